@@ -1,0 +1,1 @@
+//! The Web Worker that holds the open vault.

@@ -1,0 +1,1 @@
+//! The application service: one open ledger, asked and told through plain messages.

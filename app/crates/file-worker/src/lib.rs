@@ -1,0 +1,1 @@
+//! The Web Worker that reads and writes list files.

@@ -1,0 +1,134 @@
+//! A cleaned list: what a reader hands to the comparison, the import preview and the store.
+//!
+//! Columnar text: cell values are canonical text (`2012-08-31`, `990526201208310018`, official option texts), so the
+//! whole list is a few large strings that travel between workers as bytes. Nothing here is repaired: a value that could
+//! not be read stays as it stood and has a [`Finding`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Field;
+use crate::finding::{Finding, FindingKind};
+use crate::identity::IdQuality;
+
+/// What a list is a list of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListKind {
+    /// 户籍: the police household list.
+    Household,
+    /// 学籍: the student registry.
+    Registry,
+    /// 在校: children actually in school.
+    InSchool,
+    /// 上学期在校.
+    LastTerm,
+    /// 本学期报到.
+    Reported,
+    /// 脱贫、监测.
+    Poverty,
+    /// 残联.
+    Disability,
+    /// 小学毕业库.
+    Graduates,
+    /// 疑似失学名单.
+    Suspected,
+    /// 当前名册, taken from the ledger itself.
+    Roster,
+    /// Found in the field or any other list.
+    Other,
+}
+
+/// Texts of one column, end to end with their borders.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextColumn {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl TextColumn {
+    /// Appends a cell.
+    pub fn push(&mut self, cell: &str) {
+        self.text.push_str(cell);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// The cell at `index`, empty if there is none.
+    pub fn get(&self, index: usize) -> &str {
+        let Some(&end) = self.ends.get(index) else { return "" };
+        let start = index.checked_sub(1).and_then(|i| self.ends.get(i)).copied().unwrap_or(0);
+        self.text.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is no cell.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// All cells in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|i| self.get(i))
+    }
+}
+
+impl<'a> FromIterator<&'a str> for TextColumn {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(cells: I) -> Self {
+        let mut column = TextColumn::default();
+        cells.into_iter().for_each(|c| column.push(c));
+        column
+    }
+}
+
+/// One mapped column of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListColumn {
+    /// The header as it stood in the file.
+    pub header: String,
+    /// What it was understood as.
+    pub field: Field,
+    /// One canonical text per row.
+    pub cells: TextColumn,
+}
+
+/// A cleaned list. Every column, `row_numbers`, `id_quality` and `rejected` have one entry per data row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListTable {
+    /// The mapped columns; a field stands at most once.
+    pub columns: Vec<ListColumn>,
+    /// Row as a person sees it in the sheet, 1-based.
+    pub row_numbers: Vec<u32>,
+    /// What the identity number of the row is worth.
+    pub id_quality: Vec<IdQuality>,
+    /// Why a row cannot be used; `None` for an accepted row.
+    pub rejected: Vec<Option<FindingKind>>,
+    /// Data rows left out with a count: 合计, 备注, repeated header and blank rows.
+    pub skipped: u32,
+    /// Everything found, in row order.
+    pub findings: Vec<Finding>,
+}
+
+impl ListTable {
+    /// Number of data rows, accepted and rejected.
+    pub fn len(&self) -> usize {
+        self.row_numbers.len()
+    }
+
+    /// Whether there are no data rows.
+    pub fn is_empty(&self) -> bool {
+        self.row_numbers.is_empty()
+    }
+
+    /// The column of a field, if the list has it.
+    pub fn column(&self, field: Field) -> Option<&TextColumn> {
+        self.columns.iter().find(|c| c.field == field).map(|c| &c.cells)
+    }
+
+    /// One cell, empty if the list has no such column.
+    pub fn cell(&self, field: Field, row: usize) -> &str {
+        self.column(field).map_or("", |c| c.get(row))
+    }
+}

@@ -1,0 +1,1 @@
+//! Reading and writing lists: bytes in, rows and findings out.

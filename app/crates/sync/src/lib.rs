@@ -1,0 +1,1 @@
+//! Ops, envelopes, columnar state and the fold. Knows no domain and does no I/O.

@@ -1,0 +1,1 @@
+//! Sealed storage: slots and keys, blocks, journal, backup, over a Blocks trait.
