@@ -1,0 +1,105 @@
+//! The messages between the page and the desk, one file per subject.
+//!
+//! Plain data with public fields, encoded with postcard. Nothing here is stored, so it may change with every build:
+//! page and worker always come from the same one.
+
+pub mod compare;
+pub mod file;
+pub mod import;
+pub mod place;
+pub mod roster;
+pub mod vault;
+
+use serde::{Deserialize, Serialize};
+
+pub use compare::{CompareAnswer, CompareRequest};
+pub use import::{ImportAnswer, ImportRequest};
+pub use place::{PlaceAnswer, PlaceRequest};
+pub use roster::{RosterAnswer, RosterRequest};
+
+/// A row's identity in the ledger, as 16 bytes.
+pub type Id = [u8; 16];
+
+/// What the page asks or tells the desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Children: tables, one child, edits, undo.
+    Roster(RosterRequest),
+    /// Bringing a list into the roster.
+    Import(ImportRequest),
+    /// Lists and comparison rounds.
+    Compare(CompareRequest),
+    /// The ledger as a whole: overview, settings, sample data, access log.
+    Place(PlaceRequest),
+}
+
+/// What the desk answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// To a roster request.
+    Roster(RosterAnswer),
+    /// To an import request.
+    Import(ImportAnswer),
+    /// To a comparison request.
+    Compare(CompareAnswer),
+    /// To a place request.
+    Place(PlaceAnswer),
+    /// The request could not be carried out; nothing was changed.
+    Refused(Refusal),
+}
+
+/// Why a request was not carried out. The page has a sentence for each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// No ledger is open.
+    NotOpen,
+    /// The child, list, round or save does not exist (any more).
+    Gone,
+    /// The value does not fit the field; the finding says why.
+    BadValue {
+        /// Field whose value was refused.
+        field: ledger::field::Field,
+        /// What is wrong with it.
+        kind: ledger::finding::FindingKind,
+    },
+    /// Something that must be given is missing (explanation, evidence, approver, reason).
+    Missing(Need),
+    /// Nothing to undo or redo.
+    NothingToUndo,
+    /// The storage refused; the text names the cause for the log, the page explains it.
+    Storage(StorageTrouble),
+    /// A message could not be read: page and worker are not of one build.
+    Protocol,
+}
+
+/// Something a step needs before it can be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Need {
+    /// An explanation from the catalogue.
+    Explanation,
+    /// A note, where the explanation is "other".
+    Note,
+    /// Evidence.
+    Evidence,
+    /// The person who closes.
+    Approver,
+    /// A reason for looking at or exporting full numbers.
+    Reason,
+    /// A name.
+    Name,
+    /// A list of at least two.
+    TwoLists,
+}
+
+/// What went wrong with the storage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StorageTrouble {
+    /// The disk or the browser's share of it is full.
+    Full,
+    /// Another window has taken over writing.
+    Fenced,
+    /// A record is damaged; which one.
+    Damaged(String),
+    /// Anything else the browser said.
+    Other(String),
+}

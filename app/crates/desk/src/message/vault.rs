@@ -1,0 +1,308 @@
+//! Messages between the page and the Web Worker that holds the vault: opening, keeping, locking, backup.
+//!
+//! Passphrases go only into [`VaultRequest::Derive`], which the page sends to a throw-away worker; the working one sees
+//! the derived key. Locking is terminating the worker: no key and no child stays in memory.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Id, Request, Response};
+
+/// What the page sends: a number that the answer carries back, and the order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToWorker {
+    /// Number of the call.
+    pub call: u32,
+    /// The order.
+    pub order: Order,
+}
+
+/// An order to the desk worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Order {
+    /// To the desk of the open ledger.
+    Ask(Request),
+    /// To the vault.
+    Vault(VaultRequest),
+}
+
+/// What the worker sends back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FromWorker {
+    /// The call it answers; 0 for news nobody asked for.
+    pub call: u32,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// An answer of the desk worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// Of the desk.
+    Told(Box<Response>),
+    /// Of the vault.
+    Vault(VaultAnswer),
+    /// News: the ledger was changed by another window, ask again.
+    Changed,
+    /// News: another window writes now; this one may only read.
+    ReadOnly,
+    /// News: a newer build wants the database; everything is saved, please reload.
+    Reload,
+}
+
+/// Parameters of the passphrase derivation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KdfChoice {
+    /// 1 = Argon2id, 2 = PBKDF2-HMAC-SHA-256.
+    pub kind: u8,
+    /// Memory in KiB (Argon2id).
+    pub memory_kib: u32,
+    /// Passes, or PBKDF2 rounds.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+/// A vault on this machine, as anybody at the machine may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VaultView {
+    /// Its identity.
+    pub id: Id,
+    /// The label the person chose.
+    pub label: String,
+    /// Salt of the passphrase slot.
+    pub salt: Vec<u8>,
+    /// Derivation parameters of the passphrase slot.
+    pub kdf: KdfChoice,
+    /// Milliseconds to wait before the next try, after wrong ones.
+    pub wait_ms: u32,
+    /// Written by a newer build: it is not touched.
+    pub newer: bool,
+}
+
+/// The open ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionView {
+    /// Memory-only trial: nothing is written to the disk.
+    pub trial: bool,
+    /// The label of the vault.
+    pub label: String,
+    /// Last verified backup in milliseconds, 0 for never.
+    pub last_backup_ms: u64,
+    /// The recovery card has been checked.
+    pub card_checked: bool,
+    /// Records that could not be read, by place.
+    pub damaged: Vec<String>,
+    /// Another window holds the pen.
+    pub read_only: bool,
+}
+
+/// A passphrase lock to be set: what the throw-away worker derived, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewLock {
+    /// The derived key.
+    pub kek: [u8; 32],
+    /// The salt it was derived with.
+    pub salt: Vec<u8>,
+    /// How.
+    pub kdf: KdfChoice,
+}
+
+/// Why a passphrase is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "named as the weaknesses are")]
+pub enum Weakness {
+    TooShort,
+    Common,
+    DigitsOnly,
+    DatePattern,
+    HoldsName,
+    Repeated,
+}
+
+/// Orders about the vault.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum VaultRequest {
+    /// The vaults on this machine.
+    List,
+    /// Checks a new passphrase.
+    Judge {
+        /// The passphrase.
+        passphrase: String,
+        /// The person's name, which it may not contain.
+        name: String,
+    },
+    /// Four random words as a suggestion.
+    Suggest,
+    /// Throw-away worker only: derives a key. Without salt and parameters it chooses them for this machine.
+    Derive {
+        /// The passphrase.
+        passphrase: String,
+        /// Salt of an existing slot.
+        salt: Option<Vec<u8>>,
+        /// Parameters of an existing slot.
+        kdf: Option<KdfChoice>,
+    },
+    /// Opens an empty memory-only ledger.
+    Trial,
+    /// Creates a vault; if a trial is open, carries all of it over.
+    Create {
+        /// The label shown on this machine.
+        label: String,
+        /// The passphrase lock.
+        lock: NewLock,
+    },
+    /// Confirms that the recovery card was written down: one word typed back.
+    CheckCard {
+        /// Which word, 0-based.
+        index: u8,
+        /// The word.
+        word: String,
+    },
+    /// Opens a vault.
+    Unlock {
+        /// Which.
+        vault: Id,
+        /// The derived key.
+        kek: [u8; 32],
+    },
+    /// Opens a vault with the recovery words.
+    UnlockByCard {
+        /// Which.
+        vault: Id,
+        /// The 24 words, spaces optional.
+        words: String,
+    },
+    /// Sets a new passphrase on the open vault.
+    ChangeLock(NewLock),
+    /// The half-typed form kept under this key.
+    Draft(String),
+    /// Keeps a half-typed form.
+    KeepDraft {
+        /// Key of the form.
+        key: String,
+        /// Its text.
+        text: String,
+    },
+    /// Forgets a half-typed form.
+    DropDraft(String),
+    /// Writes a backup; its bytes travel beside the answer.
+    Backup,
+    /// Looks through a backup sent along, without writing.
+    Inspect {
+        /// Key of the passphrase, or `None` to use the words.
+        kek: Option<[u8; 32]>,
+        /// Recovery words.
+        words: Option<String>,
+    },
+    /// Salt and parameters of the backup sent along.
+    BackupLock,
+    /// Restores the inspected backup: as a new vault if none is open, else into the open one.
+    Restore,
+    /// Numbers for 设置: use, quota.
+    Storage,
+    /// Removes a vault from this machine after a typed confirmation.
+    Remove(Id),
+}
+
+/// Answers of the vault.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum VaultAnswer {
+    /// The vaults on this machine.
+    List(Vec<VaultView>),
+    /// Weaknesses of a passphrase; none means it is good.
+    Judged(Vec<Weakness>),
+    /// Suggested words.
+    Suggested(String),
+    /// The derived key and how it was derived.
+    Derived(NewLock),
+    /// The ledger is open.
+    Open(SessionView),
+    /// The vault exists and is open; the recovery words, shown once.
+    Created {
+        /// The session.
+        session: SessionView,
+        /// 24 words.
+        words: Vec<String>,
+    },
+    /// Done and on disk.
+    Done,
+    /// The typed word is not the one on the card.
+    WrongWord,
+    /// Wrong passphrase or key; wait before the next try.
+    Wrong {
+        /// Milliseconds.
+        wait_ms: u32,
+    },
+    /// A recovery word is not in the list (1-based), or the check of the 24 fails (0).
+    BadCard {
+        /// Position of the wrong word.
+        position: u8,
+    },
+    /// The kept draft and when it was kept.
+    Draft(Option<(String, u64)>),
+    /// A backup; its bytes travel beside the message.
+    Backup {
+        /// Suggested file name.
+        name: String,
+        /// Saves inside.
+        saves: u32,
+    },
+    /// What an inspected backup holds.
+    Inspected {
+        /// The label of the vault it came from.
+        label: String,
+        /// When it was written.
+        at_ms: u64,
+        /// Saves inside.
+        saves: u32,
+        /// Of these, not yet in the open vault.
+        new: u32,
+        /// Children inside.
+        children: u32,
+    },
+    /// Salt and parameters of a backup.
+    BackupLock {
+        /// Salt.
+        salt: Vec<u8>,
+        /// Parameters.
+        kdf: KdfChoice,
+    },
+    /// Bytes used and granted.
+    Storage {
+        /// Used.
+        used: u64,
+        /// Granted.
+        quota: u64,
+    },
+    /// It could not be done; nothing was changed.
+    Failed(VaultFailure),
+}
+
+/// Why an order to the vault failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VaultFailure {
+    /// The browser gave no database (private mode, damaged profile); its words for the log.
+    NoStorage(String),
+    /// Storage full.
+    Full,
+    /// Written by a newer build.
+    Newer,
+    /// A record is damaged; which one.
+    Damaged(String),
+    /// The backup is cut off after this chunk.
+    BackupTruncated(u32),
+    /// This chunk of the backup is damaged or out of order.
+    BackupDamaged(u32),
+    /// Not a backup of this program.
+    BackupForeign,
+    /// The file asks for a weaker lock than allowed.
+    WeakLock,
+    /// Not enough memory for the derivation.
+    NoMemory,
+    /// No ledger is open.
+    NotOpen,
+    /// Another window holds the pen.
+    Fenced,
+    /// A message could not be read.
+    Protocol,
+}
