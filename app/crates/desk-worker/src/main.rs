@@ -1,0 +1,3 @@
+//! The entry of the desk's Web Worker: the build makes one wasm module of it.
+
+fn main() {}

@@ -1,0 +1,47 @@
+//! Where things are. All that is installed or built lies under `target/` and `dist/`, so that removing these two folders
+//! leaves a clean checkout; only the browser packages must lie beside the scripts that import them.
+
+use std::path::PathBuf;
+
+use crate::client::Grade;
+
+/// The root of the checkout.
+pub(crate) fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors()
+        .nth(2)
+        .map_or_else(|| here.clone(), PathBuf::from)
+}
+
+/// Where tools are installed; fixed, whatever the target directory of the day is.
+pub(crate) fn tools() -> PathBuf {
+    root().join("target").join("tools")
+}
+
+/// Programs installed by cargo.
+pub(crate) fn tools_bin() -> PathBuf {
+    tools().join("bin")
+}
+
+/// Programs installed by npm for the build.
+pub(crate) fn npm_tools() -> PathBuf {
+    tools().join("npm")
+}
+
+/// Where the built client of this grade lies.
+pub(crate) fn dist(grade: Grade) -> PathBuf {
+    match grade {
+        Grade::Release => root().join("dist"),
+        Grade::Fast => root().join("target").join("fast-dist"),
+    }
+}
+
+/// The journeys in the browser.
+pub(crate) fn e2e() -> PathBuf {
+    root().join("tests").join("e2e")
+}
+
+/// The measurements in the browser.
+pub(crate) fn bench() -> PathBuf {
+    root().join("tests").join("bench")
+}

@@ -1,0 +1,80 @@
+//! Whether the client has to be built again. Contents are compared, not times: a fresh clone, a checkout of an older
+//! commit and a touched file must each give the right answer.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Done, Failure};
+use crate::paths;
+
+/// Everything that can change what the build produces.
+const INPUTS: [&str; 8] = [
+    "app",
+    "public",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "rust-toolchain.toml",
+    ".cargo",
+    "tests/xtask/src/finish.rs",
+];
+
+/// A number that changes when any input of the build changes, the compiler included.
+pub(crate) fn of_inputs(compiler: &str) -> Result<String, Failure> {
+    let mut files = Vec::new();
+    for input in INPUTS {
+        collect(&paths::root().join(input), &mut files)?;
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    compiler.hash(&mut hasher);
+    for file in &files {
+        file.hash(&mut hasher);
+        read(file)?.hash(&mut hasher);
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+/// Whether `dist` was built from inputs with this stamp.
+pub(crate) fn is_current(dist: &Path, stamp: &str) -> bool {
+    dist.join("index.html").is_file()
+        && std::fs::read_to_string(mark(dist)).is_ok_and(|text| text == stamp)
+}
+
+/// Remembers what `dist` was built from; `None` while a build is under way.
+pub(crate) fn remember(dist: &Path, stamp: Option<&str>) -> Done {
+    let path = mark(dist);
+    match stamp {
+        Some(stamp) => {
+            std::fs::write(&path, stamp).map_err(|error| Failure::because(path.display(), error))
+        }
+        None if path.exists() => {
+            std::fs::remove_file(&path).map_err(|error| Failure::because(path.display(), error))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Every file below `path`, itself if it is one.
+pub(crate) fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Done {
+    if path.is_file() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    let entries =
+        std::fs::read_dir(path).map_err(|error| Failure::because(path.display(), error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| Failure::because(path.display(), error))?;
+        collect(&entry.path(), files)?;
+    }
+    Ok(())
+}
+
+fn mark(dist: &Path) -> PathBuf {
+    let name = dist.file_name().unwrap_or_default().to_string_lossy();
+    paths::tools().join(format!("{name}.stamp"))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| Failure::because(path.display(), error))
+}
