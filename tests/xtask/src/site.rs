@@ -136,7 +136,7 @@ fn caching(file: &Path) -> &'static str {
         .unwrap_or_default();
     let hashed = name
         .split(['-', '.', '_'])
-        .any(|part| part.len() >= 15 && part.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        .any(|part| part.len() >= 13 && part.bytes().all(|byte| byte.is_ascii_hexdigit()));
     if hashed {
         "public, max-age=31536000, immutable"
     } else {
