@@ -1,9 +1,31 @@
 //! Identity numbers as text with a quality: GB 11643 and what spreadsheets leave of it.
+//!
+//! An identity number is never a number. [`IdentityNumber`] exists only whole and checked and is the only key; every cell
+//! as it really stands goes through [`assess`], which says what it is worth without repairing it; [`compatible`] says
+//! whether a damaged number could be another, as evidence for a person to judge.
+
+mod assess;
+mod compatible;
+mod document;
+mod mask;
+mod number;
+mod scientific;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
+pub use assess::{Assessed, ROUGHLY, assess, assess_as};
+use compatible::same_double;
+pub use compatible::{compatible, could_be};
+pub use document::IdType;
+pub use mask::mask;
+pub use number::{IdentityError, IdentityNumber, Sex, check_character};
+
 /// What an identity number is worth. Only `Valid` may be used as a key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum IdQuality {
     /// No number (证件类型 Z, or an empty cell).

@@ -1,6 +1,14 @@
 //! The domain: children, identity numbers, lists, comparison. No browser, no clock, no randomness.
 
+pub mod area;
+pub mod clean;
+pub mod date;
+pub mod disability_card;
 pub mod field;
 pub mod finding;
 pub mod identity;
 pub mod list;
+pub mod name;
+pub mod pinyin;
+mod plain;
+pub mod window;

@@ -1,0 +1,141 @@
+//! How a name sounds: initials for quick search (`zsf` finds 张三峰) and full syllables for homophones.
+//!
+//! A surname is not read like the word: 单 is Shan, 解 Xie, 尉迟 Yuchi. The first characters therefore go through a table
+//! of surnames; everything else takes its most frequent reading. ü is typed as v.
+
+mod surname;
+
+use pinyin::ToPinyin;
+
+pub use surname::surname_len;
+
+use crate::name::is_unreadable;
+
+/// The initials of a name in small letters, one per character: `zsf`. Latin letters and digits stand for themselves; dots,
+/// spaces and characters without a known reading are left out.
+///
+/// ```
+/// use ledger::pinyin::initials;
+/// assert_eq!(initials("张三峰"), "zsf");
+/// assert_eq!(initials("单雄信"), "sxx");
+/// assert_eq!(initials("万俟卨"), "mqx");
+/// ```
+pub fn initials(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() / 3);
+    each_syllable(name, |syllable| {
+        out.extend(syllable.chars().next().map(plain_vowel))
+    });
+    out
+}
+
+/// The whole name in syllables without tones, unseparated: `zhangsanfeng`. For typing and for homophones.
+///
+/// ```
+/// use ledger::pinyin::full;
+/// assert_eq!(full("吕布"), "lvbu");
+/// assert_eq!(full("尉迟恭"), "yuchigong");
+/// ```
+pub fn full(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() * 2);
+    each_syllable(name, |syllable| {
+        out.extend(syllable.chars().map(plain_vowel))
+    });
+    out
+}
+
+/// Characters read otherwise in given names than in running text.
+const IN_GIVEN_NAMES: &[(char, &str)] = &[
+    ('长', "chang"),
+    ('長', "chang"),
+    ('卜', "bu"),
+    ('伽', "jia"),
+    ('勒', "le"),
+    ('都', "du"),
+    ('晟', "sheng"),
+];
+
+fn each_syllable(name: &str, mut tell: impl FnMut(&str)) {
+    let (surname, readings) = surname::readings(name);
+    readings.iter().for_each(|syllable| tell(syllable));
+    let mut letter = [0; 4];
+    for c in name.chars().skip(surname) {
+        if let Some((_, syllable)) = IN_GIVEN_NAMES.iter().find(|(given, _)| *given == c) {
+            tell(syllable);
+        } else if let Some(syllable) = c.to_pinyin() {
+            tell(syllable.plain());
+        } else if c.is_ascii_alphanumeric() {
+            tell(c.to_ascii_lowercase().encode_utf8(&mut letter));
+        } else if is_unreadable(c) {
+            // Keeps the other initials in their places: `w?x`.
+            tell("?");
+        }
+    }
+}
+
+/// ü as it is typed.
+fn plain_vowel(c: char) -> char {
+    if c == 'ü' { 'v' } else { c }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, expected_initials: &str, expected_full: &str) {
+        assert_eq!(
+            (initials(name).as_str(), full(name).as_str()),
+            (expected_initials, expected_full),
+            "{name}"
+        );
+    }
+
+    #[test]
+    fn surnames_are_read_as_surnames() {
+        check("张三峰", "zsf", "zhangsanfeng");
+        check("单小单", "sxd", "shanxiaodan");
+        check("仇英", "qy", "qiuying");
+        check("解放", "xf", "xiefang");
+        check("查理", "zl", "zhali");
+        check("区大海", "odh", "oudahai");
+        check("曾玉", "zy", "zengyu");
+        check("缪红", "mh", "miaohong");
+        check("朴英", "py", "piaoying");
+        check("覃海", "qh", "qinhai");
+        check("盖伦", "gl", "gelun");
+        check("乐毅", "yy", "yueyi");
+        check("种师道", "csd", "chongshidao");
+        check("冼玉", "xy", "xianyu");
+        check("洗玉", "xy", "xianyu");
+        check("翟明", "zm", "zhaiming");
+        check("任重", "rz", "renzhong");
+        check("华佗", "ht", "huatuo");
+        check("吕布", "lb", "lvbu");
+        check("李长江", "lcj", "lichangjiang");
+    }
+
+    #[test]
+    fn compound_surnames_are_read_together() {
+        check("尉迟恭", "ycg", "yuchigong");
+        check("万俟卨", "mqx", "moqixie");
+        check("长孙无忌", "zswj", "zhangsunwuji");
+        check("澹台灭明", "ttmm", "tantaimieming");
+        check("单于夫", "cyf", "chanyufu");
+        check("欧阳娜", "oyn", "ouyangna");
+    }
+
+    #[test]
+    fn the_reading_data_has_every_character_the_rare_names_of_tests_use() {
+        check("㛃宁", "jn", "jiening");
+        check("马𠅤", "mx", "maxi");
+        check("喆昇", "zs", "zhesheng");
+    }
+
+    #[test]
+    fn whatever_stands_in_a_name_can_be_searched() {
+        check("阿卜杜·拉", "abdl", "abudula");
+        check("Li Ming", "liming", "liming");
+        check("王?霞", "w?x", "wang?xia");
+        check("马䶮", "my", "mayan");
+        check("", "", "");
+    }
+}
