@@ -88,10 +88,23 @@ impl<'a> FromIterator<&'a str> for TextColumn {
 pub struct ListColumn {
     /// The header as it stood in the file.
     pub header: String,
+    /// Column of the sheet, 0-based, as findings name it; `u16::MAX` for a column the sheet does not have.
+    pub index: u16,
     /// What it was understood as.
     pub field: Field,
     /// One canonical text per row.
     pub cells: TextColumn,
+}
+
+/// Why a row cannot be used at all, if it cannot: only the area of its number survives, or it has neither a name nor a
+/// whole number. Everything else is accepted with findings.
+pub fn rejection(name: &str, quality: IdQuality) -> Option<FindingKind> {
+    match quality {
+        IdQuality::Scientific => Some(FindingKind::IdScientific),
+        IdQuality::Valid => None,
+        _ if name.is_empty() => Some(FindingKind::NoIdentity),
+        _ => None,
+    }
 }
 
 /// A cleaned list. Every column, `row_numbers`, `id_quality` and `rejected` have one entry per data row.
