@@ -1,7 +1,103 @@
 //! The application service: one open ledger, asked and told through plain messages.
 //!
 //! Everything the page can want is a [`message::Request`]; everything it can show comes back in a [`message::Response`].
-//! The desk does no I/O: it hands out what must be stored and applies it when told that the disk has it, so the same
-//! code runs in the Web Worker, in native tests and in memory-only trial.
+//! The desk does no I/O: it hands out what must be stored and applies it when told that the disk has it ([`Step`]), so
+//! the same code runs in the Web Worker, in native tests and in the memory-only trial.
+//!
+//! Rooms: `roster` (tables of children, edits, undo), `import` (a list into the roster), `compare` (lists and rounds),
+//! `place` (home page, settings, sample data, access log). `book` is the only door to the state.
 
+mod book;
+mod compare;
+mod import;
 pub mod message;
+mod place;
+mod roster;
+mod save;
+mod step;
+
+use sync::{ApplyError, Envelope, State};
+
+pub use book::Identity;
+pub use step::{Keep, Now, Step};
+
+use book::Book;
+use message::{Id, Refusal, Request, Response};
+
+/// One open ledger.
+pub struct Desk {
+    book: Book,
+    roster: roster::Room,
+    import: import::Room,
+    compare: compare::Room,
+    place: place::Room,
+}
+
+impl Desk {
+    /// An empty ledger.
+    pub fn new(identity: Identity) -> Self {
+        Self::with(Book::new(identity))
+    }
+
+    /// A ledger whose state was decoded from a snapshot.
+    pub fn from_state(identity: Identity, state: State) -> Self {
+        Self::with(Book::from_state(identity, state))
+    }
+
+    fn with(book: Book) -> Self {
+        Desk {
+            book,
+            roster: roster::Room::default(),
+            import: import::Room::default(),
+            compare: compare::Room::default(),
+            place: place::Room::default(),
+        }
+    }
+
+    /// Takes in an envelope read from disk, or told by another window.
+    ///
+    /// # Errors
+    /// If the envelope's author wrote another one at the same place of the chain.
+    pub fn replay(&mut self, envelope: Envelope) -> Result<(), ApplyError> {
+        self.book.take_in(envelope)
+    }
+
+    /// The state, to be written as a snapshot.
+    pub fn state(&self) -> &State {
+        &self.book.state
+    }
+
+    /// Who writes here.
+    pub fn identity(&self) -> &Identity {
+        &self.book.identity
+    }
+
+    /// Answers a request, or says what must happen first.
+    pub fn ask(&mut self, request: Request, now: &Now) -> Step {
+        match request {
+            Request::Roster(request) => self.ask_roster(request, now),
+            Request::Import(request) => self.ask_import(request, now),
+            Request::Compare(request) => self.ask_compare(request, now),
+            Request::Place(request) => self.ask_place(request, now),
+        }
+    }
+
+    /// Goes on after [`Step::Keep`]: the envelopes are on disk.
+    pub fn kept(&mut self, keep: Keep) -> Response {
+        for envelope in keep.envelopes {
+            // The desk wrote this envelope at the end of its own chain a moment ago and nobody else holds the pen.
+            if self.book.take_in(envelope).is_err() {
+                return Response::Refused(Refusal::Storage(message::StorageTrouble::Fenced));
+            }
+        }
+        match self.book.newest_save().map(|ix| self.save_view(ix)) {
+            Some(save) => (keep.then)(self, save),
+            None => Response::Refused(Refusal::Gone),
+        }
+    }
+
+    /// Gives a blob that [`Step::Load`] asked for; `None` if it is not there any more.
+    pub fn give(&mut self, id: Id, bytes: Option<Vec<u8>>) {
+        self.compare.give(id, bytes);
+    }
+}

@@ -52,6 +52,8 @@ pub struct FateCounts {
     pub missing: u32,
     /// Cells that would change.
     pub cells: u32,
+    /// Similar rows nobody has decided yet.
+    pub undecided: u32,
 }
 
 /// One line of a preview.
@@ -69,6 +71,8 @@ pub struct PreviewRow {
     pub findings: Vec<(Option<Field>, FindingKind, String)>,
     /// The child it meets, if any.
     pub child: Option<Id>,
+    /// The same six texts of that child, to be read beside the row's own.
+    pub child_who: Option<[String; 6]>,
     /// Score and reasons of a similar row.
     pub score: u8,
     /// Reason keys.

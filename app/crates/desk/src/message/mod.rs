@@ -66,6 +66,12 @@ pub enum Refusal {
     Missing(Need),
     /// Nothing to undo or redo.
     NothingToUndo,
+    /// Nothing differs from what is stored: there is nothing to save.
+    NothingToWrite,
+    /// The age window is not two dates in order.
+    BadWindow,
+    /// A text is too long to be stored.
+    TooLong,
     /// The storage refused; the text names the cause for the log, the page explains it.
     Storage(StorageTrouble),
     /// A message could not be read: page and worker are not of one build.
@@ -102,4 +108,34 @@ pub enum StorageTrouble {
     Damaged(String),
     /// Anything else the browser said.
     Other(String),
+}
+
+impl From<RosterAnswer> for Response {
+    fn from(answer: RosterAnswer) -> Self {
+        Response::Roster(answer)
+    }
+}
+
+impl From<ImportAnswer> for Response {
+    fn from(answer: ImportAnswer) -> Self {
+        Response::Import(answer)
+    }
+}
+
+impl From<CompareAnswer> for Response {
+    fn from(answer: CompareAnswer) -> Self {
+        Response::Compare(answer)
+    }
+}
+
+impl From<PlaceAnswer> for Response {
+    fn from(answer: PlaceAnswer) -> Self {
+        Response::Place(answer)
+    }
+}
+
+impl From<Refusal> for Response {
+    fn from(refusal: Refusal) -> Self {
+        Response::Refused(refusal)
+    }
 }

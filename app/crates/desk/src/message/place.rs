@@ -71,6 +71,8 @@ pub struct Settings {
     pub school_year: u16,
     /// Age window `a..b`; empty for the nine cohorts of the school year.
     pub window: String,
+    /// The window in force, chosen or by the rule; ignored when settings are stored.
+    pub window_in_force: String,
 }
 
 /// A line of the access log (查阅记录).

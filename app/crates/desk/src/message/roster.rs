@@ -134,6 +134,8 @@ pub struct SaveView {
     pub detail: String,
     /// How many cells it wrote.
     pub cells: u32,
+    /// The machine's clock was doubtful (years off, or it went back): the time is shown as such.
+    pub clock_doubtful: bool,
     /// Whether it can be undone now (not itself undone already).
     pub undoable: bool,
 }
@@ -169,6 +171,8 @@ pub enum Action {
     Redo,
     /// A child was deleted.
     Delete,
+    /// A line of the access log was written.
+    Access,
 }
 
 /// Questions and orders about children.

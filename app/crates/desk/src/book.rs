@@ -1,0 +1,153 @@
+//! The open book: the state of one ledger and the hand that writes the next save into it.
+//!
+//! Everything else in this crate reads cells and collects writes through here. A write goes out as encoded envelopes and
+//! comes back through [`Book::take_in`] once it is stored: there is no other way to alter the state.
+
+use std::collections::BTreeSet;
+
+use ledger::schema;
+use sync::{
+    AgentId, ApplyError, Cell, Clock, CompartmentId, Envelope, FieldId, LogEntry, Rng, RowId, SaveBuilder, SaveInfo, SaveIx,
+    SpaceId, State, Table, TableId, ValueRef, WriteError, Writer,
+};
+
+use crate::step::Now;
+
+/// 名册、登记与班级记录: the only compartment yet.
+pub(crate) const CHILDREN: CompartmentId = CompartmentId(1);
+
+/// Who writes, where, and with which secret for row ids. Kept sealed beside the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The school's space.
+    pub space: SpaceId,
+    /// This person on this machine.
+    pub agent: AgentId,
+    /// Secret from which rows with a natural key get their ids.
+    pub row_key: [u8; 32],
+    /// The name shown in histories.
+    pub person: String,
+}
+
+/// The state and its writer.
+#[derive(Debug)]
+pub(crate) struct Book {
+    pub(crate) state: State,
+    pub(crate) identity: Identity,
+    /// Grows with every envelope taken in: caches compare it.
+    pub(crate) version: u64,
+    /// Children touched by recent envelopes, with the version each brought; emptied when it grows too long to help.
+    touched: Vec<(u64, u32)>,
+    /// Versions before this one are not covered by `touched`.
+    touched_since: u64,
+}
+
+/// Above this many touched children a cache is rebuilt rather than mended.
+const MENDABLE: usize = 5_000;
+
+impl Clock for Now {
+    fn now_ms(&self) -> u64 {
+        self.ms
+    }
+}
+
+/// Random bytes stretched from a request's entropy.
+pub(crate) struct Dice(blake3::OutputReader);
+
+impl Dice {
+    pub(crate) fn new(now: &Now) -> Self {
+        Dice(blake3::Hasher::new_keyed(&now.entropy).finalize_xof())
+    }
+}
+
+impl Rng for Dice {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        self.0.fill(bytes);
+    }
+}
+
+impl Book {
+    pub(crate) fn new(identity: Identity) -> Self {
+        let state = State::new(identity.space, CHILDREN);
+        Self::from_state(identity, state)
+    }
+
+    pub(crate) fn from_state(identity: Identity, state: State) -> Self {
+        Book { state, identity, version: 1, touched: Vec::new(), touched_since: 1 }
+    }
+
+    /// The save as envelopes, not yet part of the state.
+    pub(crate) fn write(&self, save: &SaveBuilder, info: &SaveInfo, now: &Now) -> Result<Vec<Envelope>, WriteError> {
+        let writer = Writer::new(self.identity.space, CHILDREN, self.identity.agent);
+        writer.write(save, info, &self.state.position(&self.identity.agent, now))
+    }
+
+    /// Folds a stored envelope into the state. A forked chain is the caller's to report.
+    pub(crate) fn take_in(&mut self, envelope: Envelope) -> Result<(), ApplyError> {
+        let rows: BTreeSet<RowId> =
+            envelope.body().cells().filter(|c| c.table == schema::CHILD).map(|c| c.row).take(MENDABLE * 8).collect();
+        self.state.apply(LogEntry::local(envelope))?;
+        self.version += 1;
+        if self.touched.len() + rows.len() > MENDABLE {
+            self.touched.clear();
+            self.touched_since = self.version;
+        } else if let Some(children) = self.state.table(schema::CHILD) {
+            self.touched.extend(rows.iter().filter_map(|r| children.index_of(r)).map(|ix| (self.version, ix)));
+        }
+        Ok(())
+    }
+
+    /// Children touched after `version`; `None` if that is too long ago to tell.
+    pub(crate) fn touched_after(&self, version: u64) -> Option<Vec<u32>> {
+        (version >= self.touched_since)
+            .then(|| self.touched.iter().filter(|(v, _)| *v > version).map(|(_, ix)| *ix).collect())
+    }
+
+    /// The newest save of this machine's person.
+    pub(crate) fn newest_save(&self) -> Option<SaveIx> {
+        self.state.saves().next_back().map(|(ix, _)| ix)
+    }
+
+    pub(crate) fn table(&self, table: TableId) -> Option<&Table> {
+        self.state.table(table)
+    }
+
+    /// A cell as text, empty if it holds none.
+    pub(crate) fn text(&self, table: TableId, ix: u32, field: FieldId) -> &str {
+        self.table(table).and_then(|t| t.column(field)).map_or("", |c| c.text(ix))
+    }
+
+    /// A cell as a number, 0 if it holds none.
+    pub(crate) fn int(&self, table: TableId, ix: u32, field: FieldId) -> i64 {
+        match self.table(table).and_then(|t| t.column(field)).map(|c| c.get(ix)) {
+            Some(ValueRef::Int(number)) => number,
+            _ => 0,
+        }
+    }
+
+    /// Rows of a table that are there and not deleted.
+    pub(crate) fn live(&self, table: TableId) -> Vec<u32> {
+        self.table(table).map(|t| t.live().collect()).unwrap_or_default()
+    }
+
+    /// The index of a live row.
+    pub(crate) fn find(&self, table: TableId, row: RowId) -> Option<u32> {
+        let t = self.table(table)?;
+        t.index_of(&row).filter(|&ix| t.is_live(ix))
+    }
+
+    /// The id of a row the state itself gave the index of.
+    pub(crate) fn row_id(&self, table: TableId, ix: u32) -> RowId {
+        self.table(table).and_then(|t| t.row_id(ix)).unwrap_or_default()
+    }
+}
+
+/// A text cell to be written; empty text clears the cell.
+pub(crate) fn text_value(text: &str) -> ValueRef<'_> {
+    if text.is_empty() { ValueRef::Null } else { ValueRef::Text(text) }
+}
+
+/// Short for the cell of a row.
+pub(crate) const fn cell(table: TableId, row: RowId, field: FieldId) -> Cell {
+    Cell::new(table, row, field)
+}

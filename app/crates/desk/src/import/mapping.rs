@@ -1,0 +1,28 @@
+//! Remembered column mappings, one row per source, so that next term's file is understood at once.
+
+use ledger::schema;
+use sync::{RowId, SaveBuilder};
+
+use crate::Desk;
+use crate::book::{cell, text_value};
+use crate::message::roster::Action;
+use crate::step::{Now, Step};
+
+impl Desk {
+    fn mapping_row(&self, source: &str) -> RowId {
+        RowId::natural(&self.book.identity.row_key, "mapping", source)
+    }
+
+    pub(super) fn mapping(&self, source: &str) -> Option<String> {
+        let ix = self.book.find(schema::MAPPING, self.mapping_row(source))?;
+        Some(self.book.text(schema::MAPPING, ix, schema::mapping::SPEC).to_owned()).filter(|spec| !spec.is_empty())
+    }
+
+    pub(super) fn keep_mapping(&self, source: &str, spec: &str, now: &Now) -> Step {
+        let row = self.mapping_row(source);
+        let mut save = SaveBuilder::new();
+        save.set(cell(schema::MAPPING, row, schema::mapping::SOURCE), text_value(source));
+        save.set(cell(schema::MAPPING, row, schema::mapping::SPEC), text_value(spec));
+        self.keep(&save, Action::Setting, "", now, Self::saved())
+    }
+}

@@ -1,0 +1,165 @@
+//! Saves: making one, describing it to people, taking it back.
+
+use std::sync::Arc;
+
+use sync::{ClockQuality, FieldId, SaveBuilder, SaveIx, SaveInfo, WriteError, undo_ops};
+
+use crate::Desk;
+use crate::message::roster::{Action, RosterAnswer, SaveView};
+use crate::message::{Refusal, Response};
+use crate::step::{Keep, Now, Step, Then};
+
+/// Codes by which actions are stored in the log. Stored: never change one.
+const CODES: &[(Action, &str)] = &[
+    (Action::Edit, "edit"),
+    (Action::Paste, "paste"),
+    (Action::Bulk, "bulk"),
+    (Action::Add, "add"),
+    (Action::Import, "import"),
+    (Action::Merge, "merge"),
+    (Action::List, "list"),
+    (Action::Round, "round"),
+    (Action::Explain, "explain"),
+    (Action::Setting, "setting"),
+    (Action::Sample, "sample"),
+    (Action::Undo, "undo"),
+    (Action::Redo, "redo"),
+    (Action::Delete, "delete"),
+    (Action::Access, "access"),
+];
+
+fn code(action: Action) -> &'static str {
+    CODES.iter().find(|(a, _)| *a == action).map_or("edit", |(_, code)| code)
+}
+
+fn action(code: &str) -> Action {
+    CODES.iter().find(|(_, c)| *c == code).map_or(Action::Edit, |(action, _)| *action)
+}
+
+impl Desk {
+    /// Hands out a save to be kept. An empty save is answered at once by `then` of nothing: there is nothing to keep.
+    pub(crate) fn keep(&self, save: &SaveBuilder, action: Action, detail: &str, now: &Now, then: Then) -> Step {
+        let sample = self.place.sample_mode && action != Action::Access;
+        let action = if sample { Action::Sample } else { action };
+        self.keep_with(save, self.info(action, detail, now), now, then)
+    }
+
+    fn keep_with(&self, save: &SaveBuilder, info: SaveInfo, now: &Now, then: Then) -> Step {
+        match self.book.write(save, &info, now) {
+            Ok(envelopes) => Step::Keep(Box::new(Keep { envelopes, blobs: Vec::new(), then })),
+            Err(WriteError::Empty) => Step::answer(Refusal::NothingToWrite),
+            Err(_) => Step::answer(Refusal::TooLong),
+        }
+    }
+
+    fn info(&self, action: Action, detail: &str, now: &Now) -> SaveInfo {
+        SaveInfo {
+            wall_ms: now.ms,
+            clock: self.clock_quality(now),
+            actor: Arc::from(self.person()),
+            reason: Arc::from(code(action)),
+            label: Arc::from(detail),
+            undoes: None,
+        }
+    }
+
+    /// The clock only orders; a doubtful one is marked, never refused.
+    fn clock_quality(&self, now: &Now) -> ClockQuality {
+        const BUILD_YEAR_MS: u64 = 1_767_225_600_000; // 2026-01-01
+        const TEN_YEARS_MS: u64 = 315_576_000_000;
+        let newest = self.book.newest_save().map_or(0, |ix| self.book.state.save(ix).info.wall_ms);
+        if now.ms < BUILD_YEAR_MS || now.ms > BUILD_YEAR_MS + TEN_YEARS_MS {
+            ClockQuality::WrongYear
+        } else if now.ms + 600_000 < newest {
+            ClockQuality::WentBack
+        } else {
+            ClockQuality::Good
+        }
+    }
+
+    pub(crate) fn save_view(&self, ix: SaveIx) -> SaveView {
+        let save = self.book.state.save(ix);
+        let action = action(&save.info.reason);
+        SaveView {
+            number: self.number_of(ix),
+            at_ms: save.info.wall_ms,
+            who: save.info.actor.to_string(),
+            action,
+            detail: save.info.label.to_string(),
+            cells: save.ops,
+            clock_doubtful: save.info.clock != ClockQuality::Good,
+            undoable: self.undoable(ix, action),
+        }
+    }
+
+    fn number_of(&self, ix: SaveIx) -> u32 {
+        self.book.state.saves().position(|(other, _)| other == ix).unwrap_or_default() as u32
+    }
+
+    fn by_number(&self, number: u32) -> Option<SaveIx> {
+        self.book.state.saves().nth(number as usize).map(|(ix, _)| ix)
+    }
+
+    /// A save can be taken back until it has been; taking back is itself taken back by redo.
+    fn undoable(&self, ix: SaveIx, action: Action) -> bool {
+        !matches!(action, Action::Undo | Action::Redo | Action::Round | Action::Access) && !self.is_undone(ix)
+    }
+
+    /// Whether the newest word on this save is an undo: each undo or redo of it turns the answer round.
+    fn is_undone(&self, ix: SaveIx) -> bool {
+        let id = self.book.state.save(ix).id;
+        let taken_back = self.book.state.saves().filter(|(_, s)| s.info.undoes == Some(id)).last();
+        taken_back.is_some_and(|(undo, _)| !self.is_undone(undo))
+    }
+
+    pub(crate) fn undo(&mut self, number: Option<u32>, now: &Now) -> Step {
+        let target = match number {
+            Some(number) => self.by_number(number),
+            None => self.newest(|desk, ix, action| desk.undoable(ix, action)),
+        };
+        match target.filter(|&ix| !self.is_undone(ix)) {
+            Some(ix) => self.take_back(ix, Action::Undo, now),
+            None => Step::answer(Refusal::NothingToUndo),
+        }
+    }
+
+    /// Takes back the newest undo that has not been taken back and that no later save of ours has followed.
+    pub(crate) fn redo(&mut self, now: &Now) -> Step {
+        let newest = self.newest(|desk, ix, action| {
+            action != Action::Redo && !(action == Action::Undo && desk.is_undone(ix))
+        });
+        match newest.filter(|&ix| action(&self.book.state.save(ix).info.reason) == Action::Undo) {
+            Some(ix) => self.take_back(ix, Action::Redo, now),
+            None => Step::answer(Refusal::NothingToUndo),
+        }
+    }
+
+    fn newest(&self, wanted: impl Fn(&Self, SaveIx, Action) -> bool) -> Option<SaveIx> {
+        self.book.state.saves().rev().map(|(ix, _)| ix).find(|&ix| {
+            wanted(self, ix, action(&self.book.state.save(ix).info.reason))
+        })
+    }
+
+    pub(crate) fn take_back(&self, ix: SaveIx, action: Action, now: &Now) -> Step {
+        let undo = undo_ops(&self.book.state, ix);
+        let left = undo.skipped.len() as u32;
+        let label = self.book.state.save(ix).info.label.to_string();
+        let mut info = self.info(action, &label, now);
+        info.undoes = Some(undo.of);
+        let then: Then = Box::new(move |_, save| RosterAnswer::Undone { save, left }.into());
+        self.keep_with(&undo.to_save(), info, now, then)
+    }
+
+    pub(crate) fn saves(&self, count: u32) -> Vec<SaveView> {
+        let shown = |ix: &SaveIx| self.book.state.save(*ix).info.reason.as_ref() != "access";
+        self.book.state.saves().rev().map(|(ix, _)| ix).filter(shown).take(count as usize).map(|ix| self.save_view(ix)).collect()
+    }
+
+    /// Answers a save with itself.
+    pub(crate) fn saved() -> Then {
+        Box::new(|_, save| Response::Roster(RosterAnswer::Saved(save)))
+    }
+}
+
+/// The deleted mark of a row.
+pub(crate) const DELETED: FieldId = FieldId::DELETED;

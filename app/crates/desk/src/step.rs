@@ -1,0 +1,57 @@
+//! How the desk asks for what it may not do itself: keep bytes on disk, load a blob.
+//!
+//! A request is answered at once, or after something was kept, or after something was loaded. What is to be kept is
+//! sealed and written by the caller; only then does the desk apply it ([`Desk::kept`]), so the page never shows as saved
+//! what the disk does not have.
+
+use sync::Envelope;
+
+use crate::Desk;
+use crate::message::{Id, Response, roster::SaveView};
+
+/// What a request leads to.
+pub enum Step {
+    /// The answer.
+    Answer(Box<Response>),
+    /// Keep this in one transaction, then call [`Desk::kept`].
+    Keep(Box<Keep>),
+    /// Load these blobs, give them with [`Desk::give`], then ask the same again.
+    Load(Vec<Id>),
+}
+
+pub(crate) type Then = Box<dyn FnOnce(&mut Desk, SaveView) -> Response>;
+
+/// What must be on disk before the desk goes on.
+pub struct Keep {
+    /// The envelopes of one save, in order.
+    pub envelopes: Vec<Envelope>,
+    /// Blobs the save refers to.
+    pub blobs: Vec<(Id, Vec<u8>)>,
+    pub(crate) then: Then,
+}
+
+impl Step {
+    /// An answer.
+    pub fn answer(response: impl Into<Response>) -> Self {
+        Step::Answer(Box::new(response.into()))
+    }
+}
+
+/// What the desk is told about the world with each request: it has no clock and no randomness of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    /// Wall clock in milliseconds since 1970.
+    pub ms: u64,
+    /// Minutes east of UTC, so that "today" is the teacher's.
+    pub offset_min: i32,
+    /// 32 fresh random bytes.
+    pub entropy: [u8; 32],
+}
+
+impl Now {
+    /// Days since 1 January 1970 where the teacher is.
+    pub fn local_days(&self) -> i64 {
+        let local_ms = self.ms as i64 + i64::from(self.offset_min) * 60_000;
+        local_ms.div_euclid(86_400_000)
+    }
+}
