@@ -1,0 +1,147 @@
+// Runs the journeys: node tests/e2e/run.mjs [--floor] [--only TEXT] [--dist FOLDER] [FILE.spec.mjs ...]
+// Exits with 1 when a journey failed or none ran; what a failed one left (picture, trace, complaints) is in target/e2e.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { launch, launchProfile } from "./browsers.mjs";
+import { checkA11y, download, journeys, screenshot, views, watch } from "./harness.mjs";
+import { Server } from "./server.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const left = fileURLToPath(new URL("../../target/e2e/", import.meta.url));
+const { floor, only, dist, files } = words(process.argv.slice(2));
+const which = floor ? "floor" : "current";
+
+for (const file of files.length ? files : specs()) {
+  await import(pathToFileURL(resolve(file)));
+}
+const chosen = journeys.filter((one) => (!floor || one.floor) && (!only || `${one.name} ${one.view}`.includes(only)));
+
+const server = new Server(dist);
+await server.start();
+let browser = await launch(which);
+console.log(`${chosen.length} journeys in Chromium ${browser.version()}`);
+let passed = 0;
+let failed = 0;
+for (const one of chosen) {
+  const begun = Date.now();
+  const error = await walk(one);
+  const took = `${((Date.now() - begun) / 1000).toFixed(1)} s`;
+  if (error) {
+    failed += 1;
+    console.log(`FAILED  ${one.name} [${one.view}] ${took}\n${indent(error)}`);
+  } else {
+    passed += 1;
+    console.log(`ok      ${one.name} [${one.view}] ${took}`);
+  }
+}
+await browser.close();
+await server.stop();
+if (chosen.length === 0) {
+  console.log("no journey matches");
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
+
+/** Walks one journey in a fresh context; the text of what went wrong, or nothing. */
+async function walk(one) {
+  await server.start();
+  if (!browser.isConnected()) {
+    browser = await launch(which);
+  }
+  const options = { ...views[one.view], acceptDownloads: true };
+  const profileFolder = one.profile ? mkdtempSync(join(tmpdir(), "journey-")) : null;
+  const open = () => (one.profile ? launchProfile(which, profileFolder, options) : browser.newContext(options));
+  let context = await open();
+  let watched = watch(context, server.origin, one.allow);
+  const complaints = [];
+  let page = context.pages()[0] ?? (await context.newPage());
+  const given = {
+    get page() { return page; },
+    get context() { return context; },
+    origin: server.origin,
+    view: one.view,
+    profileFolder,
+    go: async (path = "/") => { await page.goto(server.origin + path); return page; },
+    offline: async () => { await server.stop(); await context.setOffline(true); },
+    online: async () => { await server.start(); await context.setOffline(false); },
+    checkA11y: (options) => checkA11y(page, options),
+    screenshot: (name, options) => screenshot(page, floor ? `${name}-floor` : name, one.view, options),
+    download: (act) => download(page, act),
+    // Ends the whole browser without a word, as a power cut does, unless told to be polite; then opens it again.
+    reopen: async ({ polite = false } = {}) => {
+      complaints.push(...watched.complaints());
+      await (polite ? context.close() : kill(context));
+      context = await open();
+      watched = watch(context, server.origin, one.allow);
+      page = context.pages()[0] ?? (await context.newPage());
+      return page;
+    },
+  };
+  let late;
+  const limit = new Promise((_, reject) => {
+    late = setTimeout(() => reject(new Error(`took more than ${one.seconds} s`)), one.seconds * 1000);
+  });
+  try {
+    await context.tracing.start({ screenshots: true, snapshots: false });
+    await Promise.race([one.walk(given), limit]);
+    complaints.push(...watched.complaints());
+    if (complaints.length > 0) {
+      throw new Error(complaints.join("\n"));
+    }
+    return null;
+  } catch (error) {
+    return [error.stack ?? String(error), ...watched.complaints(), await keep(one, context, page)].join("\n");
+  } finally {
+    clearTimeout(late);
+    await context.close().catch((error) => console.log(`closing: ${error.message}`));
+    if (profileFolder) {
+      rmSync(profileFolder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+}
+
+async function kill(context) {
+  const session = await context.browser().newBrowserCDPSession();
+  const gone = new Promise((done) => context.once("close", done));
+  // The browser answers this command by not being there any more.
+  session.send("Browser.crash").catch(() => {});
+  await gone;
+}
+
+async function keep(one, context, page) {
+  const folder = join(left, `${one.name}-${one.view}`.replace(/[^\p{L}\p{N}-]+/gu, "-"));
+  mkdirSync(folder, { recursive: true });
+  try {
+    await page.screenshot({ path: join(folder, "page.png"), timeout: 5000 });
+    writeFileSync(join(folder, "page.html"), await page.content());
+    await context.tracing.stop({ path: join(folder, "trace.zip") });
+  } catch (error) {
+    return `left in ${folder} (not everything: ${error.message})`;
+  }
+  return `left in ${folder}`;
+}
+
+function specs() {
+  return readdirSync(here).filter((name) => name.endsWith(".spec.mjs")).sort().map((name) => join(here, name));
+}
+
+function words(args) {
+  const found = { floor: false, only: "", dist: "dist", files: [] };
+  for (let at = 0; at < args.length; at += 1) {
+    if (args[at] === "--floor") {
+      found.floor = true;
+    } else if (args[at] === "--only" || args[at] === "--dist") {
+      found[args[at].slice(2)] = args[at + 1];
+      at += 1;
+    } else {
+      found.files.push(args[at]);
+    }
+  }
+  return found;
+}
+
+function indent(text) {
+  return text.split("\n").map((line) => `        ${line}`).join("\n");
+}

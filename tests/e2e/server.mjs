@@ -1,0 +1,58 @@
+// The built client, served by `xtask serve`. It can be stopped and started again on the same port, so that "the network
+// is off" means that nothing answers at all.
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+export class Server {
+  #child = null;
+  #port = 0;
+  #dist;
+
+  constructor(dist) {
+    this.#dist = dist;
+  }
+
+  get origin() {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  async start() {
+    if (this.#child) {
+      return;
+    }
+    const words = ["serve", "--dist", this.#dist, "--port", String(this.#port)];
+    const child = process.env.XTASK
+      ? spawn(process.env.XTASK, words, { cwd: root })
+      : spawn("cargo", ["xtask", ...words], { cwd: root, detached: true });
+    child.stderr.pipe(process.stderr);
+    this.#child = child;
+    this.#port = await new Promise((resolve, reject) => {
+      let text = "";
+      child.stdout.on("data", (bytes) => {
+        text += bytes;
+        const found = text.match(/http:\/\/127\.0\.0\.1:(\d+)/);
+        if (found) {
+          resolve(Number(found[1]));
+        }
+      });
+      child.on("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+    });
+  }
+
+  async stop() {
+    const child = this.#child;
+    if (!child) {
+      return;
+    }
+    this.#child = null;
+    const gone = new Promise((resolve) => child.on("exit", resolve));
+    if (process.env.XTASK) {
+      child.kill();
+    } else {
+      process.kill(-child.pid);
+    }
+    await gone;
+  }
+}
