@@ -1,2 +1,23 @@
-//! The client.
-fn main() {}
+//! The Leptos client: pages of a ledger that lives, sealed, on this machine.
+//!
+//! Start reading at [`shell`], then a page folder. The page never computes over children: it asks the engine through
+//! [`session`] and shows the answer.
+
+mod pages;
+mod platform;
+mod route;
+mod session;
+mod shell;
+mod text;
+mod ui;
+
+use wasm_bindgen::JsCast;
+
+fn main() {
+    platform::crash::watch();
+    let root = gloo::utils::document().get_element_by_id("app").and_then(|e| e.dyn_into().ok());
+    match root {
+        Some(root) => leptos::mount::mount_to(root, shell::App).forget(),
+        None => leptos::mount::mount_to_body(shell::App),
+    }
+}

@@ -1,0 +1,11 @@
+//! One folder per page, named by the noun it shows.
+
+pub(crate) mod child;
+pub(crate) mod compare;
+pub(crate) mod history;
+pub(crate) mod import;
+pub(crate) mod ledger;
+pub(crate) mod roster;
+pub(crate) mod settings;
+pub(crate) mod start;
+pub(crate) mod today;

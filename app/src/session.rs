@@ -1,0 +1,320 @@
+//! The page's one conversation with the engine: ask, be told, notice changes, lock.
+//!
+//! The engine runs in a Web Worker that holds the keys and the children; the page holds only what it shows. Locking is
+//! terminating that worker. A [`Session`] is a copyable handle in context. After an `.await` a page may be gone: use
+//! `try_get` and `try_set` on its signals there.
+
+mod draft;
+mod file;
+mod link;
+mod passphrase;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use desk::message::vault::{Answer, Order, SessionView, VaultAnswer, VaultFailure, VaultRequest, VaultView};
+use desk::message::{
+    CompareAnswer, CompareRequest, ImportAnswer, ImportRequest, PlaceAnswer, PlaceRequest, Refusal, Request, Response,
+    RosterAnswer, RosterRequest, StorageTrouble,
+};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub(crate) use self::draft::Draft;
+pub(crate) use self::file::{FileDesk, FileTrouble, download};
+use self::link::DeskLink;
+pub(crate) use self::passphrase::derive;
+use crate::platform::crash;
+use crate::platform::worker::Payload;
+
+/// What the person at the machine may do now.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Phase {
+    /// The engine is starting.
+    Starting,
+    /// No ledger on this machine.
+    NoVault,
+    /// Ledgers on this machine, none open.
+    Locked(Vec<VaultView>),
+    /// A ledger is open; its `trial` says that it lives in memory only.
+    Open(SessionView),
+    /// The browser gives no storage, or its database is of a newer build: only a trial is possible.
+    NoStorage(VaultFailure),
+}
+
+/// Handle to the conversation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Session {
+    link: StoredValue<Option<Rc<DeskLink>>, LocalStorage>,
+    // Typed and not yet known to be in the vault, by form.
+    drafts: StoredValue<Rc<RefCell<BTreeMap<String, String>>>, LocalStorage>,
+    phase: RwSignal<Phase>,
+    version: RwSignal<u32>,
+    saving: RwSignal<u32>,
+    read_only: RwSignal<bool>,
+    outdated: RwSignal<bool>,
+    resume: StoredValue<Vec<String>>,
+}
+
+impl Session {
+    /// Starts the engine, looks for ledgers on this machine and puts the session into context.
+    pub(crate) fn provide() -> Session {
+        let session = Session {
+            link: StoredValue::new_local(None),
+            drafts: StoredValue::new_local(Rc::default()),
+            phase: RwSignal::new(Phase::Starting),
+            version: RwSignal::new(0),
+            saving: RwSignal::new(0),
+            read_only: RwSignal::new(false),
+            outdated: RwSignal::new(false),
+            resume: StoredValue::new(Vec::new()),
+        };
+        provide_context(session);
+        session.start();
+        session
+    }
+
+    /// The session in context.
+    pub(crate) fn here() -> Session {
+        // Provided by the root before any page exists.
+        use_context::<Session>().unwrap_or_else(Session::provide)
+    }
+
+    /// What the person may do now.
+    pub(crate) fn phase(self) -> Phase {
+        self.phase.get()
+    }
+
+    /// The open ledger, if one is open.
+    pub(crate) fn view(self) -> Option<SessionView> {
+        self.phase.with(|phase| match phase {
+            Phase::Open(view) => Some(view.clone()),
+            _ => None,
+        })
+    }
+
+    /// The open ledger, without following it.
+    pub(crate) fn view_untracked(self) -> Option<SessionView> {
+        untrack(|| self.view())
+    }
+
+    /// Whether the open ledger lives in memory only.
+    pub(crate) fn trial(self) -> bool {
+        self.view().is_some_and(|v| v.trial)
+    }
+
+    /// A number that grows whenever the ledger was changed, here or in another window: read it to ask again.
+    pub(crate) fn version(self) -> u32 {
+        self.version.get()
+    }
+
+    /// Whether a save is on its way to the disk.
+    pub(crate) fn saving(self) -> bool {
+        self.saving.get() > 0
+    }
+
+    /// Another window holds the pen.
+    pub(crate) fn read_only(self) -> bool {
+        self.read_only.get()
+    }
+
+    /// A newer build of the program wants the database: please reload.
+    pub(crate) fn outdated(self) -> bool {
+        self.outdated.get()
+    }
+
+    /// Whether something is typed that is not saved; then nothing may reload the page unasked.
+    pub(crate) fn dirty(self) -> bool {
+        self.saving.get_untracked() > 0 || self.drafts.with_value(|d| !d.borrow().is_empty())
+    }
+
+    /// Whether this form was open when the ledger was locked: it opens again by itself, once.
+    pub(crate) fn resuming(self, form: &str) -> bool {
+        self.resume.try_update_value(|keys| {
+            let found = keys.iter().position(|k| k == form);
+            found.map(|i| keys.swap_remove(i)).is_some()
+        }) == Some(true)
+    }
+
+    /// Asks the engine. A request that writes is answered only after the disk has it.
+    pub(crate) async fn ask(self, request: Request) -> Result<Response, Refusal> {
+        let writes = writes(&request);
+        if writes {
+            self.saving.try_update(|n| *n += 1);
+        }
+        let answer = self.order(Order::Ask(request), None).await;
+        if writes {
+            self.saving.try_update(|n| *n = n.saturating_sub(1));
+        }
+        match answer {
+            Some((Answer::Told(response), _)) => match *response {
+                Response::Refused(refusal) => {
+                    if refusal == Refusal::Storage(StorageTrouble::Fenced) {
+                        self.read_only.set(true);
+                    }
+                    Err(refusal)
+                }
+                response => {
+                    if writes {
+                        self.version.try_update(|n| *n += 1);
+                    }
+                    Ok(response)
+                }
+            },
+            Some(_) => Err(Refusal::Protocol),
+            None => Err(Refusal::NotOpen),
+        }
+    }
+
+    /// Asks about children.
+    pub(crate) async fn roster(self, request: RosterRequest) -> Result<RosterAnswer, Refusal> {
+        match self.ask(Request::Roster(request)).await? {
+            Response::Roster(answer) => Ok(answer),
+            _ => Err(Refusal::Protocol),
+        }
+    }
+
+    /// Asks about an import.
+    pub(crate) async fn import(self, request: ImportRequest) -> Result<ImportAnswer, Refusal> {
+        match self.ask(Request::Import(request)).await? {
+            Response::Import(answer) => Ok(answer),
+            _ => Err(Refusal::Protocol),
+        }
+    }
+
+    /// Asks about lists and rounds.
+    pub(crate) async fn compare(self, request: CompareRequest) -> Result<CompareAnswer, Refusal> {
+        match self.ask(Request::Compare(request)).await? {
+            Response::Compare(answer) => Ok(answer),
+            _ => Err(Refusal::Protocol),
+        }
+    }
+
+    /// Asks about the ledger as a whole.
+    pub(crate) async fn place(self, request: PlaceRequest) -> Result<PlaceAnswer, Refusal> {
+        match self.ask(Request::Place(request)).await? {
+            Response::Place(answer) => Ok(answer),
+            _ => Err(Refusal::Protocol),
+        }
+    }
+
+    /// Gives an order to the vault, with a file if it needs one. An answer `Open` opens the session by itself;
+    /// after `Created` the recovery card comes first, then [`Session::enter`].
+    pub(crate) async fn vault(
+        self,
+        request: VaultRequest,
+        payload: Option<Payload>,
+    ) -> Result<(VaultAnswer, Option<Payload>), VaultFailure> {
+        match self.order(Order::Vault(request), payload).await {
+            Some((Answer::Vault(VaultAnswer::Failed(failure)), _)) => Err(failure),
+            Some((Answer::Vault(answer), payload)) => {
+                if let VaultAnswer::Open(view) = &answer {
+                    self.enter(view.clone());
+                }
+                Ok((answer, payload))
+            }
+            Some(_) => Err(VaultFailure::Protocol),
+            None => Err(VaultFailure::NotOpen),
+        }
+    }
+
+    /// Shows the pages of an open ledger.
+    pub(crate) fn enter(self, view: SessionView) {
+        self.read_only.set(view.read_only);
+        self.version.update(|n| *n += 1);
+        self.phase.set(Phase::Open(view));
+    }
+
+    /// Looks again which ledgers stand on this machine (after one was removed or restored).
+    pub(crate) async fn look(self) {
+        let phase = match self.vault(VaultRequest::List, None).await {
+            Ok((VaultAnswer::List(vaults), _)) if vaults.is_empty() => Phase::NoVault,
+            Ok((VaultAnswer::List(vaults), _)) => Phase::Locked(vaults),
+            Ok(_) => Phase::NoStorage(VaultFailure::Protocol),
+            Err(failure) => Phase::NoStorage(failure),
+        };
+        let _ = self.phase.try_set(phase);
+    }
+
+    /// Keeps what is half typed, takes the pages away, ends the engine with all keys, and starts an empty one.
+    pub(crate) fn lock(self) {
+        spawn_local(async move {
+            let open: Vec<String> = self.drafts.with_value(|d| d.borrow().keys().cloned().collect());
+            for key in &open {
+                self.send_draft(key.clone()).await;
+            }
+            self.drafts.with_value(|d| d.borrow_mut().clear());
+            self.resume.set_value(open);
+            self.phase.set(Phase::Starting);
+            self.start();
+        });
+    }
+
+    fn start(self) {
+        let news = move |answer| match answer {
+            Answer::Changed => {
+                self.version.try_update(|n| *n += 1);
+            }
+            Answer::ReadOnly => {
+                let _ = self.read_only.try_set(true);
+            }
+            Answer::Reload => {
+                let _ = self.outdated.try_set(true);
+            }
+            Answer::Told(_) | Answer::Vault(_) => {}
+        };
+        self.link.set_value(DeskLink::open(news, |words| crash::show(&words)).map(Rc::new));
+        spawn_local(self.look());
+    }
+
+    async fn order(self, order: Order, payload: Option<Payload>) -> Option<(Answer, Option<Payload>)> {
+        let receiver = self.link.try_with_value(|link| link.as_ref().map(|l| l.call(order, payload)))??;
+        receiver.await.ok()
+    }
+
+    fn hold_draft(self, key: &str, text: Option<String>) {
+        self.drafts.with_value(|drafts| match text {
+            Some(text) => drafts.borrow_mut().insert(key.to_owned(), text),
+            None => drafts.borrow_mut().remove(key),
+        });
+    }
+
+    async fn send_draft(self, key: String) {
+        let text = self.drafts.with_value(|d| d.borrow().get(&key).cloned());
+        if let Some(text) = text {
+            // A draft that cannot be kept is not worth interrupting the typing; saving the form will say why.
+            let _ = self.vault(VaultRequest::KeepDraft { key, text }, None).await;
+        }
+    }
+}
+
+/// Whether a request changes the ledger when it succeeds.
+fn writes(request: &Request) -> bool {
+    match request {
+        Request::Roster(request) => !matches!(
+            request,
+            RosterRequest::Rows { .. }
+                | RosterRequest::Values { .. }
+                | RosterRequest::Child(_)
+                | RosterRequest::Reveal { .. }
+                | RosterRequest::Similar
+                | RosterRequest::Saves { .. }
+                | RosterRequest::Views
+                | RosterRequest::Export { .. }
+        ),
+        Request::Import(request) => matches!(request, ImportRequest::Commit),
+        Request::Compare(request) => matches!(
+            request,
+            CompareRequest::AddList { .. }
+                | CompareRequest::DropList(_)
+                | CompareRequest::Run { .. }
+                | CompareRequest::Explain { .. }
+                | CompareRequest::Close { .. }
+                | CompareRequest::Reopen { .. }
+                | CompareRequest::Decide { .. }
+                | CompareRequest::Adopt { .. }
+        ),
+        Request::Place(request) => matches!(request, PlaceRequest::KeepSettings(_) | PlaceRequest::RemoveSample),
+    }
+}

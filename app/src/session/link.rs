@@ -1,0 +1,62 @@
+//! Calls to the engine's worker: each order has a number, and the answer with that number resolves it.
+//!
+//! When the worker is ended, every open call is answered with `None`: nobody waits for ever for a locked ledger.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use desk::message::vault::{Answer, FromWorker, Order, ToWorker};
+use futures_channel::oneshot;
+
+use crate::platform::worker::{Kind, Link, Payload};
+
+type Pending = Rc<RefCell<HashMap<u32, oneshot::Sender<(Answer, Option<Payload>)>>>>;
+
+/// One engine worker.
+pub(crate) struct DeskLink {
+    link: Link,
+    pending: Pending,
+    next: Cell<u32>,
+}
+
+impl DeskLink {
+    /// Starts a worker. `news` gets what nobody asked for, `broken` the words of an error that ended it.
+    pub(crate) fn open(news: impl Fn(Answer) + 'static, broken: impl Fn(String) + 'static) -> Option<DeskLink> {
+        let pending = Pending::default();
+        let told = {
+            let pending = pending.clone();
+            move |message: Vec<u8>, payload: Option<Payload>| match postcard::from_bytes::<FromWorker>(&message) {
+                Ok(FromWorker { call: 0, answer }) => news(answer),
+                Ok(FromWorker { call, answer }) => {
+                    let waiting = pending.borrow_mut().remove(&call);
+                    // The caller may have lost interest: its page is gone.
+                    let _ = waiting.map(|sender| sender.send((answer, payload)));
+                }
+                // Page and worker are of different builds: whoever waits must not wait for ever.
+                Err(_) => pending.borrow_mut().clear(),
+            }
+        };
+        let failed = {
+            let pending = pending.clone();
+            move |words| {
+                pending.borrow_mut().clear();
+                broken(words);
+            }
+        };
+        let link = Link::open(Kind::Desk, told, failed).ok()?;
+        Some(DeskLink { link, pending, next: Cell::new(1) })
+    }
+
+    /// Sends an order and waits for its answer.
+    pub(crate) fn call(&self, order: Order, payload: Option<Payload>) -> oneshot::Receiver<(Answer, Option<Payload>)> {
+        let (sender, receiver) = oneshot::channel();
+        let call = self.next.get();
+        self.next.set(call.wrapping_add(1).max(1));
+        if let Ok(message) = postcard::to_allocvec(&ToWorker { call, order }) {
+            self.pending.borrow_mut().insert(call, sender);
+            self.link.post(&message, payload.as_ref());
+        }
+        receiver
+    }
+}

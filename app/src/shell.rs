@@ -1,0 +1,149 @@
+//! The frame around every page: who and where, quick search, the page list, the state of the ledger, the lock.
+
+mod bar;
+mod notices;
+mod places;
+
+use desk::message::place::{Overview, PlaceAnswer, PlaceRequest, Settings};
+use desk::message::roster::{RowQuery, Source};
+use leptos::prelude::*;
+
+use self::bar::TopBar;
+use self::notices::Notices;
+use self::places::{BottomBar, PlaceList};
+use crate::pages::child::ChildPage;
+use crate::pages::compare::ComparePage;
+use crate::pages::history::HistoryPage;
+use crate::pages::import::ImportPage;
+use crate::pages::ledger::LedgerPage;
+use crate::pages::roster::RosterPage;
+use crate::pages::settings::SettingsPage;
+use crate::pages::start::StartPage;
+use crate::pages::today::TodayPage;
+use crate::platform::idle;
+use crate::platform::install::Install;
+use crate::platform::media::Screen;
+use crate::platform::service_worker::Update;
+use crate::route::{Route, Router};
+use crate::session::{Phase, Session};
+use crate::text::shell as words;
+use crate::ui::{ToastList, Toasts};
+
+/// What several pages and the frame show alike; asked again after every change.
+#[derive(Clone, Copy)]
+pub(crate) struct Facts {
+    /// The numbers of the home page.
+    pub(crate) overview: RwSignal<Option<Overview>>,
+    /// The settings.
+    pub(crate) settings: RwSignal<Settings>,
+    /// The question the roster page shows: kept while other pages are open, set by numbers that open their list.
+    pub(crate) roster: RwSignal<RowQuery>,
+}
+
+impl Facts {
+    /// The facts in context.
+    pub(crate) fn here() -> Facts {
+        use_context::<Facts>().unwrap_or_else(Facts::provide)
+    }
+
+    fn provide() -> Facts {
+        let facts = Facts {
+            overview: RwSignal::new(None),
+            settings: RwSignal::new(Settings::default()),
+            roster: RwSignal::new(RowQuery::default()),
+        };
+        provide_context(facts);
+        facts
+    }
+
+    /// Opens the roster on a question.
+    pub(crate) fn open_roster(self, router: Router, query: RowQuery) {
+        self.roster.set(query);
+        router.go(&Route::Roster);
+    }
+
+    fn follow(self, session: Session) {
+        Effect::new(move |_| {
+            session.version();
+            if !matches!(session.phase(), Phase::Open(_)) {
+                self.overview.set(None);
+                self.settings.set(Settings::default());
+                self.roster.set(RowQuery::default());
+                return;
+            }
+            leptos::task::spawn_local(async move {
+                if let Ok(PlaceAnswer::Settings(settings)) = session.place(PlaceRequest::Settings).await {
+                    let _ = self.settings.try_set(settings);
+                }
+                if let Ok(PlaceAnswer::Overview(overview)) = session.place(PlaceRequest::Overview).await {
+                    let _ = self.overview.try_set(Some(*overview));
+                }
+            });
+        });
+    }
+}
+
+/// The root.
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    Screen::provide();
+    let session = Session::provide();
+    Router::provide();
+    Update::provide();
+    Install::provide();
+    Toasts::provide();
+    Facts::provide().follow(session);
+    idle::watch(move || {
+        // A trial lives in this worker only: locking it would throw it away.
+        let view = session.view_untracked();
+        if view.is_some_and(|v| !v.trial) {
+            session.lock();
+        }
+    });
+    let inside = Memo::new(move |_| match session.phase() {
+        Phase::Starting => 0,
+        Phase::NoVault | Phase::Locked(_) | Phase::NoStorage(_) => 1,
+        Phase::Open(_) => 2,
+    });
+    view! {
+        {move || match inside.get() {
+            0 => view! { <p class="starting" role="status">{words::STARTING}</p> }.into_any(),
+            1 => view! { <main class="outside"><StartPage /></main> }.into_any(),
+            _ => view! { <Frame /> }.into_any(),
+        }}
+        <ToastList />
+    }
+}
+
+#[component]
+fn Frame() -> impl IntoView {
+    let router = Router::here();
+    let narrow = Screen::here().narrow;
+    let page = move || match router.current() {
+        Route::Today => view! { <TodayPage /> }.into_any(),
+        Route::Roster => view! { <RosterPage /> }.into_any(),
+        Route::Child(id) => view! { <ChildPage id=id /> }.into_any(),
+        Route::Import => view! { <ImportPage /> }.into_any(),
+        Route::Compare(bucket) => view! { <ComparePage bucket=bucket /> }.into_any(),
+        Route::OfAge => view! { <LedgerPage source=Source::OfAge /> }.into_any(),
+        Route::Mismatch => view! { <LedgerPage source=Source::Mismatch /> }.into_any(),
+        Route::History => view! { <HistoryPage /> }.into_any(),
+        Route::Settings => view! { <SettingsPage /> }.into_any(),
+    };
+    view! {
+        <a class="skip" href="#main" on:click=bar::skip_to_main>{words::SKIP}</a>
+        <div class="frame" class:narrow=move || narrow.get()>
+            <TopBar />
+            <Show when=move || !narrow.get()>
+                <PlaceList />
+            </Show>
+            <div class="stage">
+                <Notices />
+                <main id="main" tabindex="-1">{page}</main>
+            </div>
+            <Show when=move || narrow.get()>
+                <BottomBar />
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,89 @@
+//! Why something was not done, and what to do next. Nothing was changed in any of these cases, and the sentence says so
+//! where it could be doubted.
+
+use desk::message::vault::VaultFailure;
+use desk::message::{Need, Refusal, StorageTrouble};
+
+use super::finding;
+use crate::session::FileTrouble;
+
+/// A refused request.
+pub(crate) fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotOpen => "台账已锁定，没有保存。请重新打开后再试。".to_owned(),
+        Refusal::Gone => "这条记录已不存在，可能刚被删除或合并。请刷新列表后再试。".to_owned(),
+        Refusal::BadValue { field, kind } => {
+            format!("“{}”没有保存：{}", field.label(), finding::sentence(*kind))
+        }
+        Refusal::Missing(need) => missing(*need).to_owned(),
+        Refusal::NothingToUndo => "没有可以撤销的修改。".to_owned(),
+        Refusal::NothingToWrite => "内容没有变化，不用保存。".to_owned(),
+        Refusal::BadWindow => "起止日期不对：要两个日期，先早后晚，如 2010-09-01 至 2019-08-31。".to_owned(),
+        Refusal::TooLong => "文字太长，存不下。请写短一些。".to_owned(),
+        Refusal::Storage(trouble) => storage(trouble),
+        Refusal::Protocol => "程序各部分版本不一致，没有保存。请按 F5 重新打开本页。".to_owned(),
+    }
+}
+
+fn missing(need: Need) -> &'static str {
+    match need {
+        Need::Explanation => "还没有选说明，请先选一条说明。",
+        Need::Note => "说明选了“其他”，请把具体情况写在备注里。",
+        Need::Evidence => "销号要有印证材料，请写明材料名称和存放位置。",
+        Need::Approver => "销号要写明由谁确认，请填写确认人。",
+        Need::Reason => "查看或导出完整号码要写明事由，事由会记入查阅记录。",
+        Need::Name => "请填写姓名。",
+        Need::TwoLists => "至少要选两份名单才能比对。",
+    }
+}
+
+/// Storage that would not take a save.
+pub(crate) fn storage(trouble: &StorageTrouble) -> String {
+    match trouble {
+        StorageTrouble::Full => {
+            "磁盘空间不足，这一步没有保存。请清理磁盘，或到“设置”先做一次备份，再重试。".to_owned()
+        }
+        StorageTrouble::Fenced => {
+            "另一个窗口正在使用这本台账，本窗口只能查看，这一步没有保存。请到那个窗口操作，或关掉它后刷新本页。".to_owned()
+        }
+        StorageTrouble::Damaged(place) => {
+            format!("本机有一处记录损坏（{place}），这一步没有保存。请到“设置”用备份恢复。")
+        }
+        StorageTrouble::Other(words) => {
+            format!("浏览器没有把内容写入磁盘，这一步没有保存。请再试一次；仍不行请先做备份，再重启浏览器。（{words}）")
+        }
+    }
+}
+
+/// An order to the vault that failed.
+pub(crate) fn vault(failure: &VaultFailure) -> String {
+    match failure {
+        VaultFailure::NoStorage(words) => format!(
+            "浏览器不让本页保存内容（可能是无痕窗口，或浏览器资料损坏）。可以先试用，内容只在内存里；要长期使用，请换普通窗口或另一个浏览器。（{words}）"
+        ),
+        VaultFailure::Full => "磁盘空间不足，没有保存，原有内容不受影响。请清理磁盘后再试。".to_owned(),
+        VaultFailure::Newer => "这本台账是用更新版本的守学保存的，本版本不会改动它。请联网刷新本页，更新后再打开。".to_owned(),
+        VaultFailure::Damaged(place) => format!("本机有一处记录损坏（{place}），没有改动任何内容。请用备份恢复。"),
+        VaultFailure::BackupTruncated(chunk) => {
+            format!("备份文件不完整：第 {chunk} 段以后没有了，可能没有拷完。没有恢复任何内容，请重新拷贝或换一份备份。")
+        }
+        VaultFailure::BackupDamaged(chunk) => {
+            format!("备份文件第 {chunk} 段损坏或次序不对。没有恢复任何内容，请换一份备份。")
+        }
+        VaultFailure::BackupForeign => "这个文件不是守学的备份，没有恢复任何内容。备份文件名以 .shouxue 结尾。".to_owned(),
+        VaultFailure::WeakLock => "这个备份文件的加密强度低于规定，可能被人改动过。没有恢复任何内容。".to_owned(),
+        VaultFailure::NoMemory => "内存不足，没有打开。请关掉其他网页和程序后再试。".to_owned(),
+        VaultFailure::NotOpen => "台账没有打开，请先输入口令。".to_owned(),
+        VaultFailure::Fenced => "另一个窗口正在使用这本台账，这一步没有做。请关掉那个窗口后再试。".to_owned(),
+        VaultFailure::Protocol => "程序各部分版本不一致。请按 F5 重新打开本页。".to_owned(),
+    }
+}
+
+/// A file that was not read or written.
+pub(crate) fn file(trouble: &FileTrouble) -> String {
+    match trouble {
+        FileTrouble::NotAList(reason, detail) => finding::not_a_list(reason, detail),
+        FileTrouble::Cancelled => "已停止。".to_owned(),
+        FileTrouble::Broken => "文件没有处理完，程序的这一部分停止了。请再试一次；仍不行请换一种格式另存后再试。".to_owned(),
+    }
+}

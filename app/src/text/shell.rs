@@ -1,0 +1,57 @@
+//! Words of the frame around every page.
+
+pub(crate) const BRAND: &str = "守学";
+pub(crate) const SEAL: &str = "守";
+pub(crate) const NO_UNIT: &str = "尚未填写单位";
+pub(crate) const SEARCH: &str = "姓名、拼音首字母、身份证后四位、村、电话";
+pub(crate) const SEARCH_LABEL: &str = "在名册中查找";
+pub(crate) const SKIP: &str = "跳到正文";
+pub(crate) const PAGES: &str = "页面";
+pub(crate) const TODAY: &str = "今日";
+pub(crate) const ROSTER: &str = "名册";
+pub(crate) const IMPORT: &str = "导入";
+pub(crate) const COMPARE: &str = "比对";
+pub(crate) const LEDGERS: &str = "台账";
+pub(crate) const OF_AGE: &str = "适龄儿童";
+pub(crate) const MISMATCH: &str = "人籍不一致";
+pub(crate) const RECORDS: &str = "记录与设置";
+pub(crate) const HISTORY: &str = "修改记录";
+pub(crate) const SETTINGS: &str = "设置";
+pub(crate) const MORE: &str = "更多";
+pub(crate) const LOCK: &str = "锁定";
+pub(crate) const LOCK_HINT: &str = "锁定后须输入口令才能再打开；正在填写的内容会存为草稿";
+pub(crate) const SAVED_HERE: &str = "已存本机";
+pub(crate) const SAVING: &str = "正在保存";
+pub(crate) const TRIAL: &str = "试用：只在内存";
+pub(crate) const TRIAL_BANNER: &str = "试用中：内容只在内存里，关闭页面就没有了。";
+pub(crate) const KEEP: &str = "保存到本机";
+pub(crate) const READ_ONLY: &str = "守学已在另一个窗口打开，由那个窗口保存；本窗口只能查看。";
+pub(crate) const OUTDATED: &str = "程序已在另一个窗口更新。内容都已保存，请重新打开本页。";
+pub(crate) const RELOAD: &str = "重新打开";
+pub(crate) const UPDATE_READY: &str = "新版本已下载好，重新打开本页即可使用。";
+pub(crate) const UPDATE_DIRTY: &str = "正在填写的内容还没有保存，请先保存或放弃，再更新。";
+pub(crate) const UPDATE_LATER: &str = "以后再说";
+pub(crate) const STARTING: &str = "正在打开……";
+pub(crate) const BACK: &str = "返回";
+pub(crate) const CLOSE: &str = "关闭";
+pub(crate) const CANCEL: &str = "取消";
+pub(crate) const UNDO: &str = "撤销";
+pub(crate) const UNDONE: &str = "已撤销";
+pub(crate) const RETRY: &str = "再试一次";
+pub(crate) const REQUIRED: &str = "必填";
+pub(crate) const LOADING: &str = "正在读取……";
+
+/// An entry of the page list with waiting work, for those who cannot see the red figure.
+pub(crate) fn waiting(n: u32) -> String {
+    format!("{n} 项待办")
+}
+
+/// Damaged records found while opening.
+pub(crate) fn damaged(n: usize) -> String {
+    format!("有 {n} 处记录损坏，读不出来，其余内容完整。请到“设置”用备份恢复。")
+}
+
+/// A cell left alone by an undo because somebody changed it later.
+pub(crate) fn undone_but(left: u32) -> String {
+    format!("已撤销；其中 {left} 处后来又被改过，保持现在的内容")
+}

@@ -1,0 +1,126 @@
+//! What was just done, with a way back for ten seconds.
+
+use desk::message::roster::{RosterAnswer, RosterRequest, SaveView};
+use desk::message::Refusal;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::dialog::next_number;
+use crate::session::Session;
+use crate::text;
+use crate::text::shell as words;
+
+const SHOWN_MS: u32 = 10_000;
+const AT_MOST: usize = 4;
+
+#[derive(Clone, Debug, PartialEq)]
+struct Toast {
+    number: u32,
+    text: String,
+    bad: bool,
+    /// The save that can be undone.
+    undo: Option<u32>,
+}
+
+/// The notes in the corner.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Toasts {
+    list: RwSignal<Vec<Toast>>,
+    session: Session,
+}
+
+impl Toasts {
+    /// Puts the notes into context.
+    pub(crate) fn provide() -> Toasts {
+        let toasts = Toasts { list: RwSignal::new(Vec::new()), session: Session::here() };
+        provide_context(toasts);
+        toasts
+    }
+
+    /// The notes in context.
+    pub(crate) fn here() -> Toasts {
+        use_context::<Toasts>().unwrap_or_else(Toasts::provide)
+    }
+
+    /// Something was done.
+    pub(crate) fn say(self, text: impl Into<String>) {
+        self.add(text.into(), false, None);
+    }
+
+    /// Something was not done.
+    pub(crate) fn fail(self, text: impl Into<String>) {
+        self.add(text.into(), true, None);
+    }
+
+    /// A request was refused.
+    pub(crate) fn refuse(self, refusal: &Refusal) {
+        self.fail(text::refusal::refusal(refusal));
+    }
+
+    /// A save is on the disk and can be undone.
+    pub(crate) fn saved(self, text: impl Into<String>, save: &SaveView) {
+        self.add(text.into(), false, save.undoable.then_some(save.number));
+    }
+
+    /// Undoes a save, or the newest one, and says so.
+    pub(crate) fn undo(self, save: Option<u32>) {
+        spawn_local(async move {
+            match self.session.roster(RosterRequest::Undo(save)).await {
+                Ok(RosterAnswer::Undone { left: 0, .. }) => self.say(words::UNDONE),
+                Ok(RosterAnswer::Undone { left, .. }) => self.say(words::undone_but(left)),
+                Ok(_) => self.refuse(&Refusal::Protocol),
+                Err(refusal) => self.refuse(&refusal),
+            }
+        });
+    }
+
+    fn add(self, text: String, bad: bool, undo: Option<u32>) {
+        let number = next_number();
+        self.list.update(|list| {
+            list.push(Toast { number, text, bad, undo });
+            let surplus = list.len().saturating_sub(AT_MOST);
+            list.drain(..surplus);
+        });
+        Timeout::new(SHOWN_MS, move || self.drop(number)).forget();
+    }
+
+    fn drop(self, number: u32) {
+        let _ = self.list.try_update(|list| list.retain(|t| t.number != number));
+    }
+}
+
+/// Where the notes are shown.
+#[component]
+pub(crate) fn ToastList() -> impl IntoView {
+    let toasts = Toasts::here();
+    let one = move |toast: Toast| {
+        let number = toast.number;
+        let undo = toast.undo.map(|save| {
+            let press = move |_| {
+                toasts.drop(number);
+                toasts.undo(Some(save));
+            };
+            view! { <button type="button" class="button quiet" on:click=press>{words::UNDO}</button> }
+        });
+        view! {
+            <li class=if toast.bad { "toast bad" } else { "toast" }>
+                <span>{toast.text}</span>
+                {undo}
+                <button
+                    type="button"
+                    class="button quiet icon"
+                    aria-label=words::CLOSE
+                    on:click=move |_| toasts.drop(number)
+                >
+                    "✕"
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <ul class="toasts" role="status" aria-live="polite">
+            <For each=move || toasts.list.get() key=|t| t.number children=one />
+        </ul>
+    }
+}
