@@ -57,9 +57,6 @@ pub(crate) fn build(grade: Grade) -> Done {
     }
     // Only what the sources said before the build started is known to be in it.
     stamp::remember(&dist, Some(&now))?;
-    println!(
-        "built the client in {:.0} s",
-        begun.elapsed().as_secs_f64()
-    );
+    println!("built the client in {:.0} s", begun.elapsed().as_secs_f64());
     Ok(())
 }

@@ -165,7 +165,10 @@ mod tests {
         check("<script src=\"/a.js\"></script>", true);
         check("<script defer src=\"/a.js\"></script>", true);
         check("<script>go()</script>", false);
-        check("<script type=\"module\">import a from './a.js'</script>", false);
+        check(
+            "<script type=\"module\">import a from './a.js'</script>",
+            false,
+        );
     }
 
     #[test]

@@ -79,7 +79,10 @@ fn measure() -> Result<Vec<Module>, Failure> {
     let dist = paths::dist(Grade::Release);
     let mut found = Vec::new();
     crate::stamp::collect(&dist, &mut found)?;
-    found.retain(|path| path.extension().is_some_and(|extension| extension == "wasm"));
+    found.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "wasm")
+    });
     found.sort();
     let answer = Run::new("node")
         .args(["-e", MEASURE, "--"])

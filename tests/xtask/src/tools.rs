@@ -70,12 +70,7 @@ fn node() -> Done {
 
 fn wasm_target() -> Done {
     let libraries = Run::new("rustc")
-        .args([
-            "--print",
-            "target-libdir",
-            "--target",
-            WASM_TARGET,
-        ])
+        .args(["--print", "target-libdir", "--target", WASM_TARGET])
         .answer();
     if libraries.is_some_and(|folder| Path::new(&folder).is_dir()) {
         return Ok(());
@@ -91,12 +86,7 @@ fn trunk() -> Done {
     cargo_tool(
         "trunk",
         TRUNK,
-        &[
-            "--locked",
-            "--no-default-features",
-            "--features",
-            "rustls",
-        ],
+        &["--locked", "--no-default-features", "--features", "rustls"],
     )
 }
 
@@ -116,7 +106,14 @@ fn cargo_tool(package: &str, version: &str, options: &[&str]) -> Done {
     let root = paths::tools();
     installing(package, version, || {
         Run::cargo()
-            .args(["install", package, "--version", version, "--debug", "--root"])
+            .args([
+                "install",
+                package,
+                "--version",
+                version,
+                "--debug",
+                "--root",
+            ])
             .args([&root])
             .args(options)
             .env("CARGO_TARGET_DIR", root.join("build"))
