@@ -20,16 +20,10 @@ pub fn answer(method: &str, path: &str) -> Answer {
             body: format!(r#"{{"ok":true,"version":"{}"}}"#, env!("CARGO_PKG_VERSION")),
             allow: None,
         },
-        (_, "/health") => Answer {
-            status: 405,
-            body: r#"{"error":"method_not_allowed"}"#.to_owned(),
-            allow: Some("GET, HEAD"),
-        },
-        _ => Answer {
-            status: 404,
-            body: r#"{"error":"not_found"}"#.to_owned(),
-            allow: None,
-        },
+        (_, "/health") => {
+            Answer { status: 405, body: r#"{"error":"method_not_allowed"}"#.to_owned(), allow: Some("GET, HEAD") }
+        }
+        _ => Answer { status: 404, body: r#"{"error":"not_found"}"#.to_owned(), allow: None },
     }
 }
 
@@ -53,9 +47,6 @@ mod tests {
     #[test]
     fn health_tells_the_version() {
         let body = answer("GET", "/health").body;
-        assert_eq!(
-            body,
-            format!(r#"{{"ok":true,"version":"{}"}}"#, env!("CARGO_PKG_VERSION"))
-        );
+        assert_eq!(body, format!(r#"{{"ok":true,"version":"{}"}}"#, env!("CARGO_PKG_VERSION")));
     }
 }

@@ -15,7 +15,5 @@ async fn fetch(request: Request, _env: Env, _context: Context) -> Result<Respons
     if let Some(methods) = answer.allow {
         headers.set("allow", methods)?;
     }
-    Ok(Response::ok(answer.body)?
-        .with_status(answer.status)
-        .with_headers(headers))
+    Ok(Response::ok(answer.body)?.with_status(answer.status).with_headers(headers))
 }

@@ -21,11 +21,7 @@ pub(crate) enum Grade {
 
 impl Grade {
     pub(crate) fn from_args(args: &[String]) -> Self {
-        if args.iter().any(|arg| arg == "--fast") {
-            Self::Fast
-        } else {
-            Self::Release
-        }
+        if args.iter().any(|arg| arg == "--fast") { Self::Fast } else { Self::Release }
     }
 }
 
@@ -43,9 +39,7 @@ pub(crate) fn build(grade: Grade) -> Done {
     let begun = Instant::now();
     println!("building the client ...");
     // Trunk builds offline, so everything has to be on the machine before it starts.
-    Run::cargo()
-        .args(["fetch", "--quiet", "--target", WASM_TARGET])
-        .done()?;
+    Run::cargo().args(["fetch", "--quiet", "--target", WASM_TARGET]).done()?;
     let trunk = Run::new(paths::tools_bin().join("trunk"))
         .args(["build", "--dist"])
         .args([&dist])

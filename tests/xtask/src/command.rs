@@ -50,37 +50,21 @@ impl Run {
 
     /// Runs it and waits; anything but success is a failure.
     pub(crate) fn done(mut self) -> Done {
-        let status = self
-            .command
-            .status()
-            .map_err(|error| Failure::because(format!("cannot start {}", self.name), error))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(Failure::because(&self.name, status))
-        }
+        let status =
+            self.command.status().map_err(|error| Failure::because(format!("cannot start {}", self.name), error))?;
+        if status.success() { Ok(()) } else { Err(Failure::because(&self.name, status)) }
     }
 
     /// Runs it and hands back its exit code, or 1 when a signal ended it.
     pub(crate) fn code(mut self) -> Result<u8, Failure> {
-        let status = self
-            .command
-            .status()
-            .map_err(|error| Failure::because(format!("cannot start {}", self.name), error))?;
-        Ok(status
-            .code()
-            .and_then(|code| u8::try_from(code).ok())
-            .unwrap_or(1))
+        let status =
+            self.command.status().map_err(|error| Failure::because(format!("cannot start {}", self.name), error))?;
+        Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
     }
 
     /// What it prints, or nothing when it is not there or fails: for asking whether a tool is installed.
     pub(crate) fn answer(mut self) -> Option<String> {
-        let output = self
-            .command
-            .stderr(Stdio::null())
-            .output()
-            .ok()
-            .filter(|output| output.status.success())?;
+        let output = self.command.stderr(Stdio::null()).output().ok().filter(|output| output.status.success())?;
         Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
@@ -101,9 +85,6 @@ impl Run {
 
 fn path_with_tools() -> Option<std::ffi::OsString> {
     let old = std::env::var_os("PATH").unwrap_or_default();
-    let ours = [
-        paths::tools_bin(),
-        paths::npm_tools().join("node_modules").join(".bin"),
-    ];
+    let ours = [paths::tools_bin(), paths::npm_tools().join("node_modules").join(".bin")];
     std::env::join_paths(ours.into_iter().chain(std::env::split_paths(&old))).ok()
 }

@@ -13,10 +13,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("vault", &["sync"]),
     ("vault-idb", &["vault"]),
     ("desk", &["ledger", "sync", "vault"]),
-    (
-        "desk-worker",
-        &["desk", "ledger", "sync", "vault", "vault-idb"],
-    ),
+    ("desk-worker", &["desk", "ledger", "sync", "vault", "vault-idb"]),
     ("file-worker", &["desk", "ledger", "listfile"]),
     ("app", &["desk", "ledger"]),
     ("sync-worker", &["sync"]),
@@ -40,16 +37,7 @@ struct Package {
 }
 
 fn house() -> Vec<Package> {
-    let text = Run::cargo()
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--no-deps",
-            "--offline",
-        ])
-        .output()
-        .unwrap();
+    let text = Run::cargo().args(["metadata", "--format-version", "1", "--no-deps", "--offline"]).output().unwrap();
     let metadata: serde_json::Value = serde_json::from_str(&text).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
     packages
@@ -60,12 +48,7 @@ fn house() -> Vec<Package> {
                 .as_array()
                 .unwrap()
                 .iter()
-                .map(|one| {
-                    (
-                        one["name"].as_str().unwrap().to_owned(),
-                        one["kind"] == "dev",
-                    )
-                })
+                .map(|one| (one["name"].as_str().unwrap().to_owned(), one["kind"] == "dev"))
                 .collect(),
         })
         .collect()
@@ -112,23 +95,11 @@ fn packages_with_one_home_stay_there() {
 
 #[test]
 fn the_domain_needs_no_browser_and_no_clock() {
-    let forbidden = [
-        "web-sys",
-        "js-sys",
-        "wasm-bindgen",
-        "gloo",
-        "getrandom",
-        "chrono",
-        "time",
-    ];
+    let forbidden = ["web-sys", "js-sys", "wasm-bindgen", "gloo", "getrandom", "chrono", "time"];
     for package in house() {
         if ["sync", "ledger"].contains(&package.name.as_str()) {
             for (used, only_tests) in &package.uses {
-                assert!(
-                    *only_tests || !forbidden.contains(&used.as_str()),
-                    "{} may not use {used}",
-                    package.name
-                );
+                assert!(*only_tests || !forbidden.contains(&used.as_str()), "{} may not use {used}", package.name);
             }
         }
     }

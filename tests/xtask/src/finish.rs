@@ -30,10 +30,7 @@ fn finish(folder: &Path) -> Done {
 
     let (files, version) = list(folder)?;
     let service_worker = folder.join("sw.js");
-    write(
-        &service_worker,
-        &with_list(&read(&service_worker)?, &files, &version)?,
-    )
+    write(&service_worker, &with_list(&read(&service_worker)?, &files, &version)?)
 }
 
 /// Renames the three files of a worker by their content and hands back the page that names the new loader.
@@ -96,13 +93,9 @@ fn list(folder: &Path) -> Result<(Vec<String>, String), Failure> {
 }
 
 fn with_list(text: &str, files: &[String], version: &str) -> Result<String, Failure> {
-    let list = serde_json::to_string_pretty(files)
-        .map_err(|error| Failure::because("the precache list", error))?;
+    let list = serde_json::to_string_pretty(files).map_err(|error| Failure::because("the precache list", error))?;
     let filled = text
-        .replace(
-            "const VERSION = \"unbuilt\";",
-            &format!("const VERSION = \"{version}\";"),
-        )
+        .replace("const VERSION = \"unbuilt\";", &format!("const VERSION = \"{version}\";"))
         .replace("const FILES = [];", &format!("const FILES = {list};"));
     if filled.contains("\"unbuilt\"") || filled.contains("const FILES = [];") {
         return Err(Failure::new("sw.js has lost its VERSION or FILES line"));
@@ -112,10 +105,7 @@ fn with_list(text: &str, files: &[String], version: &str) -> Result<String, Fail
 
 fn refuse_inline_scripts(page: &str) -> Done {
     for (at, _) in page.match_indices("<script") {
-        let tag = page
-            .get(at..)
-            .and_then(|rest| rest.split('>').next())
-            .unwrap_or_default();
+        let tag = page.get(at..).and_then(|rest| rest.split('>').next()).unwrap_or_default();
         if !tag.contains(" src=") {
             return Err(Failure::new(
                 "index.html holds an inline script, which its own Content-Security-Policy refuses",
@@ -129,9 +119,7 @@ fn digest(paths: &[&PathBuf]) -> Result<String, Failure> {
     let mut hasher = DefaultHasher::new();
     for path in paths {
         path.file_name().hash(&mut hasher);
-        std::fs::read(path)
-            .map_err(|error| Failure::because(path.display(), error))?
-            .hash(&mut hasher);
+        std::fs::read(path).map_err(|error| Failure::because(path.display(), error))?.hash(&mut hasher);
     }
     Ok(format!("{:016x}", hasher.finish()))
 }
@@ -165,10 +153,7 @@ mod tests {
         check("<script src=\"/a.js\"></script>", true);
         check("<script defer src=\"/a.js\"></script>", true);
         check("<script>go()</script>", false);
-        check(
-            "<script type=\"module\">import a from './a.js'</script>",
-            false,
-        );
+        check("<script type=\"module\">import a from './a.js'</script>", false);
     }
 
     #[test]

@@ -8,19 +8,9 @@ use crate::failure::Failure;
 
 /// Runs the headless program with the same words; its exit code is ours.
 pub(crate) fn run(task: &str, rest: &[String]) -> Result<ExitCode, Failure> {
-    let folder =
-        std::env::current_dir().map_err(|error| Failure::because("the current folder", error))?;
+    let folder = std::env::current_dir().map_err(|error| Failure::because("the current folder", error))?;
     Run::cargo()
-        .args([
-            "run",
-            "--quiet",
-            "--profile",
-            "tool",
-            "--package",
-            "headless",
-            "--",
-            task,
-        ])
+        .args(["run", "--quiet", "--profile", "tool", "--package", "headless", "--", task])
         .args(rest)
         .within(&folder)
         .code()

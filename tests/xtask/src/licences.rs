@@ -12,10 +12,7 @@ use crate::paths;
 const BANNED: [&str; 3] = ["openssl-sys", "native-tls", "ring"];
 
 fn packages() -> Vec<serde_json::Value> {
-    let text = Run::cargo()
-        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
-        .output()
-        .unwrap();
+    let text = Run::cargo().args(["metadata", "--format-version", "1", "--offline", "--locked"]).output().unwrap();
     let metadata: serde_json::Value = serde_json::from_str(&text).unwrap();
     metadata["packages"].as_array().unwrap().clone()
 }
@@ -34,10 +31,7 @@ fn accepted() -> BTreeSet<String> {
 
 /// Whether an SPDX expression can be satisfied with accepted licences. `/` is the old way of writing OR.
 fn satisfied(expression: &str, accepted: &BTreeSet<String>) -> bool {
-    let spaced = expression
-        .replace('/', " OR ")
-        .replace('(', " ( ")
-        .replace(')', " ) ");
+    let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut at = 0;
     any_of(&words, &mut at, accepted) && at == words.len()
@@ -81,9 +75,7 @@ fn one(words: &[&str], at: &mut usize, accepted: &BTreeSet<String>) -> bool {
 
 #[test]
 fn expressions_are_read_as_spdx_says() {
-    let accepted: BTreeSet<String> = ["MIT", "Apache-2.0", "Unicode-3.0"]
-        .map(str::to_owned)
-        .into();
+    let accepted: BTreeSet<String> = ["MIT", "Apache-2.0", "Unicode-3.0"].map(str::to_owned).into();
     let check = |expression: &str, expected: bool| {
         assert_eq!(satisfied(expression, &accepted), expected, "{expression}");
     };
@@ -109,12 +101,7 @@ fn every_package_has_an_accepted_licence() {
             let licence = package["license"].as_str().unwrap_or_default();
             !satisfied(licence, &accepted)
         })
-        .map(|package| {
-            format!(
-                "{} {}: {}",
-                package["name"], package["version"], package["license"]
-            )
-        })
+        .map(|package| format!("{} {}: {}", package["name"], package["version"], package["license"]))
         .collect();
     assert!(refused.is_empty(), "{refused:#?}");
 }

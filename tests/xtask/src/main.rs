@@ -3,11 +3,7 @@
 //! It has to start on a bare machine, before any tool is installed, so it depends on next to nothing and compiles in
 //! seconds; heavy work (reading lists, driving browsers) is in other programs that it starts.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command line tool answers by printing"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool answers by printing")]
 
 mod client;
 mod command;
@@ -34,7 +30,8 @@ use std::process::ExitCode;
 
 use failure::{Done, Failure};
 
-const USAGE: &str = "cargo xtask start [--port N]           install what is missing, build the client, serve it on loopback
+const USAGE: &str =
+    "cargo xtask start [--port N]           install what is missing, build the client, serve it on loopback
 cargo xtask test [STEP...]             install what is missing and run every check, or only the steps named
 cargo xtask build [--fast]             build the client into dist/ (--fast: unoptimised, into target/fast-dist/)
 cargo xtask serve [--port N] [--fast]  serve what was built, without building
@@ -94,9 +91,7 @@ fn serve_built(args: &[String]) -> Done {
 /// The port asked for by `--port N`; 8420 unless told, and 0 lets the system choose.
 fn port(args: &[String]) -> Result<u16, Failure> {
     match value(args, "--port") {
-        Some(text) => text
-            .parse()
-            .map_err(|error| Failure::because("--port", error)),
+        Some(text) => text.parse().map_err(|error| Failure::because("--port", error)),
         None => Ok(8420),
     }
 }

@@ -15,21 +15,11 @@ const LONGEST_REQUEST: u64 = 32 * 1024;
 
 /// Serves the folder until the program is ended. Port 0 takes any free one; the address is printed either way.
 pub(crate) fn forever(folder: &Path, port: u16) -> Done {
-    let site = Site::open(folder).ok_or_else(|| {
-        Failure::new(format!(
-            "{} holds no built client: run cargo xtask build",
-            folder.display()
-        ))
-    })?;
-    let listener = TcpListener::bind(("127.0.0.1", port)).map_err(|error| {
-        Failure::because(
-            format!("port {port} cannot be used (choose another with --port)"),
-            error,
-        )
-    })?;
-    let address = listener
-        .local_addr()
-        .map_err(|error| Failure::because("the server's address", error))?;
+    let site = Site::open(folder)
+        .ok_or_else(|| Failure::new(format!("{} holds no built client: run cargo xtask build", folder.display())))?;
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .map_err(|error| Failure::because(format!("port {port} cannot be used (choose another with --port)"), error))?;
+    let address = listener.local_addr().map_err(|error| Failure::because("the server's address", error))?;
     println!("serving on http://{address}/   (Ctrl-C ends it)");
     let site = Arc::new(site);
     for stream in listener.incoming().flatten() {
@@ -74,18 +64,11 @@ fn read_request(reader: &mut impl BufRead) -> std::io::Result<Option<(String, St
         }
     }
     let mut words = first.split_whitespace();
-    Ok(words
-        .next()
-        .zip(words.next())
-        .map(|(method, target)| (method.to_owned(), target.to_owned())))
+    Ok(words.next().zip(words.next()).map(|(method, target)| (method.to_owned(), target.to_owned())))
 }
 
 fn send(mut stream: &TcpStream, answer: &Answer, head_only: bool) -> std::io::Result<()> {
-    let mut head = format!(
-        "HTTP/1.1 {}\r\nContent-Length: {}\r\n",
-        answer.status,
-        answer.body.len()
-    );
+    let mut head = format!("HTTP/1.1 {}\r\nContent-Length: {}\r\n", answer.status, answer.body.len());
     for (name, value) in &answer.headers {
         head.push_str(name);
         head.push_str(": ");

@@ -21,10 +21,7 @@ impl Site {
     /// Opens the folder; nothing when there is no built client in it.
     pub(crate) fn open(folder: &Path) -> Option<Self> {
         let page = std::fs::read_to_string(folder.join("index.html")).ok()?;
-        Some(Self {
-            folder: folder.to_owned(),
-            policy: policy_of(&page)?,
-        })
+        Some(Self { folder: folder.to_owned(), policy: policy_of(&page)? })
     }
 
     /// The answer to GET for this path of a URL, as it stands in the request.
@@ -55,28 +52,17 @@ impl Site {
         ];
         if media_type(inside).starts_with("text/html") {
             headers.extend([
-                (
-                    "Content-Security-Policy",
-                    format!("{}; frame-ancestors 'none'", self.policy),
-                ),
+                ("Content-Security-Policy", format!("{}; frame-ancestors 'none'", self.policy)),
                 ("Referrer-Policy", "no-referrer".to_owned()),
                 ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
             ]);
         }
-        Answer {
-            status: "200 OK",
-            headers,
-            body,
-        }
+        Answer { status: "200 OK", headers, body }
     }
 }
 
 fn plain(status: &'static str) -> Answer {
-    Answer {
-        status,
-        headers: vec![("Content-Type", "text/plain".to_owned())],
-        body: status.as_bytes().to_vec(),
-    }
+    Answer { status, headers: vec![("Content-Type", "text/plain".to_owned())], body: status.as_bytes().to_vec() }
 }
 
 fn policy_of(page: &str) -> Option<String> {
@@ -88,10 +74,7 @@ fn policy_of(page: &str) -> Option<String> {
 /// A path below the folder, or nothing when it would lead out of it.
 fn safe(path: &str) -> Option<PathBuf> {
     let relative = Path::new(path.trim_start_matches('/'));
-    relative
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)))
-        .then(|| relative.to_owned())
+    relative.components().all(|part| matches!(part, Component::Normal(_))).then(|| relative.to_owned())
 }
 
 fn decode(path: &str) -> Option<String> {
@@ -130,18 +113,10 @@ fn media_type(file: &Path) -> &'static str {
 
 /// A name with a hash in it never means anything else; every other name is asked for anew each time.
 fn caching(file: &Path) -> &'static str {
-    let name = file
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let hashed = name
-        .split(['-', '.', '_'])
-        .any(|part| part.len() >= 13 && part.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    if hashed {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    }
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let hashed =
+        name.split(['-', '.', '_']).any(|part| part.len() >= 13 && part.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    if hashed { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
 #[cfg(test)]

@@ -44,10 +44,7 @@ pub(crate) fn run(args: &[String]) -> Done {
         println!("{}", as_json(&modules, main));
     } else {
         for module in &modules {
-            println!(
-                "{:<12} {:>9} bytes, {:>8} with brotli",
-                module.name, module.raw, module.brotli
-            );
+            println!("{:<12} {:>9} bytes, {:>8} with brotli", module.name, module.raw, module.brotli);
         }
         println!("budget of app: {MAIN_BUDGET} with brotli");
     }
@@ -63,9 +60,7 @@ pub(crate) fn run(args: &[String]) -> Done {
 fn as_json(modules: &[Module], main: &Module) -> serde_json::Value {
     let list: Vec<_> = modules
         .iter()
-        .map(|module| {
-            serde_json::json!({ "name": module.name, "raw": module.raw, "brotli": module.brotli })
-        })
+        .map(|module| serde_json::json!({ "name": module.name, "raw": module.raw, "brotli": module.brotli }))
         .collect();
     serde_json::json!({
         "modules": list,
@@ -79,33 +74,22 @@ fn measure() -> Result<Vec<Module>, Failure> {
     let dist = paths::dist(Grade::Release);
     let mut found = Vec::new();
     crate::stamp::collect(&dist, &mut found)?;
-    found.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "wasm")
-    });
+    found.retain(|path| path.extension().is_some_and(|extension| extension == "wasm"));
     found.sort();
-    let answer = Run::new("node")
-        .args(["-e", MEASURE, "--"])
-        .args(&found)
-        .output()?;
-    let sizes: Vec<(u64, u64)> = serde_json::from_str(&answer)
-        .map_err(|error| Failure::because("the measured sizes", error))?;
+    let answer = Run::new("node").args(["-e", MEASURE, "--"]).args(&found).output()?;
+    let sizes: Vec<(u64, u64)> =
+        serde_json::from_str(&answer).map_err(|error| Failure::because("the measured sizes", error))?;
     let names = found.iter().map(|path| {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         module_name(&stem)
     });
-    Ok(names
-        .zip(sizes)
-        .map(|(name, (raw, brotli))| Module { name, raw, brotli })
-        .collect())
+    Ok(names.zip(sizes).map(|(name, (raw, brotli))| Module { name, raw, brotli }).collect())
 }
 
 /// `app-1a2b3c_bg` is `app`.
 fn module_name(stem: &str) -> String {
     let stem = stem.trim_end_matches("_bg");
-    stem.rsplit_once('-')
-        .map_or(stem, |(name, _)| name)
-        .to_owned()
+    stem.rsplit_once('-').map_or(stem, |(name, _)| name).to_owned()
 }
 
 #[cfg(test)]

@@ -37,20 +37,15 @@ pub(crate) fn of_inputs(compiler: &str) -> Result<String, Failure> {
 
 /// Whether `dist` was built from inputs with this stamp.
 pub(crate) fn is_current(dist: &Path, stamp: &str) -> bool {
-    dist.join("index.html").is_file()
-        && std::fs::read_to_string(mark(dist)).is_ok_and(|text| text == stamp)
+    dist.join("index.html").is_file() && std::fs::read_to_string(mark(dist)).is_ok_and(|text| text == stamp)
 }
 
 /// Remembers what `dist` was built from; `None` while a build is under way.
 pub(crate) fn remember(dist: &Path, stamp: Option<&str>) -> Done {
     let path = mark(dist);
     match stamp {
-        Some(stamp) => {
-            std::fs::write(&path, stamp).map_err(|error| Failure::because(path.display(), error))
-        }
-        None if path.exists() => {
-            std::fs::remove_file(&path).map_err(|error| Failure::because(path.display(), error))
-        }
+        Some(stamp) => std::fs::write(&path, stamp).map_err(|error| Failure::because(path.display(), error)),
+        None if path.exists() => std::fs::remove_file(&path).map_err(|error| Failure::because(path.display(), error)),
         None => Ok(()),
     }
 }
@@ -61,8 +56,7 @@ pub(crate) fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Done {
         files.push(path.to_owned());
         return Ok(());
     }
-    let entries =
-        std::fs::read_dir(path).map_err(|error| Failure::because(path.display(), error))?;
+    let entries = std::fs::read_dir(path).map_err(|error| Failure::because(path.display(), error))?;
     for entry in entries {
         let entry = entry.map_err(|error| Failure::because(path.display(), error))?;
         collect(&entry.path(), files)?;

@@ -20,86 +20,24 @@ struct Step {
 }
 
 const STEPS: [Step; 14] = [
-    Step {
-        name: "fmt",
-        family: "native",
-        run: fmt,
-    },
-    Step {
-        name: "tidy",
-        family: "native",
-        run: tidy,
-    },
-    Step {
-        name: "direction",
-        family: "native",
-        run: direction,
-    },
-    Step {
-        name: "deny",
-        family: "native",
-        run: deny,
-    },
-    Step {
-        name: "clippy",
-        family: "native",
-        run: clippy,
-    },
-    Step {
-        name: "unit",
-        family: "native",
-        run: unit,
-    },
-    Step {
-        name: "doc",
-        family: "native",
-        run: doc,
-    },
-    Step {
-        name: "clippy-wasm",
-        family: "wasm",
-        run: clippy_wasm,
-    },
-    Step {
-        name: "wasm-tests",
-        family: "wasm",
-        run: wasm_tests,
-    },
-    Step {
-        name: "wasm-floor",
-        family: "wasm",
-        run: wasm_floor,
-    },
-    Step {
-        name: "build",
-        family: "e2e",
-        run: build,
-    },
-    Step {
-        name: "size",
-        family: "e2e",
-        run: measure,
-    },
-    Step {
-        name: "journeys",
-        family: "e2e",
-        run: journeys,
-    },
-    Step {
-        name: "floor",
-        family: "e2e",
-        run: floor,
-    },
+    Step { name: "fmt", family: "native", run: fmt },
+    Step { name: "tidy", family: "native", run: tidy },
+    Step { name: "direction", family: "native", run: direction },
+    Step { name: "deny", family: "native", run: deny },
+    Step { name: "clippy", family: "native", run: clippy },
+    Step { name: "unit", family: "native", run: unit },
+    Step { name: "doc", family: "native", run: doc },
+    Step { name: "clippy-wasm", family: "wasm", run: clippy_wasm },
+    Step { name: "wasm-tests", family: "wasm", run: wasm_tests },
+    Step { name: "wasm-floor", family: "wasm", run: wasm_floor },
+    Step { name: "build", family: "e2e", run: build },
+    Step { name: "size", family: "e2e", run: measure },
+    Step { name: "journeys", family: "e2e", run: journeys },
+    Step { name: "floor", family: "e2e", run: floor },
 ];
 
 /// Crates whose code exists only in a browser; the others are checked natively too.
-const WASM_CRATES: [&str; 5] = [
-    "app",
-    "desk-worker",
-    "file-worker",
-    "sync-worker",
-    "vault-idb",
-];
+const WASM_CRATES: [&str; 5] = ["app", "desk-worker", "file-worker", "sync-worker", "vault-idb"];
 
 /// Crates with tests that need a browser.
 const WASM_TESTED: [&str; 1] = ["vault-idb"];
@@ -116,10 +54,7 @@ pub(crate) fn run(names: &[String]) -> Done {
         table.push((step.name, started.elapsed()));
         if let Err(failure) = outcome {
             summary(&table, begun.elapsed());
-            return Err(Failure::because(
-                format!("step {} failed", step.name),
-                failure,
-            ));
+            return Err(Failure::because(format!("step {} failed", step.name), failure));
         }
     }
     summary(&table, begun.elapsed());
@@ -132,34 +67,18 @@ pub(crate) fn bench(names: &[String]) -> Done {
     tools::for_browser()?;
     tools::npm_packages(&paths::bench())?;
     client::build(Grade::Release)?;
-    Run::new("node")
-        .args(["tests/bench/run.mjs"])
-        .args(names)
-        .env("XTASK", itself()?)
-        .done()
+    Run::new("node").args(["tests/bench/run.mjs"]).args(names).env("XTASK", itself()?).done()
 }
 
 fn choose(names: &[String]) -> Result<Vec<&'static Step>, Failure> {
-    let known = |name: &String| {
-        STEPS
-            .iter()
-            .any(|step| step.name == name || step.family == name)
-    };
+    let known = |name: &String| STEPS.iter().any(|step| step.name == name || step.family == name);
     if let Some(unknown) = names.iter().find(|name| !known(name)) {
         let all: Vec<_> = STEPS.iter().map(|step| step.name).collect();
-        return Err(Failure::new(format!(
-            "no step {unknown}; there are native, wasm, e2e, or {}",
-            all.join(", ")
-        )));
+        return Err(Failure::new(format!("no step {unknown}; there are native, wasm, e2e, or {}", all.join(", "))));
     }
     Ok(STEPS
         .iter()
-        .filter(|step| {
-            names.is_empty()
-                || names
-                    .iter()
-                    .any(|name| step.name == name || step.family == name)
-        })
+        .filter(|step| names.is_empty() || names.iter().any(|name| step.name == name || step.family == name))
         .collect())
 }
 
@@ -189,17 +108,11 @@ fn deny() -> Done {
 
 /// The checks of the house are tests of the task runner itself.
 fn own_tests(filter: &str) -> Done {
-    Run::cargo()
-        .args(["test", "--quiet", "--package", "xtask", "--", filter])
-        .env("RUST_BACKTRACE", "0")
-        .done()
+    Run::cargo().args(["test", "--quiet", "--package", "xtask", "--", filter]).env("RUST_BACKTRACE", "0").done()
 }
 
 fn clippy() -> Done {
-    Run::cargo()
-        .args(["clippy", "--quiet", "--workspace", "--all-targets"])
-        .args(["--", "--deny", "warnings"])
-        .done()
+    Run::cargo().args(["clippy", "--quiet", "--workspace", "--all-targets"]).args(["--", "--deny", "warnings"]).done()
 }
 
 fn unit() -> Done {
@@ -217,21 +130,13 @@ fn unit() -> Done {
             "--no-tests",
             "fail",
         ]),
-        None => Run::cargo().args([
-            "test",
-            "--quiet",
-            "--workspace",
-            "--all-targets",
-            "--no-fail-fast",
-        ]),
+        None => Run::cargo().args(["test", "--quiet", "--workspace", "--all-targets", "--no-fail-fast"]),
     };
     run.done()
 }
 
 fn doc() -> Done {
-    Run::cargo()
-        .args(["test", "--quiet", "--workspace", "--doc"])
-        .done()
+    Run::cargo().args(["test", "--quiet", "--workspace", "--doc"]).done()
 }
 
 fn clippy_wasm() -> Done {
@@ -259,10 +164,7 @@ fn browser_tests(browser: &str) -> Done {
     Run::cargo()
         .args(["test", "--quiet", "--target", WASM_TARGET])
         .args(packages(&WASM_TESTED))
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            format!("node {}", runner.display()),
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", format!("node {}", runner.display()))
         .env("WASM_BROWSER", browser)
         .done()
 }
@@ -286,11 +188,7 @@ fn floor() -> Done {
 fn walk(options: &[&str]) -> Done {
     tools::for_browser()?;
     client::build(Grade::Release)?;
-    Run::new("node")
-        .args(["tests/e2e/run.mjs"])
-        .args(options)
-        .env("XTASK", itself()?)
-        .done()
+    Run::new("node").args(["tests/e2e/run.mjs"]).args(options).env("XTASK", itself()?).done()
 }
 
 fn packages(names: &[&'static str]) -> Vec<&'static str> {

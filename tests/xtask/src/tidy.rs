@@ -34,16 +34,8 @@ const TOP: [&str; 17] = [
 
 /// Every file of the project, from the root, with forward slashes.
 fn files() -> Vec<String> {
-    let listed = Run::new("git")
-        .args([
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-        ])
-        .output()
-        .unwrap();
+    let listed =
+        Run::new("git").args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).output().unwrap();
     listed
         .split('\0')
         .filter(|name| !name.is_empty() && paths::root().join(name).is_file())
@@ -83,9 +75,7 @@ fn long_files_have_a_reason() {
     let wrong: Vec<String> = files()
         .iter()
         .filter(|name| {
-            [".rs", ".mjs", ".js", ".css"]
-                .iter()
-                .any(|end| name.ends_with(end))
+            [".rs", ".mjs", ".js", ".css"].iter().any(|end| name.ends_with(end))
                 && !LONG_WITH_REASON.iter().any(|(known, _)| known == name)
         })
         .map(|name| (name, text(name).lines().count()))
@@ -95,34 +85,22 @@ fn long_files_have_a_reason() {
     none(&wrong);
     for (name, reason) in LONG_WITH_REASON {
         assert!(!reason.is_empty());
-        assert!(
-            text(name).lines().count() > LONG,
-            "{name} is not long any more"
-        );
+        assert!(text(name).lines().count() > LONG, "{name} is not long any more");
     }
 }
 
 #[test]
 fn every_module_says_what_it_is_for() {
-    let wrong: Vec<String> = rust_files()
-        .into_iter()
-        .filter(|name| !text(name).starts_with("//!"))
-        .collect();
+    let wrong: Vec<String> = rust_files().into_iter().filter(|name| !text(name).starts_with("//!")).collect();
     none(&wrong);
 }
 
 #[test]
 fn no_file_is_a_dumping_ground() {
-    let vague = [
-        "utils", "util", "helpers", "helper", "common", "misc", "types", "manager",
-    ];
+    let vague = ["utils", "util", "helpers", "helper", "common", "misc", "types", "manager"];
     let wrong: Vec<String> = files()
         .into_iter()
-        .filter(|name| {
-            name.split('/')
-                .filter_map(|part| part.split('.').next())
-                .any(|part| vague.contains(&part))
-        })
+        .filter(|name| name.split('/').filter_map(|part| part.split('.').next()).any(|part| vague.contains(&part)))
         .collect();
     none(&wrong);
 }
@@ -130,34 +108,20 @@ fn no_file_is_a_dumping_ground() {
 #[test]
 fn nothing_is_left_unfinished() {
     // Put together here, so that this file does not find itself.
-    let marks = [
-        ("todo", "!("),
-        ("unimplemented", "!("),
-        ("dbg", "!("),
-        ("#[", "ignore"),
-    ]
-    .map(|(head, tail)| format!("{head}{tail}"));
-    none(&lines_with(&rust_files(), |line| {
-        marks.iter().any(|mark| line.contains(mark))
-    }));
+    let marks = [("todo", "!("), ("unimplemented", "!("), ("dbg", "!("), ("#[", "ignore")]
+        .map(|(head, tail)| format!("{head}{tail}"));
+    none(&lines_with(&rust_files(), |line| marks.iter().any(|mark| line.contains(mark))));
 }
 
 #[test]
 fn crates_with_one_home_are_named_only_there() {
     let mut wrong = Vec::new();
-    for (word, home) in [
-        ("leptos", "app/src/"),
-        ("indexed_db_futures", "app/crates/vault-idb/"),
-    ] {
+    for (word, home) in [("leptos", "app/src/"), ("indexed_db_futures", "app/crates/vault-idb/")] {
         let elsewhere: Vec<String> = rust_files()
             .into_iter()
             .filter(|name| !name.starts_with(home) && !name.starts_with("tests/xtask/"))
             .collect();
-        let used = [
-            format!("{word}::"),
-            format!("use {word}"),
-            format!("{word}_"),
-        ];
+        let used = [format!("{word}::"), format!("use {word}"), format!("{word}_")];
         wrong.extend(lines_with(&elsewhere, |line| {
             !line.trim_start().starts_with("//") && used.iter().any(|how| line.contains(how))
         }));
@@ -171,12 +135,8 @@ fn the_client_names_no_other_origin() {
     let harmless = ["http://www.w3.org/"];
     let mut shipped = files();
     shipped.retain(|name| {
-        (name.starts_with("public/")
-            || name.starts_with("app/src/")
-            || name.starts_with("app/crates/"))
-            && [".rs", ".js", ".css", ".html", ".webmanifest", ".svg"]
-                .iter()
-                .any(|end| name.ends_with(end))
+        (name.starts_with("public/") || name.starts_with("app/src/") || name.starts_with("app/crates/"))
+            && [".rs", ".js", ".css", ".html", ".webmanifest", ".svg"].iter().any(|end| name.ends_with(end))
     });
     let schemes = ["http", "https"].map(|scheme| format!("{scheme}://"));
     none(&lines_with(&shipped, |line| {
@@ -191,11 +151,8 @@ fn the_client_names_no_other_origin() {
 #[test]
 fn the_words_a_user_reads_stand_in_the_text_module() {
     let mut pages = rust_files();
-    pages.retain(|name| {
-        name.starts_with("app/src/")
-            && name != "app/src/text.rs"
-            && !name.starts_with("app/src/text/")
-    });
+    pages
+        .retain(|name| name.starts_with("app/src/") && name != "app/src/text.rs" && !name.starts_with("app/src/text/"));
     let mut wrong = Vec::new();
     for name in pages {
         // Tests stand at the end of a file, and may say what they expect to be shown.
@@ -222,9 +179,7 @@ fn the_project_makes_sense_to_a_stranger() {
     ];
     let mut all = files();
     all.retain(|name| !name.ends_with("Cargo.lock") && !name.starts_with("public/sample/"));
-    none(&lines_with(&all, |line| {
-        words.iter().any(|word| line.contains(word.as_str()))
-    }));
+    none(&lines_with(&all, |line| words.iter().any(|word| line.contains(word.as_str()))));
 }
 
 #[test]
@@ -240,10 +195,7 @@ fn is_chinese(letter: char) -> bool {
 }
 
 fn lines_with(names: &[String], found: impl Fn(&str) -> bool) -> Vec<String> {
-    names
-        .iter()
-        .flat_map(|name| numbered(name, &text(name), &found))
-        .collect()
+    names.iter().flat_map(|name| numbered(name, &text(name), &found)).collect()
 }
 
 fn numbered(name: &str, text: &str, found: impl Fn(&str) -> bool) -> Vec<String> {

@@ -43,10 +43,7 @@ pub(crate) fn npm_packages(folder: &Path) -> Done {
         return Ok(());
     }
     installing("the npm packages of", &folder.display().to_string(), || {
-        npm()
-            .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
-            .within(folder)
-            .done()
+        npm().args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).within(folder).done()
     })?;
     write(&mark, &lock)
 }
@@ -59,35 +56,23 @@ fn node() -> Done {
         .and_then(|text| text.parse::<u32>().ok());
     match major {
         Some(found) if found >= NODE_MAJOR => Ok(()),
-        Some(found) => Err(Failure::new(format!(
-            "Node {NODE_MAJOR} or newer is needed, {found} is installed"
-        ))),
-        None => Err(Failure::new(format!(
-            "Node {NODE_MAJOR} or newer is needed: install it from the system's packages"
-        ))),
+        Some(found) => Err(Failure::new(format!("Node {NODE_MAJOR} or newer is needed, {found} is installed"))),
+        None => {
+            Err(Failure::new(format!("Node {NODE_MAJOR} or newer is needed: install it from the system's packages")))
+        }
     }
 }
 
 fn wasm_target() -> Done {
-    let libraries = Run::new("rustc")
-        .args(["--print", "target-libdir", "--target", WASM_TARGET])
-        .answer();
+    let libraries = Run::new("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]).answer();
     if libraries.is_some_and(|folder| Path::new(&folder).is_dir()) {
         return Ok(());
     }
-    installing("the compiler target", WASM_TARGET, || {
-        Run::new("rustup")
-            .args(["target", "add", WASM_TARGET])
-            .done()
-    })
+    installing("the compiler target", WASM_TARGET, || Run::new("rustup").args(["target", "add", WASM_TARGET]).done())
 }
 
 fn trunk() -> Done {
-    cargo_tool(
-        "trunk",
-        TRUNK,
-        &["--locked", "--no-default-features", "--features", "rustls"],
-    )
+    cargo_tool("trunk", TRUNK, &["--locked", "--no-default-features", "--features", "rustls"])
 }
 
 fn wasm_bindgen() -> Done {
@@ -97,23 +82,14 @@ fn wasm_bindgen() -> Done {
 /// Installed without optimisation: a tool that runs for seconds is not worth minutes of optimising.
 fn cargo_tool(package: &str, version: &str, options: &[&str]) -> Done {
     let program = package.trim_end_matches("-cli");
-    let found = Run::new(paths::tools_bin().join(program))
-        .args(["--version"])
-        .answer();
+    let found = Run::new(paths::tools_bin().join(program)).args(["--version"]).answer();
     if found.is_some_and(|text| text.split_whitespace().any(|word| word == version)) {
         return Ok(());
     }
     let root = paths::tools();
     installing(package, version, || {
         Run::cargo()
-            .args([
-                "install",
-                package,
-                "--version",
-                version,
-                "--debug",
-                "--root",
-            ])
+            .args(["install", package, "--version", version, "--debug", "--root"])
             .args([&root])
             .args(options)
             .env("CARGO_TARGET_DIR", root.join("build"))
@@ -142,10 +118,7 @@ fn npm() -> Run {
 }
 
 fn has_chinese_font() -> bool {
-    Run::new("fc-list")
-        .args([":lang=zh-cn", "family"])
-        .answer()
-        .is_some_and(|families| !families.is_empty())
+    Run::new("fc-list").args([":lang=zh-cn", "family"]).answer().is_some_and(|families| !families.is_empty())
 }
 
 /// Installs a Debian package when that is possible here, otherwise says what the person has to install.
@@ -173,10 +146,7 @@ fn installing(what: &str, which: &str, work: impl FnOnce() -> Done) -> Done {
     println!("installing {what} {which} ...");
     let begun = Instant::now();
     work()?;
-    println!(
-        "installed {what} {which} in {:.0} s",
-        begun.elapsed().as_secs_f64()
-    );
+    println!("installed {what} {which} in {:.0} s", begun.elapsed().as_secs_f64());
     Ok(())
 }
 

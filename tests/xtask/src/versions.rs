@@ -32,13 +32,7 @@ mod tests {
         check("Trunk.toml", &format!("wasm_bindgen = \"{WASM_BINDGEN}\""));
         let binaryen = BINARYEN.split('.').next().unwrap_or_default();
         check("Trunk.toml", &format!("wasm_opt = \"version_{binaryen}\""));
-        check(
-            "tests/xtask/npm/package.json",
-            &format!("\"binaryen\": \"{BINARYEN}\""),
-        );
-        check(
-            "Cargo.lock",
-            &format!("name = \"wasm-bindgen\"\nversion = \"{WASM_BINDGEN}\""),
-        );
+        check("tests/xtask/npm/package.json", &format!("\"binaryen\": \"{BINARYEN}\""));
+        check("Cargo.lock", &format!("name = \"wasm-bindgen\"\nversion = \"{WASM_BINDGEN}\""));
     }
 }
