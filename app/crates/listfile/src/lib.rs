@@ -3,7 +3,15 @@
 mod delimited;
 pub mod format;
 pub mod grid;
+mod html;
 pub mod limits;
 pub mod not_a_list;
+mod number;
 pub mod progress;
+mod sheet;
 mod sniff;
+mod xls;
+mod xlsx;
+mod xml_table;
+
+pub use sheet::SheetInfo;
