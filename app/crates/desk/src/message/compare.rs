@@ -25,7 +25,7 @@ pub struct ListView {
 }
 
 /// A comparison round.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoundView {
     /// Its identity.
     pub id: Id,

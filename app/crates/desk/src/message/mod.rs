@@ -70,6 +70,8 @@ pub enum Refusal {
     NothingToWrite,
     /// The age window is not two dates in order.
     BadWindow,
+    /// The due date is not a date.
+    BadDue,
     /// A text is too long to be stored.
     TooLong,
     /// The storage refused; the text names the cause for the log, the page explains it.

@@ -5,6 +5,8 @@ mod overview;
 mod sample;
 mod settings;
 
+pub(crate) use overview::OpenDiscrepancy;
+
 use crate::Desk;
 use crate::message::place::{PlaceAnswer, PlaceRequest};
 use crate::step::{Now, Step};
