@@ -1,6 +1,7 @@
 //! The domain: children, identity numbers, lists, comparison. No browser, no clock, no randomness.
 
 pub mod area;
+pub mod choice;
 pub mod clean;
 pub mod date;
 pub mod disability_card;
@@ -11,4 +12,5 @@ pub mod list;
 pub mod name;
 pub mod pinyin;
 mod plain;
+pub mod student_number;
 pub mod window;

@@ -22,10 +22,29 @@ use crate::name::is_unreadable;
 /// ```
 pub fn initials(name: &str) -> String {
     let mut out = String::with_capacity(name.len() / 3);
-    each_syllable(name, |syllable| {
-        out.extend(syllable.chars().next().map(plain_vowel))
-    });
+    each_syllable(name, |syllable| out.extend(syllable.chars().next().map(plain_vowel)));
     out
+}
+
+/// What a name is indexed by for quick search: its initials, and after a space the initials under the surname's everyday
+/// reading where those differ, since people type both.
+///
+/// ```
+/// use ledger::pinyin::search_key;
+/// assert_eq!(search_key("张三峰"), "zsf");
+/// assert_eq!(search_key("单雄信"), "sxx dxx");
+/// ```
+pub fn search_key(name: &str) -> String {
+    let mut key = initials(name);
+    let everyday = name.chars().next().and_then(|c| c.to_pinyin()).map(|p| p.plain());
+    if let Some(other) = everyday.and_then(|syllable| syllable.chars().next()).map(plain_vowel)
+        && !key.starts_with(other)
+    {
+        let rest: String = key.chars().skip(1).collect();
+        key.extend([' ', other]);
+        key.push_str(&rest);
+    }
+    key
 }
 
 /// The whole name in syllables without tones, unseparated: `zhangsanfeng`. For typing and for homophones.
@@ -37,22 +56,13 @@ pub fn initials(name: &str) -> String {
 /// ```
 pub fn full(name: &str) -> String {
     let mut out = String::with_capacity(name.len() * 2);
-    each_syllable(name, |syllable| {
-        out.extend(syllable.chars().map(plain_vowel))
-    });
+    each_syllable(name, |syllable| out.extend(syllable.chars().map(plain_vowel)));
     out
 }
 
 /// Characters read otherwise in given names than in running text.
-const IN_GIVEN_NAMES: &[(char, &str)] = &[
-    ('长', "chang"),
-    ('長', "chang"),
-    ('卜', "bu"),
-    ('伽', "jia"),
-    ('勒', "le"),
-    ('都', "du"),
-    ('晟', "sheng"),
-];
+const IN_GIVEN_NAMES: &[(char, &str)] =
+    &[('长', "chang"), ('長', "chang"), ('卜', "bu"), ('伽', "jia"), ('勒', "le"), ('都', "du"), ('晟', "sheng")];
 
 fn each_syllable(name: &str, mut tell: impl FnMut(&str)) {
     let (surname, readings) = surname::readings(name);
@@ -82,11 +92,7 @@ mod tests {
     use super::*;
 
     fn check(name: &str, expected_initials: &str, expected_full: &str) {
-        assert_eq!(
-            (initials(name).as_str(), full(name).as_str()),
-            (expected_initials, expected_full),
-            "{name}"
-        );
+        assert_eq!((initials(name).as_str(), full(name).as_str()), (expected_initials, expected_full), "{name}");
     }
 
     #[test]
@@ -121,6 +127,15 @@ mod tests {
         check("澹台灭明", "ttmm", "tantaimieming");
         check("单于夫", "cyf", "chanyufu");
         check("欧阳娜", "oyn", "ouyangna");
+    }
+
+    #[test]
+    fn both_initials_of_an_ambiguous_surname_are_indexed() {
+        for (name, expected) in
+            [("覃海", "qh th"), ("翟明", "zm dm"), ("盖伦", "gl"), ("王?霞", "w?x"), ("", ""), ("Li", "li")]
+        {
+            assert_eq!(search_key(name), expected, "{name}");
+        }
     }
 
     #[test]

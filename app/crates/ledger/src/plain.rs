@@ -18,36 +18,24 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// Apostrophes and quotes that spreadsheets and exports put before a number to keep it text.
 pub(crate) fn is_quote(c: char) -> bool {
-    matches!(
-        c,
-        '\'' | '"' | '`' | '´' | '‘' | '’' | '‚' | '‛' | '“' | '”' | '′' | '‵' | '＇' | '＂'
-    )
+    matches!(c, '\'' | '"' | '`' | '´' | '‘' | '’' | '‚' | '‛' | '“' | '”' | '′' | '‵' | '＇' | '＂')
 }
 
 /// Every dash people type for a hyphen.
 pub(crate) fn is_dash(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '\u{2010}'
-            ..='\u{2015}' | '−' | '﹣' | '－' | '⁃' | '﹘' | '─' | '━' | 'ー' | '～' | '~'
-    )
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−' | '﹣' | '－' | '⁃' | '﹘' | '─' | '━' | 'ー' | '～' | '~')
 }
 
 /// What is read as X at the end of a number: the letter in any script, and the multiplication sign.
 pub(crate) fn is_like_x(c: char) -> bool {
-    matches!(
-        c,
-        'x' | 'X' | '×' | '✕' | '✖' | '╳' | '⨯' | 'х' | 'Х' | 'χ' | 'Χ' | 'ⅹ' | 'Ⅹ'
-    )
+    matches!(c, 'x' | 'X' | '×' | '✕' | '✖' | '╳' | '⨯' | 'х' | 'Х' | 'χ' | 'Χ' | 'ⅹ' | 'Ⅹ')
 }
 
 /// Outer spaces, quotes before, and invisible marks anywhere taken off; line breaks inside become one space.
 pub(crate) fn trimmed(raw: &str) -> Cow<'_, str> {
     let outer = raw.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-    // One apostrophe at the very front is the spreadsheet's "this is text"; any other quote belongs to the value.
-    let bare = outer
-        .strip_prefix(['\'', '＇'])
-        .map_or(outer, str::trim_start);
+    // An apostrophe at the very front is the spreadsheet's "this is text"; any other quote belongs to the value.
+    let bare = outer.trim_start_matches(|c: char| matches!(c, '\'' | '＇') || c.is_whitespace() || is_invisible(c));
     if bare.bytes().all(|b| b >= b' ' && b != 0x7f)
         && (bare.is_ascii() || !bare.chars().any(|c| is_invisible(c) || is_break(c)))
     {
@@ -65,26 +53,16 @@ pub(crate) fn trimmed(raw: &str) -> Cow<'_, str> {
 }
 
 fn is_break(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\r' | '\t' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(c, '\n' | '\r' | '\t' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// The plain form of a number-like text: NFKC, capital letters, no spaces, quotes, dashes or invisible marks.
 pub(crate) fn code(raw: &str) -> Cow<'_, str> {
-    if raw
-        .bytes()
-        .all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
-    {
+    if raw.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) {
         return Cow::Borrowed(raw);
     }
     // `="990526…"` is how some exports keep Excel from reading a number.
-    let inner = raw
-        .trim()
-        .strip_prefix("=\"")
-        .and_then(|t| t.strip_suffix('"'))
-        .unwrap_or(raw);
+    let inner = raw.trim().strip_prefix("=\"").and_then(|t| t.strip_suffix('"')).unwrap_or(raw);
     let kept = |c: &char| !(c.is_whitespace() || is_invisible(*c) || is_quote(*c) || is_dash(*c));
     let plain = inner.chars().filter(kept).nfkc().filter(kept);
     Cow::Owned(plain.map(|c| c.to_ascii_uppercase()).collect())
@@ -142,11 +120,7 @@ mod tests {
 
     #[test]
     fn dressing_comes_off_and_nothing_else() {
-        check(
-            code,
-            "９９０５２６　２０１２０８３１　００１ｘ",
-            "99052620120831001X",
-        );
+        check(code, "９９０５２６　２０１２０８３１　００１ｘ", "99052620120831001X");
         check(code, "'990526-20120831-0018\u{200b}", "990526201208310018");
         check(code, "=\"990526201208310018\"", "990526201208310018");
         check(code, "g990526", "G990526");

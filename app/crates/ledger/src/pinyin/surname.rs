@@ -2,8 +2,8 @@
 
 /// Surnames of one character whose reading as a surname is not the character's most frequent one.
 ///
-/// Where dictionaries give two readings as a surname (盖, 缪, 覃, 翟, 牟) the one listed is the commoner among pupils' own
-/// spelling or, where that is unknown, the dictionary's first.
+/// Where dictionaries give two readings as a surname (盖, 覃, 翟, 牟) one is listed;
+/// [`super::search_key`] finds the name by either initial.
 #[rustfmt::skip]
 const SINGLE: &[(char, &str)] = &[
     ('乐', "yue"), ('樂', "yue"), ('乜', "nie"), ('么', "yao"), ('仇', "qiu"), ('佴', "nai"), ('区', "ou"),
@@ -68,10 +68,7 @@ pub(super) fn readings(name: &str) -> (usize, &'static [&'static str]) {
 }
 
 fn double(first: char, second: char) -> Option<&'static [&'static str; 2]> {
-    DOUBLE
-        .iter()
-        .find(|(surname, _)| surname.chars().eq([first, second]))
-        .map(|(_, syllables)| syllables)
+    DOUBLE.iter().find(|(surname, _)| surname.chars().eq([first, second])).map(|(_, syllables)| syllables)
 }
 
 #[cfg(test)]
@@ -86,28 +83,14 @@ mod tests {
         assert_eq!(singles.len(), SINGLE.len());
         let doubles: BTreeSet<&str> = DOUBLE.iter().map(|(surname, _)| *surname).collect();
         assert_eq!(doubles.len(), DOUBLE.len());
-        assert!(
-            DOUBLE
-                .iter()
-                .all(|(surname, _)| surname.chars().count() == 2)
-        );
-        let syllables = SINGLE
-            .iter()
-            .map(|(_, s)| *s)
-            .chain(DOUBLE.iter().flat_map(|(_, s)| *s));
-        assert!(
-            syllables
-                .into_iter()
-                .all(|s| s.bytes().all(|b| b.is_ascii_lowercase()))
-        );
+        assert!(DOUBLE.iter().all(|(surname, _)| surname.chars().count() == 2));
+        let syllables = SINGLE.iter().map(|(_, s)| *s).chain(DOUBLE.iter().flat_map(|(_, s)| *s));
+        assert!(syllables.into_iter().all(|s| s.bytes().all(|b| b.is_ascii_lowercase())));
     }
 
     #[test]
     fn a_compound_surname_has_two_characters() {
         let len = |name: &str| surname_len(&name.chars().collect::<Vec<_>>());
-        assert_eq!(
-            (len("欧阳娜"), len("张三"), len("欧阳"), len("欧"), len("")),
-            (2, 1, 2, 1, 0)
-        );
+        assert_eq!((len("欧阳娜"), len("张三"), len("欧阳"), len("欧"), len("")), (2, 1, 2, 1, 0));
     }
 }
