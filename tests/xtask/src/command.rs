@@ -78,6 +78,7 @@ impl Run {
         if output.status.success() {
             Ok(String::from_utf8_lossy(&output.stdout).into_owned())
         } else {
+            print!("{}", String::from_utf8_lossy(&output.stdout));
             Err(Failure::because(&self.name, output.status))
         }
     }

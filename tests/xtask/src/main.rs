@@ -39,6 +39,7 @@ cargo xtask size [--json]              sizes of the compiled modules against the
 cargo xtask import --json FILE         read one list natively, one JSON object on stdout
 cargo xtask compare --json --list NAME=FILE ... [--window A..B]
 cargo xtask bench [NAME...]            measure against a usual web stack, in one browser, in one run
+cargo xtask torture --kills N --seed S kill the browser while it saves, and look for what was lost
 cargo xtask finish                     last step of a Trunk build (Trunk calls it)";
 
 fn main() -> ExitCode {
@@ -64,6 +65,7 @@ fn run(task: &str, rest: &[String]) -> Result<ExitCode, Failure> {
         "serve" => serve_built(rest).map(|()| ExitCode::SUCCESS),
         "size" => size::run(rest).map(|()| ExitCode::SUCCESS),
         "bench" => steps::bench(rest).map(|()| ExitCode::SUCCESS),
+        "torture" => steps::torture(rest).map(|()| ExitCode::SUCCESS),
         "finish" => finish::from_trunk().map(|()| ExitCode::SUCCESS),
         "import" | "compare" => headless::run(task, rest),
         "help" | "--help" | "-h" => {

@@ -70,6 +70,13 @@ pub(crate) fn bench(names: &[String]) -> Done {
     Run::new("node").args(["tests/bench/run.mjs"]).args(names).env("XTASK", itself()?).done()
 }
 
+/// Kills the browser at random instants while it saves, and looks whether anything was lost.
+pub(crate) fn torture(words: &[String]) -> Done {
+    tools::for_browser()?;
+    client::build(Grade::Release)?;
+    Run::new("node").args(["tests/e2e/torture.mjs"]).args(words).env("XTASK", itself()?).done()
+}
+
 fn choose(names: &[String]) -> Result<Vec<&'static Step>, Failure> {
     let known = |name: &String| STEPS.iter().any(|step| step.name == name || step.family == name);
     if let Some(unknown) = names.iter().find(|name| !known(name)) {
@@ -161,12 +168,16 @@ fn browser_tests(browser: &str) -> Done {
     tools::for_build()?;
     tools::for_browser()?;
     let runner = paths::e2e().join("wasm-runner.mjs");
-    Run::cargo()
-        .args(["test", "--quiet", "--target", WASM_TARGET])
+    let said = Run::cargo()
+        .args(["test", "--target", WASM_TARGET])
         .args(packages(&WASM_TESTED))
+        .args(["--lib", "--bins", "--tests"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", format!("node {}", runner.display()))
         .env("WASM_BROWSER", browser)
-        .done()
+        .output()?;
+    println!("{said}");
+    // A module without tests is no failure for its runner, but a step that tested nothing is one.
+    if said.contains("test result: ok") { Ok(()) } else { Err(Failure::new("no test ran in the browser")) }
 }
 
 fn build() -> Done {
