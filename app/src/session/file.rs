@@ -98,13 +98,21 @@ impl FileDesk {
     }
 }
 
+impl FileDesk {
+    /// Ends the order under way. Its caller is told `Cancelled` and lets go of the desk, which ends the worker.
+    pub(crate) fn stop(&self) {
+        if let Some(sender) = self.waiting.borrow_mut().take() {
+            let cancelled = FileAnswer::NotAList { reason: CANCELLED.to_owned(), detail: String::new() };
+            // The caller may have lost interest.
+            let _ = sender.send((cancelled, None));
+        }
+    }
+}
+
 impl Drop for FileDesk {
     fn drop(&mut self) {
         // Told before the waiting call is dropped, so that it can tell stopping from breaking.
-        if let Some(sender) = self.waiting.borrow_mut().take() {
-            let cancelled = FileAnswer::NotAList { reason: CANCELLED.to_owned(), detail: String::new() };
-            let _ = sender.send((cancelled, None));
-        }
+        self.stop();
     }
 }
 

@@ -2,10 +2,10 @@
 //!
 //! Every sentence about a fault says which file, sheet, row and column it is about and what to do next.
 
-use desk::message::import::{Decision, Fate, FateCounts};
+use desk::message::import::{Decision, Fate, FateCounts, PreviewRow};
 use ledger::list::ListKind;
 
-use super::count;
+use super::{count, finding};
 
 pub(crate) const TITLE: &str = "导入";
 pub(crate) const LEAD: &str = "把公安、学籍、学校、乡村振兴、残联等给的名单放进来。全程不联网，确认之前不写入任何数据。";
@@ -175,10 +175,14 @@ pub(crate) const LIST_DATE_BAD: &str = "请写成 2026-11-20 这样的日期";
 pub(crate) fn list_name_default(kind: &str, date: &str) -> String {
     format!("{kind} {date}")
 }
+pub(crate) fn list_name_will(name: &str) -> String {
+    format!("不填就叫“{name}”")
+}
 pub(crate) const TO_PREVIEW: &str = "下一步：预览";
 pub(crate) const KEEP_LIST: &str = "存为比对名单";
 pub(crate) const BACK: &str = "上一步";
 pub(crate) const OTHER_FILE: &str = "换文件";
+pub(crate) const READ_AGAIN: &str = "再读一次";
 
 // Step 3.
 pub(crate) fn preview_title(file: &str) -> String {
@@ -318,6 +322,19 @@ pub(crate) const TO_COMPARE: &str = "去比对";
 pub(crate) const ANOTHER: &str = "再导入一份";
 pub(crate) fn list_kept(name: &str, rows: u32) -> String {
     format!("名单“{name}”已存好，{} 行可用于比对。", count(rows))
+}
+
+/// The 原因 of a row that was left out.
+pub(crate) fn failing_reason(fate: Fate, row: &PreviewRow) -> String {
+    let mut reasons: Vec<String> = match fate {
+        Fate::Similar => vec!["疑似与名册里的孩子是同一人，没有决定".to_owned()],
+        Fate::Repeated => vec!["与文件里前面的一行是同一个孩子".to_owned()],
+        _ => Vec::new(),
+    };
+    for (field, kind, value) in &row.findings {
+        reasons.push(finding::placed(0, *field, *kind, value));
+    }
+    reasons.join("；")
 }
 
 /// The name of a kind of list.

@@ -25,7 +25,8 @@ pub(crate) const PASSPHRASE: &str = "口令";
 pub(crate) const OPEN: &str = "打开";
 pub(crate) const OPENING: &str = "正在核对口令";
 pub(crate) const OPENING_HELP: &str = "为防止别人反复试探，核对要花一秒左右。";
-pub(crate) const SHOW: &str = "显示口令";
+pub(crate) const SHOW: &str = "显示";
+pub(crate) const HIDE: &str = "隐藏";
 pub(crate) const FORGOT: &str = "忘记口令，用恢复卡打开";
 pub(crate) const USE_PASSPHRASE: &str = "用口令打开";
 pub(crate) const CARD_WORDS: &str = "恢复卡上的 24 个字";
@@ -76,7 +77,7 @@ pub(crate) const LABEL_HELP: &str = "打开前就能看到，请不要写学生�
 pub(crate) const LABEL_MISSING: &str = "请写一个名称";
 pub(crate) const PERSON: &str = "使用人";
 pub(crate) const PASSPHRASE_NEW: &str = "口令";
-pub(crate) const PASSPHRASE_HELP: &str = "至少 10 个字符。可以是几个不相干的词，好记又难猜。";
+pub(crate) const PASSPHRASE_HELP: &str = "至少 8 个字母数字，或 6 个汉字。用几个不相干的词，好记又难猜。";
 pub(crate) const PASSPHRASE_AGAIN: &str = "再输一遍";
 pub(crate) const PASSPHRASE_DIFFERS: &str = "两遍输入不一样";
 pub(crate) const PASSPHRASE_GOOD: &str = "这个口令可以用。";
@@ -86,7 +87,7 @@ pub(crate) const SUGGEST_USE: &str = "用这个";
 pub(crate) const SUGGEST_OTHER: &str = "换一个";
 pub(crate) fn weakness(weakness: Weakness) -> &'static str {
     match weakness {
-        Weakness::TooShort => "太短，至少要 10 个字符",
+        Weakness::TooShort => "太短，至少要 8 个字母数字或 6 个汉字",
         Weakness::Common => "太常见，别人一猜就中",
         Weakness::DigitsOnly => "只有数字，容易试出来",
         Weakness::DatePattern => "像日期或生日，容易猜到",
