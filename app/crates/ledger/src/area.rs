@@ -54,10 +54,7 @@ pub fn province(code: &str) -> Option<&'static str> {
         return None;
     };
     let prefix = (tens - b'0') * 10 + ones - b'0';
-    PROVINCES
-        .iter()
-        .find(|(p, _)| *p == prefix)
-        .map(|(_, name)| *name)
+    PROVINCES.iter().find(|(p, _)| *p == prefix).map(|(_, name)| *name)
 }
 
 #[cfg(test)]

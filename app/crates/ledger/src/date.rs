@@ -113,11 +113,7 @@ const EPOCH_OFFSET: i32 = 719_468;
 
 impl Date {
     /// The first day that can be represented, 0001-01-01.
-    pub const MIN: Date = Date {
-        year: 1,
-        month: 1,
-        day: 1,
-    };
+    pub const MIN: Date = Date { year: 1, month: 1, day: 1 };
 
     /// The day, if the calendar has it.
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Date> {
@@ -132,11 +128,7 @@ impl Date {
         if digits.len() != 8 {
             return None;
         }
-        Date::new(
-            number(&digits[..4])?,
-            number(&digits[4..6])? as u8,
-            number(&digits[6..])? as u8,
-        )
+        Date::new(number(&digits[..4])?, number(&digits[4..6])? as u8, number(&digits[6..])? as u8)
     }
 
     /// The day written exactly `2012-08-31`.
@@ -161,10 +153,7 @@ impl Date {
 
     /// The month this day lies in.
     pub const fn year_month(self) -> YearMonth {
-        YearMonth {
-            year: self.year,
-            month: self.month,
-        }
+        YearMonth { year: self.year, month: self.month }
     }
 
     /// As official papers print it: `2026年11月22日`.
@@ -180,8 +169,7 @@ impl Date {
         let year_of_era = shifted.rem_euclid(400);
         let month = (self.month as i32 + 9) % 12;
         let day_of_year = (153 * month + 2) / 5 + self.day as i32 - 1;
-        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year
-            - EPOCH_OFFSET
+        era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - EPOCH_OFFSET
     }
 
     /// The day with this number, if it lies in the years 1 to 9999.
@@ -195,11 +183,7 @@ impl Date {
         let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted_month = (5 * of_year + 2) / 153;
         let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 {
-            shifted_month + 3
-        } else {
-            shifted_month - 9
-        };
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
         let year = era * 400 + year_of_era + (month <= 2) as i32;
         if year < 1 || year > 9999 {
             return None;
@@ -253,20 +237,12 @@ impl YearMonth {
 
     /// Its first day.
     pub const fn first_day(self) -> Date {
-        Date {
-            year: self.year,
-            month: self.month,
-            day: 1,
-        }
+        Date { year: self.year, month: self.month, day: 1 }
     }
 
     /// Its last day, 28 to 31: when a monthly return is due.
     pub const fn last_day(self) -> Date {
-        Date {
-            year: self.year,
-            month: self.month,
-            day: days_in_month(self.year, self.month),
-        }
+        Date { year: self.year, month: self.month, day: days_in_month(self.year, self.month) }
     }
 
     /// As official papers print it: `2018年9月`.
@@ -280,9 +256,7 @@ fn number(digits: &[u8]) -> Option<u16> {
     if digits.len() > 4 {
         return None;
     }
-    digits.iter().try_fold(0u16, |sum, d| {
-        d.is_ascii_digit().then(|| sum * 10 + u16::from(d - b'0'))
-    })
+    digits.iter().try_fold(0u16, |sum, d| d.is_ascii_digit().then(|| sum * 10 + u16::from(d - b'0')))
 }
 
 impl std::str::FromStr for Date {
@@ -398,12 +372,7 @@ mod tests {
         assert_eq!(last("2024-04").as_deref(), Some("2024-04-30"));
         assert_eq!(last("2024-12").as_deref(), Some("2024-12-31"));
         assert_eq!(last("2024-13"), None);
-        assert_eq!(
-            YearMonth::parse_iso("2018-09")
-                .map(YearMonth::chinese)
-                .as_deref(),
-            Some("2018年9月")
-        );
+        assert_eq!(YearMonth::parse_iso("2018-09").map(YearMonth::chinese).as_deref(), Some("2018年9月"));
     }
 
     proptest! {

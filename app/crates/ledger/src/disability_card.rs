@@ -41,9 +41,7 @@ impl DisabilityCategory {
 
     /// The kind with this number, 1 to 7.
     pub fn from_number(number: u8) -> Option<DisabilityCategory> {
-        DisabilityCategory::ALL
-            .get(usize::from(number).checked_sub(1)?)
-            .copied()
+        DisabilityCategory::ALL.get(usize::from(number).checked_sub(1)?).copied()
     }
 
     /// Its number on the card, 1 to 7.
@@ -84,16 +82,10 @@ impl CardTail {
         let level = chars.next()?.to_digit(10).filter(|l| (1..=4).contains(l))? as u8;
         let suffix = match (chars.next(), chars.next(), chars.next()) {
             (None, None, None) => None,
-            (Some(a), Some(b), None) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() => {
-                Some([a, b])
-            }
+            (Some(a), Some(b), None) if a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() => Some([a, b]),
             _ => return None,
         };
-        Some(CardTail {
-            category,
-            level,
-            suffix,
-        })
+        Some(CardTail { category, level, suffix })
     }
 
     /// The degree as printed: `一级` to `四级`.
@@ -127,17 +119,11 @@ impl DisabilityCard {
     /// ```
     pub fn parse(plain: &str) -> Option<DisabilityCard> {
         let (head, tail) = plain.split_at_checked(18)?;
-        let shaped = head
-            .bytes()
-            .enumerate()
-            .all(|(i, b)| b.is_ascii_digit() || (i == 17 && b == b'X'));
+        let shaped = head.bytes().enumerate().all(|(i, b)| b.is_ascii_digit() || (i == 17 && b == b'X'));
         if !shaped {
             return None;
         }
-        Some(DisabilityCard {
-            identity: head.parse().ok(),
-            tail: CardTail::parse(tail)?,
-        })
+        Some(DisabilityCard { identity: head.parse().ok(), tail: CardTail::parse(tail)? })
     }
 
     /// The identity number in the first 18 characters, if it is a valid one: the second key of a comparison.
@@ -157,13 +143,7 @@ mod tests {
 
     fn check(plain: &str, expected: Option<(&str, u8, bool)>) {
         let card = DisabilityCard::parse(plain);
-        let read = card.map(|c| {
-            (
-                c.tail().category.text(),
-                c.tail().level,
-                c.identity().is_some(),
-            )
-        });
+        let read = card.map(|c| (c.tail().category.text(), c.tail().level, c.identity().is_some()));
         assert_eq!(read, expected, "{plain}");
     }
 

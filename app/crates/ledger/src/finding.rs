@@ -64,7 +64,7 @@ pub enum FindingKind {
     StudentNumberMalformed,
     /// 残疾人证号 that is not 20 or 22 characters or whose category or level does not exist.
     DisabilityCardMalformed,
-    /// A number that cannot be read.
+    /// A number that cannot be read, or a code that a spreadsheet turned into `6.10526E+11`.
     NumberUnreadable,
     /// More cells than the header names, or fewer, by a quoting or merging fault.
     RowShape,

@@ -23,9 +23,7 @@ pub use mask::mask;
 pub use number::{IdentityError, IdentityNumber, Sex, check_character};
 
 /// What an identity number is worth. Only `Valid` may be used as a key.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IdQuality {
     /// No number (证件类型 Z, or an empty cell).

@@ -38,11 +38,7 @@ pub struct NormalName<'a> {
 /// ```
 pub fn normalise_name(raw: &str) -> NormalName<'_> {
     if raw.chars().all(is_plain_hanzi) {
-        return NormalName {
-            key: Cow::Borrowed(raw),
-            normalised: false,
-            unreadable: false,
-        };
+        return NormalName { key: Cow::Borrowed(raw), normalised: false, unreadable: false };
     }
     let outer = plain::trimmed(raw);
     let mut key = String::with_capacity(outer.len());
@@ -60,41 +56,18 @@ pub fn normalise_name(raw: &str) -> NormalName<'_> {
     }
     let normalised = !key.eq_ignore_ascii_case(&outer);
     let unreadable = key.chars().any(is_unreadable);
-    NormalName {
-        key: Cow::Owned(key),
-        normalised,
-        unreadable,
-    }
+    NormalName { key: Cow::Owned(key), normalised, unreadable }
 }
 
 /// Whether a character stands for one that was lost.
 pub fn is_unreadable(c: char) -> bool {
-    matches!(
-        c,
-        '?' | '？' | '□' | '■' | '▢' | '▯' | '◻' | '○' | '●' | '\u{fffd}' | '*' | '＊'
-    ) || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
+    matches!(c, '?' | '？' | '□' | '■' | '▢' | '▯' | '◻' | '○' | '●' | '\u{fffd}' | '*' | '＊')
+        || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
 /// Every dot written for [`DOT`].
 fn is_dot(c: char) -> bool {
-    matches!(
-        c,
-        '·' | '•'
-            | '.'
-            | '．'
-            | '・'
-            | '･'
-            | '‧'
-            | '∙'
-            | '⋅'
-            | '。'
-            | '｡'
-            | '˙'
-            | '᛫'
-            | '⸱'
-            | 'ꞏ'
-            | '﹒'
-    )
+    matches!(c, '·' | '•' | '.' | '．' | '・' | '･' | '‧' | '∙' | '⋅' | '。' | '｡' | '˙' | '᛫' | '⸱' | 'ꞏ' | '﹒')
 }
 
 /// A unified ideograph that NFKC leaves alone: most names consist of nothing else.
@@ -110,11 +83,7 @@ mod tests {
 
     fn check(raw: &str, key: &str, normalised: bool, unreadable: bool) {
         let name = normalise_name(raw);
-        assert_eq!(
-            (name.key.as_ref(), name.normalised, name.unreadable),
-            (key, normalised, unreadable),
-            "{raw:?}"
-        );
+        assert_eq!((name.key.as_ref(), name.normalised, name.unreadable), (key, normalised, unreadable), "{raw:?}");
     }
 
     #[test]
@@ -126,9 +95,7 @@ mod tests {
         check("张\u{3000}伟", "张伟", true, false);
         check("张\u{a0}伟", "张伟", true, false);
         check("张\u{200b}伟", "张伟", false, false);
-        for dot in [
-            "·", "•", "．", "・", ".", "‧", "∙", "⋅", "。", "･", " · ", "··",
-        ] {
+        for dot in ["·", "•", "．", "・", ".", "‧", "∙", "⋅", "。", "･", " · ", "··"] {
             check(&format!("阿卜杜{dot}拉"), "阿卜杜·拉", dot != "·", false);
         }
         check("李明。", "李明", true, false);
@@ -147,21 +114,8 @@ mod tests {
 
     #[test]
     fn lost_characters_are_told() {
-        for lost in [
-            "?",
-            "？",
-            "□",
-            "■",
-            "\u{fffd}",
-            "\u{e863}",
-            "\u{f0001}",
-            "\u{100abc}",
-            "*",
-        ] {
-            assert!(
-                normalise_name(&format!("王{lost}霞")).unreadable,
-                "{lost:?}"
-            );
+        for lost in ["?", "？", "□", "■", "\u{fffd}", "\u{e863}", "\u{f0001}", "\u{100abc}", "*"] {
+            assert!(normalise_name(&format!("王{lost}霞")).unreadable, "{lost:?}");
         }
     }
 

@@ -79,11 +79,7 @@ impl AgeWindow {
 
     /// The window from one day to another, both included.
     pub fn new(from: Date, to: Date) -> Result<AgeWindow, WindowError> {
-        if from > to {
-            Err(WindowError::Reversed)
-        } else {
-            Ok(AgeWindow { from, to })
-        }
+        if from > to { Err(WindowError::Reversed) } else { Ok(AgeWindow { from, to }) }
     }
 
     /// The nine cohorts of the school year beginning in `start`: born (start-15)-09-01 to (start-6)-08-31.
@@ -91,10 +87,7 @@ impl AgeWindow {
     /// Years outside 1950..=2150 are held to that range: no school year lies there.
     pub fn for_school_year(start: u16) -> AgeWindow {
         let year = SchoolYear(start.clamp(1950, 2150));
-        AgeWindow {
-            from: year.entering(AgeWindow::COHORTS - 1).from,
-            to: year.entering(0).to,
-        }
+        AgeWindow { from: year.entering(AgeWindow::COHORTS - 1).from, to: year.entering(0).to }
     }
 
     /// First day of birth.
@@ -127,11 +120,7 @@ impl AgeWindow {
 impl SchoolYear {
     /// The school year a day lies in.
     pub const fn containing(day: Date) -> SchoolYear {
-        SchoolYear(if day.month() >= 9 {
-            day.year()
-        } else {
-            day.year() - 1
-        })
+        SchoolYear(if day.month() >= 9 { day.year() } else { day.year() - 1 })
     }
 
     /// The school year a child born on this day enters school: the first that begins with the child six years old.
@@ -142,10 +131,7 @@ impl SchoolYear {
     /// The one-year cohort that entered `years_ago` school years before this one (0: the new first grade).
     pub fn entering(self, years_ago: u16) -> AgeWindow {
         let turn = self.0.clamp(1900, 9000).saturating_sub(6 + years_ago);
-        AgeWindow {
-            from: day(turn - 1, 9, 1),
-            to: day(turn, 8, 31),
-        }
+        AgeWindow { from: day(turn - 1, 9, 1), to: day(turn, 8, 31) }
     }
 
     /// Its first day, 1 September.
@@ -167,28 +153,15 @@ impl SchoolYear {
 impl Term {
     /// The term a day lies in. Spring begins on 1 February by convention (示例): the county's calendar sets the real day.
     pub const fn containing(day: Date) -> Term {
-        let half = if matches!(day.month(), 2..=8) {
-            Half::Spring
-        } else {
-            Half::Autumn
-        };
-        Term {
-            year: SchoolYear::containing(day),
-            half,
-        }
+        let half = if matches!(day.month(), 2..=8) { Half::Spring } else { Half::Autumn };
+        Term { year: SchoolYear::containing(day), half }
     }
 
     /// The term before this one, for 上学期在校.
     pub const fn previous(self) -> Term {
         match self.half {
-            Half::Spring => Term {
-                year: self.year,
-                half: Half::Autumn,
-            },
-            Half::Autumn => Term {
-                year: SchoolYear(self.year.0.saturating_sub(1)),
-                half: Half::Spring,
-            },
+            Half::Spring => Term { year: self.year, half: Half::Autumn },
+            Half::Autumn => Term { year: SchoolYear(self.year.0.saturating_sub(1)), half: Half::Spring },
         }
     }
 
@@ -247,11 +220,7 @@ mod tests {
     }
 
     fn check(year: u16, birth: &str, expected: WindowSide) {
-        assert_eq!(
-            AgeWindow::for_school_year(year).side(iso(birth)),
-            expected,
-            "{year} {birth}"
-        );
+        assert_eq!(AgeWindow::for_school_year(year).side(iso(birth)), expected, "{year} {birth}");
     }
 
     #[test]
@@ -283,22 +252,11 @@ mod tests {
 
     #[test]
     fn a_window_is_written_as_two_dates() {
-        let window = "2010-09-01..2019-08-31"
-            .parse::<AgeWindow>()
-            .expect("a window");
+        let window = "2010-09-01..2019-08-31".parse::<AgeWindow>().expect("a window");
         assert_eq!(window, AgeWindow::for_school_year(2025));
-        assert_eq!(
-            "2010-09-01...2019-08-31".parse::<AgeWindow>(),
-            Err(WindowError::Shape)
-        );
-        assert_eq!(
-            "2010-09-01..2011-02-29".parse::<AgeWindow>(),
-            Err(WindowError::Shape)
-        );
-        assert_eq!(
-            "2019-08-31..2010-09-01".parse::<AgeWindow>(),
-            Err(WindowError::Reversed)
-        );
+        assert_eq!("2010-09-01...2019-08-31".parse::<AgeWindow>(), Err(WindowError::Shape));
+        assert_eq!("2010-09-01..2011-02-29".parse::<AgeWindow>(), Err(WindowError::Shape));
+        assert_eq!("2019-08-31..2010-09-01".parse::<AgeWindow>(), Err(WindowError::Reversed));
         assert_eq!("".parse::<AgeWindow>(), Err(WindowError::Shape));
     }
 
@@ -306,22 +264,10 @@ mod tests {
     fn school_years_and_terms_follow_the_calendar() {
         assert_eq!(SchoolYear::containing(iso("2026-08-31")), SchoolYear(2025));
         assert_eq!(SchoolYear::containing(iso("2026-09-01")), SchoolYear(2026));
-        assert_eq!(
-            Term::containing(iso("2026-01-15")).label(),
-            "2025年秋季学期"
-        );
-        assert_eq!(
-            Term::containing(iso("2026-03-01")).label(),
-            "2026年春季学期"
-        );
-        assert_eq!(
-            Term::containing(iso("2026-03-01")).previous(),
-            Term::containing(iso("2025-09-01"))
-        );
-        assert_eq!(
-            Term::containing(iso("2025-09-01")).previous().label(),
-            "2025年春季学期"
-        );
+        assert_eq!(Term::containing(iso("2026-01-15")).label(), "2025年秋季学期");
+        assert_eq!(Term::containing(iso("2026-03-01")).label(), "2026年春季学期");
+        assert_eq!(Term::containing(iso("2026-03-01")).previous(), Term::containing(iso("2025-09-01")));
+        assert_eq!(Term::containing(iso("2025-09-01")).previous().label(), "2025年春季学期");
         assert_eq!(SchoolYear(2025).label(), "2025—2026学年");
     }
 

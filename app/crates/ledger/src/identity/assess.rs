@@ -36,11 +36,14 @@ pub struct Assessed<'a> {
 }
 
 impl Assessed<'_> {
-    /// The date of birth as far as the certain part of the number says it.
+    /// The date of birth the number says, if its damage lies behind the date.
+    ///
+    /// Of a rounded number it is the likely date: one in a hundred lies so near midnight that the true number could have
+    /// the day before with a sequence number over 990, which is rare.
     pub fn birth(&self) -> Option<Date> {
         match self.number {
             Some(number) => Some(number.birth()),
-            None if self.known_prefix_len >= 14 => {
+            None if self.known_prefix_len >= 14 || self.quality == IdQuality::Rounded => {
                 date_inside(self.text.trim_start_matches(ROUGHLY).as_bytes())
             }
             None => None,
