@@ -3,10 +3,11 @@
 use thiserror::Error;
 
 use crate::body::Body;
-use crate::header::Header;
+use crate::header::{Header, HeaderError, Seal};
 use crate::ids::EnvelopeHash;
+use crate::wire::WireError;
 
-/// A header and its ops. Immutable: its hash is known.
+/// A header and its ops. Immutable, so its hash stays true.
 #[derive(Clone, Debug)]
 pub struct Envelope {
     header: Header,
@@ -15,23 +16,51 @@ pub struct Envelope {
 }
 
 /// Why bytes are not an envelope.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum DecodeError {
-    /// The bytes stop too early, or a length field asks for more than is there.
-    #[error("the bytes end before the envelope does")]
-    Truncated,
+    /// The outside is not readable.
+    #[error("envelope header: {0}")]
+    Header(#[from] HeaderError),
+    /// The body is not the one the header names.
+    #[error("the body does not match its hash")]
+    BodyHash,
+    /// The body is not readable.
+    #[error("envelope body: {0}")]
+    Body(#[from] WireError),
 }
 
 impl Envelope {
+    /// Closes a body. `header.n_ops` and `header.seal` are filled in from it.
+    pub(crate) fn close(mut header: Header, body: Body) -> Self {
+        let bytes = body.encode();
+        header.n_ops = body.len() as u32;
+        header.seal = Seal::Local { body_len: bytes.len() as u32, body_hash: *blake3::hash(&bytes).as_bytes() };
+        Self { hash: header.hash(), header, body }
+    }
+
     /// Header then body, in their only encoding.
     pub fn encode(&self) -> Vec<u8> {
-        todo!()
+        let mut bytes = self.header.encode();
+        bytes.extend_from_slice(&self.body.encode());
+        bytes
     }
 
     /// Reads what [`Envelope::encode`] wrote, and nothing else: any other bytes are refused, none panics.
-    pub fn decode(_bytes: &[u8]) -> Result<Self, DecodeError> {
-        todo!()
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        let (header, len) = Header::decode(bytes)?;
+        let body = bytes.get(len..).unwrap_or_default();
+        let Seal::Local { body_len, body_hash } = header.seal;
+        match body.len().cmp(&(body_len as usize)) {
+            std::cmp::Ordering::Less => return Err(WireError::Truncated.into()),
+            std::cmp::Ordering::Greater => return Err(WireError::Trailing.into()),
+            std::cmp::Ordering::Equal => {}
+        }
+        if *blake3::hash(body).as_bytes() != body_hash {
+            return Err(DecodeError::BodyHash);
+        }
+        let body = Body::decode(body, header.n_ops)?;
+        Ok(Self { hash: header.hash(), header, body })
     }
 
     /// The outside.
@@ -47,5 +76,9 @@ impl Envelope {
     /// The save and its ops.
     pub fn body(&self) -> &Body {
         &self.body
+    }
+
+    pub(crate) fn into_parts(self) -> (Header, EnvelopeHash, Body) {
+        (self.header, self.hash, self.body)
     }
 }

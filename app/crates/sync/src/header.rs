@@ -3,7 +3,22 @@
 //! The header stays readable to a server, so it never holds anything about a child. Fields are in one fixed order with
 //! shortest varints: one header has one encoding.
 
+use thiserror::Error;
+
+use crate::body::{MAX_BODY_BYTES, MAX_OPS};
 use crate::ids::{AgentId, CompartmentId, EnvelopeHash, SpaceId};
+use crate::wire::{Reader, WireError, put_number};
+
+/// The version of the format this build writes, and the only one it reads.
+pub const VERSION: u8 = 1;
+
+/// How many chain ends of other agents one header may name.
+pub const MAX_EXTRA: usize = 256;
+
+const SUITE_LOCAL: u8 = 0;
+const KIND_DATA: u8 = 0;
+const FLAG_MORE: u8 = 1;
+const FLAG_ORIGIN: u8 = 2;
 
 /// The end of an agent's chain: how many envelopes it has written and the hash of the last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,4 +90,119 @@ pub struct Header {
     pub n_ops: u32,
     /// Protection of the body.
     pub seal: Seal,
+}
+
+/// Why bytes are not a header.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HeaderError {
+    /// Written by a newer build.
+    #[error("envelope version {0} is not known")]
+    Version(u8),
+    /// Sealed in a way this build cannot open.
+    #[error("suite {0} is not known")]
+    Suite(u8),
+    /// Not a kind of envelope this build knows.
+    #[error("envelope kind {0} is not known")]
+    Kind(u8),
+    /// Damaged.
+    #[error(transparent)]
+    Wire(#[from] WireError),
+}
+
+impl Header {
+    /// The header in its only encoding.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(200);
+        let Kind::Data = self.kind;
+        let flags = u8::from(self.more) * FLAG_MORE | u8::from(self.origin.is_some()) * FLAG_ORIGIN;
+        out.extend_from_slice(&[VERSION, SUITE_LOCAL, KIND_DATA, flags]);
+        out.extend_from_slice(&self.space.0);
+        put_number(&mut out, u64::from(self.compartment.0));
+        put_number(&mut out, u64::from(self.epoch));
+        out.extend_from_slice(&self.agent.0);
+        put_number(&mut out, u64::from(self.dseq));
+        out.extend_from_slice(&self.prev.0);
+        put_number(&mut out, self.seen.seq);
+        out.extend_from_slice(&self.seen.hash);
+        put_number(&mut out, self.seen.extra.len() as u64);
+        for (agent, head) in &self.seen.extra {
+            out.extend_from_slice(&agent.0);
+            put_number(&mut out, u64::from(head.dseq));
+            out.extend_from_slice(&head.hash.0);
+        }
+        if let Some(origin) = &self.origin {
+            out.extend_from_slice(&origin.0);
+        }
+        put_number(&mut out, u64::from(self.n_ops));
+        let Seal::Local { body_len, body_hash } = &self.seal;
+        put_number(&mut out, u64::from(*body_len));
+        out.extend_from_slice(body_hash);
+        out
+    }
+
+    /// Reads a header and says how many bytes it took; a body may follow.
+    pub fn decode(bytes: &[u8]) -> Result<(Self, usize), HeaderError> {
+        let mut reader = Reader::new(bytes);
+        match reader.byte()? {
+            VERSION => {}
+            version => return Err(HeaderError::Version(version)),
+        }
+        match reader.byte()? {
+            SUITE_LOCAL => {}
+            suite => return Err(HeaderError::Suite(suite)),
+        }
+        let kind = match reader.byte()? {
+            KIND_DATA => Kind::Data,
+            kind => return Err(HeaderError::Kind(kind)),
+        };
+        let flags = reader.byte()?;
+        if flags & !(FLAG_MORE | FLAG_ORIGIN) != 0 {
+            return Err(WireError::OutOfRange.into());
+        }
+        let header = Self {
+            kind,
+            more: flags & FLAG_MORE != 0,
+            space: SpaceId(reader.array()?),
+            compartment: CompartmentId(reader.number16()?),
+            epoch: reader.number32()?,
+            agent: AgentId(reader.array()?),
+            dseq: reader.number32()?,
+            prev: EnvelopeHash(reader.array()?),
+            seen: read_seen(&mut reader)?,
+            origin: if flags & FLAG_ORIGIN == 0 { None } else { Some(EnvelopeHash(reader.array()?)) },
+            n_ops: reader.number32()?,
+            seal: Seal::Local { body_len: reader.number32()?, body_hash: reader.array()? },
+        };
+        let Seal::Local { body_len, .. } = header.seal;
+        if header.dseq == 0 || header.n_ops as usize > MAX_OPS || body_len as usize > MAX_BODY_BYTES {
+            return Err(WireError::OutOfRange.into());
+        }
+        Ok((header, bytes.len() - reader.left()))
+    }
+
+    /// The hash by which the log and the agent's chain know the envelope. It covers the body through [`Seal`].
+    pub fn hash(&self) -> EnvelopeHash {
+        let mut hash = blake3::Hasher::new_derive_key("sx envelope v1");
+        hash.update(&self.encode());
+        EnvelopeHash(*hash.finalize().as_bytes())
+    }
+}
+
+fn read_seen(reader: &mut Reader<'_>) -> Result<Seen, WireError> {
+    let (seq, hash) = (reader.number()?, reader.array()?);
+    let count = reader.count(16 + 1 + 32)?;
+    if count > MAX_EXTRA {
+        return Err(WireError::OutOfRange);
+    }
+    let mut extra: Vec<(AgentId, ChainHead)> = Vec::with_capacity(count);
+    for _ in 0..count {
+        let agent = AgentId(reader.array()?);
+        let head = ChainHead { dseq: reader.number32()?, hash: EnvelopeHash(reader.array()?) };
+        if head.dseq == 0 || extra.last().is_some_and(|(last, _)| *last >= agent) {
+            return Err(WireError::NotCanonical);
+        }
+        extra.push((agent, head));
+    }
+    Ok(Seen { seq, hash, extra })
 }

@@ -98,6 +98,15 @@ pub struct CompartmentId(pub u16);
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EnvelopeHash(pub [u8; 32]);
 
+impl EnvelopeHash {
+    /// Its first half: enough to know an envelope again among those of one agent.
+    pub(crate) fn half(self) -> [u8; 16] {
+        let mut half = [0; 16];
+        half.copy_from_slice(&self.0[..16]);
+        half
+    }
+}
+
 macro_rules! hex_form {
     ($($name:ident)*) => {$(
         impl fmt::Display for $name {

@@ -33,6 +33,18 @@ pub enum ClockQuality {
     WentBack = 3,
 }
 
+impl ClockQuality {
+    pub(crate) const fn from_byte(byte: u8) -> Option<Self> {
+        Some(match byte {
+            0 => Self::Good,
+            1 => Self::Offset,
+            2 => Self::WrongYear,
+            3 => Self::WentBack,
+            _ => return None,
+        })
+    }
+}
+
 /// What is remembered about a save besides the values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SaveInfo {

@@ -66,7 +66,7 @@ pub enum Value {
     Blob(Vec<u8>),
     /// A place in a list ordered by people (fractional index).
     FracIndex(String),
-    /// A tag this build does not know ([`FIRST_UNKNOWN_TAG`] or higher) and its bytes.
+    /// A kind of value this build does not know: its tag and its bytes.
     Unknown {
         /// The tag as stored.
         tag: u8,
@@ -104,7 +104,7 @@ pub enum ValueRef<'a> {
     Blob(&'a [u8]),
     /// A place in a list ordered by people.
     FracIndex(&'a str),
-    /// A tag this build does not know and its bytes.
+    /// A kind of value this build does not know: its tag and its bytes.
     Unknown {
         /// The tag as stored.
         tag: u8,
@@ -112,9 +112,6 @@ pub enum ValueRef<'a> {
         bytes: &'a [u8],
     },
 }
-
-/// Tags below this are this build's own; a value of a newer build has this tag or a higher one.
-pub const FIRST_UNKNOWN_TAG: u8 = 11;
 
 impl Value {
     /// The same value, borrowed.
@@ -165,6 +162,17 @@ impl<'a> ValueRef<'a> {
     #[must_use]
     pub fn is_null(self) -> bool {
         self == ValueRef::Null
+    }
+
+    /// Bytes it takes besides its tag, at most (wide integers and codes included).
+    pub(crate) fn heap_len(self) -> usize {
+        match self {
+            ValueRef::Null | ValueRef::Bool(_) => 1,
+            ValueRef::Int(_) | ValueRef::Date(_) | ValueRef::Code { .. } => 10,
+            ValueRef::Row(_) => 16,
+            ValueRef::Decimal(text) | ValueRef::Text(text) | ValueRef::FracIndex(text) => 3 + text.len(),
+            ValueRef::Blob(bytes) | ValueRef::Unknown { bytes, .. } => 4 + bytes.len(),
+        }
     }
 
     /// The text, if this is text.

@@ -5,38 +5,14 @@
 
 use thiserror::Error;
 
+use crate::body::{Body, MAX_BODY_BYTES, MAX_OPS};
+use crate::cut::Cut;
+use crate::draft::SaveBuilder;
 use crate::envelope::Envelope;
-use crate::header::{ChainHead, Seen};
+use crate::header::{ChainHead, Header, Kind, Seal, Seen};
 use crate::hlc::Hlc;
-use crate::ids::{AgentId, Cell, CompartmentId, SpaceId};
+use crate::ids::{AgentId, CompartmentId, SpaceId};
 use crate::save::SaveInfo;
-use crate::value::ValueRef;
-
-/// The cells of one save.
-#[derive(Debug, Default)]
-pub struct SaveBuilder {}
-
-impl SaveBuilder {
-    /// An empty save.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Writes a cell; a later write to the same cell replaces this one.
-    pub fn set<'v>(&mut self, _cell: Cell, _value: impl Into<ValueRef<'v>>) {
-        todo!()
-    }
-
-    /// How many cells are written.
-    pub fn len(&self) -> usize {
-        todo!()
-    }
-
-    /// Whether there is nothing to save.
-    pub fn is_empty(&self) -> bool {
-        todo!()
-    }
-}
 
 /// Where and after what a save is written; [`crate::State::position`] says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,17 +25,26 @@ pub struct Position {
     pub seen: Seen,
 }
 
-/// How large one envelope may grow.
+/// How large one envelope may grow. A save beyond it becomes several envelopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Ops.
+    /// Ops, at most [`MAX_OPS`].
     pub ops: usize,
-    /// Bytes of the body.
+    /// Bytes of the body, at most [`MAX_BODY_BYTES`]. Real bodies are about half of it: cutting reckons with the worst.
     pub bytes: usize,
 }
 
+impl Default for Limits {
+    fn default() -> Self {
+        Self { ops: MAX_OPS, bytes: MAX_BODY_BYTES }
+    }
+}
+
+/// The texts of a save's info together are never longer.
+pub const MAX_INFO_BYTES: usize = 16 * 1024;
+
 /// Why a save cannot be written.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WriteError {
     /// There is nothing in it.
@@ -71,6 +56,15 @@ pub enum WriteError {
         /// Its size.
         bytes: usize,
     },
+    /// The texts of the save's info are longer than [`MAX_INFO_BYTES`].
+    #[error("the save's info of {bytes} bytes is too long")]
+    InfoTooLong {
+        /// Their size.
+        bytes: usize,
+    },
+    /// The agent has written as many envelopes as a chain can hold.
+    #[error("the agent's chain is full")]
+    ChainFull,
 }
 
 /// Writes saves of one agent into one compartment of one space.
@@ -90,18 +84,46 @@ pub struct Writer {
 
 impl Writer {
     /// A writer of local envelopes with the default limits.
-    pub fn new(_space: SpaceId, _compartment: CompartmentId, _agent: AgentId) -> Self {
-        todo!()
+    pub fn new(space: SpaceId, compartment: CompartmentId, agent: AgentId) -> Self {
+        Self { space, compartment, epoch: 0, agent, limits: Limits::default() }
     }
 
     /// The save as chained envelopes, in order. Store all of them in one transaction, then give each to
-    /// [`crate::State::apply`].
-    pub fn write(
-        &self,
-        _save: &SaveBuilder,
-        _info: &SaveInfo,
-        _at: &Position,
-    ) -> Result<Vec<Envelope>, WriteError> {
-        todo!()
+    /// [`crate::State::apply`]; if storing fails, drop them: the chain has not moved.
+    pub fn write(&self, save: &SaveBuilder, info: &SaveInfo, at: &Position) -> Result<Vec<Envelope>, WriteError> {
+        if let Some(bytes) = save.too_long() {
+            return Err(WriteError::ValueTooLong { bytes });
+        }
+        if save.is_empty() {
+            return Err(WriteError::Empty);
+        }
+        let bytes = info.actor.len() + info.reason.len() + info.label.len();
+        if bytes > MAX_INFO_BYTES {
+            return Err(WriteError::InfoTooLong { bytes });
+        }
+        let mut envelopes: Vec<Envelope> = Vec::new();
+        let mut head = at.head;
+        let mut parts = Cut::new(save, info, self.limits).peekable();
+        while let Some(tables) = parts.next() {
+            let dseq = head.dseq.checked_add(1).ok_or(WriteError::ChainFull)?;
+            let header = Header {
+                kind: Kind::Data,
+                more: parts.peek().is_some(),
+                space: self.space,
+                compartment: self.compartment,
+                epoch: self.epoch,
+                agent: self.agent,
+                dseq,
+                prev: head.hash,
+                seen: at.seen.clone(),
+                origin: None,
+                n_ops: 0,
+                seal: Seal::Local { body_len: 0, body_hash: [0; 32] },
+            };
+            let envelope = Envelope::close(header, Body { hlc: at.hlc, info: info.clone(), tables });
+            head = ChainHead { dseq, hash: envelope.hash() };
+            envelopes.push(envelope);
+        }
+        Ok(envelopes)
     }
 }

@@ -3,13 +3,32 @@
 //! One `State` is one compartment of one space, held in columns. It is a pure function of the set of log entries given
 //! to it: [`State::apply`] may be called in any order and any number of times.
 
+mod apply;
+mod column;
+mod conflict;
+mod confirm;
+mod history;
+mod log;
+pub(crate) mod parts;
+mod rebuild;
+mod root;
 mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use thiserror::Error;
 
-pub use self::table::{Column, Table};
+pub(crate) use self::apply::Arrival;
+pub use self::column::Column;
+pub(crate) use self::column::Held;
+pub use self::conflict::Conflict;
+pub use self::history::Version;
+pub(crate) use self::log::Log;
+use self::parts::{NOT_LOGGED, Parts};
+pub use self::table::Table;
 use crate::envelope::Envelope;
-use crate::header::{ChainHead, Header};
+use crate::header::{ChainHead, MAX_EXTRA, Seen};
 use crate::hlc::Hlc;
 use crate::host::Clock;
 use crate::ids::{AgentId, Cell, CompartmentId, FieldId, SpaceId, TableId};
@@ -31,30 +50,26 @@ pub struct LogEntry {
 impl LogEntry {
     /// An envelope that no server has seen yet.
     pub fn local(envelope: Envelope) -> Self {
-        Self {
-            seq: None,
-            srv_ms: 0,
-            envelope,
-        }
+        Self { seq: None, srv_ms: 0, envelope }
     }
 }
 
 /// Which envelope wrote a cell: an index into this state, not a lasting name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Stamp(u32);
+pub struct Stamp(pub(crate) u32);
 
 /// A save of this state: an index, not a lasting name (that is [`SaveId`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SaveIx(u32);
+pub struct SaveIx(pub(crate) u32);
 
 /// A save as the state knows it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Save {
     /// Its lasting name.
     pub id: SaveId,
     /// Its audit fields.
     pub info: SaveInfo,
-    /// The effective time that orders it.
+    /// The effective time of its first envelope.
     pub eff: Hlc,
     /// The place of its first envelope in the server's log, once it has one.
     pub seq: Option<u64>,
@@ -62,6 +77,10 @@ pub struct Save {
     pub ops: u32,
     /// Whether its last envelope is here.
     pub complete: bool,
+    /// Whether the same ops count already through another save (written again after a restored disk).
+    pub repeats: bool,
+    /// Its first part.
+    pub(crate) first: u32,
 }
 
 /// What became of an entry that was accepted.
@@ -76,9 +95,15 @@ pub enum Applied {
 }
 
 /// Why an entry was refused. The state is as before.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplyError {
+    /// It belongs to another space.
+    #[error("the envelope belongs to space {0}")]
+    Space(SpaceId),
+    /// Its ops belong to another compartment, or its header alone was given though its ops belong to this one.
+    #[error("compartment {0:?} is not to be applied in this way")]
+    Compartment(CompartmentId),
     /// The agent's chain holds another envelope at this place: a restored disk or a copied profile.
     #[error("agent {agent} wrote two different envelopes number {dseq}")]
     Fork {
@@ -87,111 +112,159 @@ pub enum ApplyError {
         /// Where.
         dseq: u32,
     },
-}
-
-/// One version of a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Version<'a> {
-    /// What was written.
-    pub value: ValueRef<'a>,
-    /// By which save.
-    pub save: SaveIx,
-    /// By which of its envelopes.
-    pub stamp: Stamp,
-}
-
-/// A cell several people wrote without having seen each other's value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict<'a> {
-    /// Where.
-    pub cell: Cell,
-    /// The versions nobody has knowingly overwritten, the one shown for now first.
-    pub versions: Vec<Version<'a>>,
+    /// It does not name the hash of the agent's envelope before it.
+    #[error("envelope {dseq} of agent {agent} does not follow the one before")]
+    BrokenChain {
+        /// Whose chain.
+        agent: AgentId,
+        /// Where.
+        dseq: u32,
+    },
+    /// The server gives one place to two envelopes, or one envelope two places.
+    #[error("place {seq} of the log does not fit what is known")]
+    LogPlace {
+        /// The place.
+        seq: u64,
+    },
+    /// The server's time goes back.
+    #[error("the server's time goes back at place {seq}")]
+    ServerTime {
+        /// The place.
+        seq: u64,
+    },
+    /// A column cannot hold more.
+    #[error("the state is full")]
+    Full,
 }
 
 /// The state of one compartment.
-#[derive(Debug)]
-pub struct State {}
+#[derive(Clone, Debug)]
+pub struct State {
+    pub(crate) space: SpaceId,
+    pub(crate) compartment: CompartmentId,
+    pub(crate) parts: Parts,
+    pub(crate) saves: Vec<Save>,
+    /// By number.
+    pub(crate) tables: Vec<Table>,
+    pub(crate) log: Log,
+    /// Entries that came before their predecessors, by agent and number.
+    pub(crate) waiting: BTreeMap<(AgentId, u32), Arrival>,
+    /// Cells that were ever written concurrently; whether they still are in conflict is looked at when asked.
+    pub(crate) contested: BTreeSet<(TableId, u32, FieldId)>,
+    /// Names and reasons, each once in memory.
+    names: BTreeSet<Arc<str>>,
+}
 
 impl State {
     /// An empty state.
-    pub fn new(_space: SpaceId, _compartment: CompartmentId) -> Self {
-        todo!()
+    pub fn new(space: SpaceId, compartment: CompartmentId) -> Self {
+        Self {
+            space,
+            compartment,
+            parts: Parts::default(),
+            saves: Vec::new(),
+            tables: Vec::new(),
+            log: Log::default(),
+            waiting: BTreeMap::new(),
+            contested: BTreeSet::new(),
+            names: BTreeSet::new(),
+        }
     }
 
-    /// Takes in an envelope of this compartment.
-    pub fn apply(&mut self, _entry: LogEntry) -> Result<Applied, ApplyError> {
-        todo!()
+    /// Whose ledger this is.
+    pub fn space(&self) -> SpaceId {
+        self.space
     }
 
-    /// Takes note of an envelope of another compartment, whose body this member may be unable to read: it belongs to
-    /// the agent's chain and to the log all the same.
-    pub fn pass_by(
-        &mut self,
-        _seq: Option<u64>,
-        _srv_ms: u64,
-        _header: &Header,
-    ) -> Result<Applied, ApplyError> {
-        todo!()
+    /// Which set of tables this is.
+    pub fn compartment(&self) -> CompartmentId {
+        self.compartment
     }
 
     /// A table, if anything was ever written to it.
-    pub fn table(&self, _table: TableId) -> Option<&Table> {
-        todo!()
+    pub fn table(&self, table: TableId) -> Option<&Table> {
+        let at = self.tables.binary_search_by_key(&table, Table::id).ok()?;
+        Some(&self.tables[at])
     }
 
-    /// Every table.
+    /// Every table, by number.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        std::iter::empty()
+        self.tables.iter()
     }
 
     /// The value of a cell; null if it was never written.
-    pub fn get(&self, _cell: Cell) -> ValueRef<'_> {
-        todo!()
+    pub fn get(&self, cell: Cell) -> ValueRef<'_> {
+        let found = self.table(cell.table).and_then(|table| Some((table.column(cell.field)?, table.index_of(&cell.row)?)));
+        found.map_or(ValueRef::Null, |(column, ix)| column.get(ix))
     }
 
     /// The save an index stands for.
-    pub fn save(&self, _save: SaveIx) -> &Save {
-        todo!()
+    pub fn save(&self, save: SaveIx) -> &Save {
+        &self.saves[save.0 as usize]
     }
 
     /// The save whose envelope wrote a cell.
-    pub fn save_of(&self, _stamp: Stamp) -> SaveIx {
-        todo!()
+    pub fn save_of(&self, stamp: Stamp) -> SaveIx {
+        SaveIx(self.parts.list[stamp.0 as usize].save)
     }
 
     /// A save by its lasting name.
-    pub fn find_save(&self, _id: &SaveId) -> Option<SaveIx> {
-        todo!()
+    pub fn find_save(&self, id: &SaveId) -> Option<SaveIx> {
+        let chain = &self.parts.agent(&id.agent)?.chain;
+        // The save's first envelope may be of another compartment: its first with ops here is a little later.
+        let parts = chain.get(id.dseq.checked_sub(1)? as usize..)?.iter().map(|part| &self.parts.list[*part as usize]);
+        let save = parts.map(|part| part.save).find(|save| *save != parts::NO_SAVE)?;
+        (self.saves[save as usize].id == *id).then_some(SaveIx(save))
     }
 
     /// Every save, in the order of arrival.
     pub fn saves(&self) -> impl DoubleEndedIterator<Item = (SaveIx, &Save)> + ExactSizeIterator {
-        [].into_iter()
+        self.saves.iter().enumerate().map(|(ix, save)| (SaveIx(ix as u32), save))
     }
 
-    /// Every version of a cell, the one shown first, then from newer to older.
-    pub fn history(&self, _cell: Cell) -> Vec<Version<'_>> {
-        todo!()
+    /// Entries that wait for an earlier envelope of their agent, or cannot follow it.
+    pub fn waiting(&self) -> impl Iterator<Item = (AgentId, u32)> {
+        self.waiting.keys().copied()
     }
 
-    /// Cells with unresolved versions, among the fields for which `matters` is true.
-    pub fn conflicts(&self, _matters: impl Fn(TableId, FieldId) -> bool) -> Vec<Conflict<'_>> {
-        todo!()
+    /// How many envelopes are not in the server's log yet, as far as this state knows.
+    pub fn unlogged(&self) -> usize {
+        self.parts.list.iter().filter(|part| part.seq == NOT_LOGGED).count()
+    }
+
+    /// The place up to which the server's log is known without a gap.
+    pub fn log_seq(&self) -> u64 {
+        self.log.seq
     }
 
     /// The end of an agent's chain.
-    pub fn head(&self, _agent: &AgentId) -> ChainHead {
-        todo!()
+    pub fn head(&self, agent: &AgentId) -> ChainHead {
+        self.parts.head(agent)
     }
 
     /// Where the agent's next save is to be written.
-    pub fn position(&self, _agent: &AgentId, _clock: &impl Clock) -> Position {
-        todo!()
+    pub fn position(&self, agent: &AgentId, clock: &impl Clock) -> Position {
+        Position { head: self.head(agent), hlc: self.last_hlc().next(clock.now_ms()), seen: self.seen(agent) }
     }
 
-    /// BLAKE3 of everything the state says, independent of the order in which it came.
-    pub fn root(&self) -> [u8; 32] {
-        todo!()
+    /// The latest effective time of all saves.
+    pub fn last_hlc(&self) -> Hlc {
+        self.parts.list.iter().map(|part| part.eff).max().unwrap_or_default()
+    }
+
+    /// What `agent` has seen when it has seen this state.
+    fn seen(&self, agent: &AgentId) -> Seen {
+        let outside = |part: u32| self.parts.list[part as usize].seq > self.log.seq;
+        let others = self.parts.agents.iter().filter(|other| other.id != *agent);
+        let carried = others.filter(|other| other.chain.last().is_some_and(|part| outside(*part)));
+        let mut extra: Vec<_> = carried.map(|other| (other.id, self.parts.head(&other.id))).collect();
+        extra.sort_unstable_by_key(|(agent, _)| *agent);
+        extra.truncate(MAX_EXTRA);
+        Seen { seq: self.log.seq, hash: self.log.hash, extra }
+    }
+
+    /// Bytes of memory held, without the names of people.
+    pub fn heap_bytes(&self) -> usize {
+        self.tables.iter().map(Table::heap).sum::<usize>() + self.parts.heap() + self.saves.capacity() * size_of::<Save>()
     }
 }

@@ -1,0 +1,93 @@
+//! How far does this state know the server's log?
+//!
+//! What an author had seen is a place in the log and the log's hash there. Entries may arrive in any order, so those
+//! beyond a gap wait here until the gap is closed.
+
+use std::collections::BTreeMap;
+
+use super::ApplyError;
+use super::parts::NOT_LOGGED;
+use crate::ids::EnvelopeHash;
+
+/// The known part of the server's log.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Log {
+    /// Everything up to here is known.
+    pub(crate) seq: u64,
+    /// The log's chain hash at `seq`.
+    pub(crate) hash: [u8; 32],
+    /// When the server received the entry at `seq`.
+    pub(crate) srv_ms: u64,
+    /// Entries beyond a gap: receive time and hash.
+    pub(crate) ahead: BTreeMap<u64, (u64, EnvelopeHash)>,
+}
+
+impl Log {
+    /// Whether an envelope new to the log can stand at this place.
+    pub(crate) fn check(&self, seq: u64, srv_ms: u64) -> Result<(), ApplyError> {
+        if seq <= self.seq || seq == NOT_LOGGED || self.ahead.contains_key(&seq) {
+            return Err(ApplyError::LogPlace { seq });
+        }
+        let before = self.ahead.range(..seq).next_back().map_or(self.srv_ms, |(_, (ms, _))| *ms);
+        let after = self.ahead.range(seq..).next().map_or(u64::MAX, |(_, (ms, _))| *ms);
+        if before <= srv_ms && srv_ms <= after { Ok(()) } else { Err(ApplyError::ServerTime { seq }) }
+    }
+
+    /// Takes note of an envelope in the log.
+    pub(crate) fn note(&mut self, seq: u64, srv_ms: u64, hash: EnvelopeHash) {
+        self.ahead.insert(seq, (srv_ms, hash));
+        while let Some((srv_ms, hash)) = self.ahead.remove(&self.seq.saturating_add(1)) {
+            self.seq += 1;
+            self.srv_ms = srv_ms;
+            self.hash = chain(&self.hash, self.seq, srv_ms, &hash);
+        }
+    }
+}
+
+/// The log's hash after one more entry.
+fn chain(before: &[u8; 32], seq: u64, srv_ms: u64, envelope: &EnvelopeHash) -> [u8; 32] {
+    let mut hash = blake3::Hasher::new_derive_key("sx log v1");
+    hash.update(before);
+    hash.update(&seq.to_le_bytes());
+    hash.update(&srv_ms.to_le_bytes());
+    hash.update(&envelope.0);
+    *hash.finalize().as_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_known_end_is_the_same_in_any_order() {
+        let entries = [(1, 10), (2, 10), (3, 12), (4, 20)];
+        let note = |order: &[usize]| {
+            let mut log = Log::default();
+            for &at in order {
+                let (seq, srv_ms) = entries[at];
+                assert_eq!(log.check(seq, srv_ms), Ok(()));
+                log.note(seq, srv_ms, EnvelopeHash([seq as u8; 32]));
+            }
+            (log.seq, log.srv_ms, log.hash, log.ahead.len())
+        };
+        assert_ne!(note(&[0, 1, 2, 3]).2, [0; 32]);
+        assert_eq!(note(&[0, 1, 2, 3]), note(&[3, 1, 0, 2]));
+        assert_eq!(note(&[0, 3]), (1, 10, note(&[0]).2, 1));
+    }
+
+    #[test]
+    fn a_place_is_taken_once_and_time_never_goes_back() {
+        let mut log = Log::default();
+        log.note(1, 100, EnvelopeHash::default());
+        log.note(4, 200, EnvelopeHash::default());
+        let check = |seq, srv_ms, expected| assert_eq!(log.check(seq, srv_ms), expected);
+        check(1, 100, Err(ApplyError::LogPlace { seq: 1 }));
+        check(4, 200, Err(ApplyError::LogPlace { seq: 4 }));
+        check(0, 100, Err(ApplyError::LogPlace { seq: 0 }));
+        check(2, 99, Err(ApplyError::ServerTime { seq: 2 }));
+        check(2, 201, Err(ApplyError::ServerTime { seq: 2 }));
+        check(5, 199, Err(ApplyError::ServerTime { seq: 5 }));
+        check(2, 100, Ok(()));
+        check(5, 200, Ok(()));
+    }
+}

@@ -1,0 +1,133 @@
+//! Which envelopes make up this state, in which order do they count, and which had seen which?
+//!
+//! A part (一次保存的一封) is one envelope as the state remembers it. Two parts are ordered by effective time, then by
+//! place in the server's log; within an agent, always by its chain.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use crate::header::ChainHead;
+use crate::hlc::Hlc;
+use crate::ids::{AgentId, EnvelopeHash};
+
+/// The place in the log of a part that is not there yet: after everything else.
+pub(crate) const NOT_LOGGED: u64 = u64::MAX;
+/// The save of a part whose ops are not ours to read.
+pub(crate) const NO_SAVE: u32 = u32::MAX;
+
+/// Counts or not, effective time, rank in the log, agent, number: no two parts have the same.
+pub(crate) type OrderKey = (bool, Hlc, u64, AgentId, u32);
+
+/// One envelope.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) agent: u32,
+    pub(crate) dseq: u32,
+    pub(crate) save: u32,
+    /// Half of its hash: enough to know it again.
+    pub(crate) hash: [u8; 16],
+    pub(crate) seq: u64,
+    pub(crate) seen_seq: u64,
+    /// The logical time its author gave it, cut to the server's cap.
+    pub(crate) bid: Hlc,
+    /// The time that orders it: never before an earlier part of the same agent.
+    pub(crate) eff: Hlc,
+    /// The place in the log that orders it: never before that of an earlier part of the same agent.
+    pub(crate) rank: u64,
+    /// The same ops count already through another part.
+    pub(crate) repeats: bool,
+}
+
+/// One agent as its chain shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Agent {
+    pub(crate) id: AgentId,
+    /// Its parts; number 1 first.
+    pub(crate) chain: Vec<u32>,
+    pub(crate) head: EnvelopeHash,
+    /// The save its next envelope belongs to: its first envelope, and its index once it has ops here.
+    pub(crate) open: Option<(u32, u32)>,
+}
+
+/// All envelopes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Parts {
+    pub(crate) list: Vec<Part>,
+    pub(crate) agents: Vec<Agent>,
+    by_id: BTreeMap<AgentId, u32>,
+    /// Ends of other agents' chains that a part's author had seen outside the log.
+    pub(crate) extras: BTreeMap<u32, Vec<(u32, u32)>>,
+    /// Parts that write the ops of an earlier envelope again, by half of that envelope's hash.
+    pub(crate) copies: BTreeMap<[u8; 16], Vec<u32>>,
+}
+
+impl Parts {
+    pub(crate) fn agent(&self, id: &AgentId) -> Option<&Agent> {
+        self.by_id.get(id).map(|at| &self.agents[*at as usize])
+    }
+
+    pub(crate) fn agent_at(&mut self, id: AgentId) -> u32 {
+        let next = self.agents.len() as u32;
+        let at = *self.by_id.entry(id).or_insert(next);
+        if at == next {
+            self.agents.push(Agent { id, chain: Vec::new(), head: EnvelopeHash::default(), open: None });
+        }
+        at
+    }
+
+    pub(crate) fn head(&self, id: &AgentId) -> ChainHead {
+        let head = |agent: &Agent| ChainHead { dseq: agent.chain.len() as u32, hash: agent.head };
+        self.agent(id).map(head).unwrap_or_default()
+    }
+
+    pub(crate) fn id_of(&self, part: u32) -> AgentId {
+        self.agents[self.list[part as usize].agent as usize].id
+    }
+
+    /// The effective time of an agent's last part with ops before number `dseq`, and the rank of its last part.
+    pub(crate) fn times_before(&self, agent: u32, dseq: u32) -> (Hlc, u64) {
+        let chain = &self.agents[agent as usize].chain;
+        let before = chain.iter().take(dseq.saturating_sub(1) as usize).rev().map(|part| &self.list[*part as usize]);
+        let rank = before.clone().next().map_or(0, |part| part.rank);
+        let eff = before.into_iter().find(|part| part.save != NO_SAVE).map_or(Hlc::default(), |part| part.eff);
+        (eff, rank)
+    }
+
+    /// What orders parts. A part that repeats another comes before all that do not.
+    pub(crate) fn order_key(&self, part: u32) -> OrderKey {
+        let part = &self.list[part as usize];
+        (!part.repeats, part.eff, part.rank, self.agents[part.agent as usize].id, part.dseq)
+    }
+
+    /// The order that decides which version of a cell is shown.
+    pub(crate) fn order(&self, a: u32, b: u32) -> Ordering {
+        self.order_key(a).cmp(&self.order_key(b))
+    }
+
+    pub(crate) fn beats(&self, a: u32, b: u32) -> bool {
+        self.order(a, b) == Ordering::Greater
+    }
+
+    /// Whether the author of `later` had seen `earlier` when writing.
+    pub(crate) fn saw(&self, later: u32, earlier: u32) -> bool {
+        let (x, y) = (&self.list[later as usize], &self.list[earlier as usize]);
+        if x.agent == y.agent {
+            return x.dseq > y.dseq;
+        }
+        let carried = || {
+            let extra = self.extras.get(&later);
+            extra.is_some_and(|extra| extra.iter().any(|(agent, dseq)| *agent == y.agent && *dseq >= y.dseq))
+        };
+        y.seq != NOT_LOGGED && y.seq <= x.seen_seq || carried()
+    }
+
+    /// Whether neither author had seen the other's part.
+    pub(crate) fn concurrent(&self, a: u32, b: u32) -> bool {
+        a != b && !self.saw(a, b) && !self.saw(b, a)
+    }
+
+    pub(crate) fn heap(&self) -> usize {
+        self.list.capacity() * size_of::<Part>()
+            + self.agents.iter().map(|agent| size_of::<Agent>() + agent.chain.capacity() * 4).sum::<usize>()
+    }
+}
