@@ -12,6 +12,7 @@ mod number;
 mod scientific;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use serde::{Deserialize, Serialize};
 

@@ -10,6 +10,7 @@ pub mod enrolment;
 pub mod field;
 pub mod finding;
 pub mod grade;
+pub mod group;
 pub mod identity;
 pub mod list;
 pub mod name;

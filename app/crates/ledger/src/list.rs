@@ -38,6 +38,36 @@ pub enum ListKind {
     Other,
 }
 
+macro_rules! kinds {
+    ($($kind:ident = $key:literal, $text:literal;)*) => {
+        impl ListKind {
+            /// Every kind, in the order of menus.
+            pub const ALL: &'static [ListKind] = &[$(ListKind::$kind,)*];
+            /// The key by which a kind is stored and named in machine-readable output.
+            pub const fn key(self) -> &'static str { match self { $(ListKind::$kind => $key,)* } }
+            /// The kind with this key, if this build knows it.
+            pub fn from_key(key: &str) -> Option<ListKind> { match key { $($key => Some(ListKind::$kind),)* _ => None } }
+            /// The short word of people who work with these lists.
+            pub const fn text(self) -> &'static str { match self { $(ListKind::$kind => $text,)* } }
+        }
+    };
+}
+
+// Keys are stored: never change one.
+kinds! {
+    Household = "household", "户籍";
+    Registry = "registry", "学籍";
+    InSchool = "in_school", "在校";
+    LastTerm = "last_term", "上学期在校";
+    Reported = "reported", "本学期报到";
+    Poverty = "poverty", "脱贫监测";
+    Disability = "disability", "残联";
+    Graduates = "graduates", "小学毕业库";
+    Suspected = "suspected", "疑似失学";
+    Roster = "roster", "名册";
+    Other = "other", "其他名单";
+}
+
 /// Texts of one column, end to end with their borders.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextColumn {
