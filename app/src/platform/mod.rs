@@ -2,11 +2,14 @@
 
 pub(crate) mod clock;
 pub(crate) mod crash;
+pub(crate) mod fetch;
 pub(crate) mod files;
 pub(crate) mod idle;
 pub(crate) mod install;
 pub(crate) mod media;
 pub(crate) mod preference;
+pub(crate) mod print;
 pub(crate) mod service_worker;
+pub(crate) mod size;
 pub(crate) mod storage;
 pub(crate) mod worker;

@@ -19,6 +19,7 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
         Refusal::NothingToUndo => "没有可以撤销的修改。".to_owned(),
         Refusal::NothingToWrite => "内容没有变化，不用保存。".to_owned(),
         Refusal::BadWindow => "起止日期不对：要两个日期，先早后晚，如 2010-09-01 至 2019-08-31。".to_owned(),
+        Refusal::BadDue => "期限不是日期，请写成 2026-11-28 这样。".to_owned(),
         Refusal::TooLong => "文字太长，存不下。请写短一些。".to_owned(),
         Refusal::Storage(trouble) => storage(trouble),
         Refusal::Protocol => "程序各部分版本不一致，没有保存。请按 F5 重新打开本页。".to_owned(),

@@ -2,6 +2,11 @@
 
 use super::count;
 
+pub(crate) const READING: &str = "正在读取……";
+pub(crate) const EDITED: &str = "已保存";
+pub(crate) const BULK: &str = "对所选各行";
+pub(crate) const OPTIONS: &str = "可选内容";
+pub(crate) const TOO_MUCH: &str = "一次最多改 20 万格，请分几次进行";
 pub(crate) const LOADING: &str = "……";
 pub(crate) const PICK_ROW: &str = "选中此行";
 pub(crate) const PICK_ALL: &str = "选中全部";
