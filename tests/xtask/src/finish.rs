@@ -54,21 +54,13 @@ fn name_worker(folder: &Path, worker: &str, page: &str) -> Result<String, Failur
     Ok(page.replace(&old, &format!("content=\"/{loader}\"")))
 }
 
-/// Starts a worker's module. Messages that arrive while it is still being compiled would be dropped by the browser, as
-/// nobody listens yet: they are kept and handed over in order once the module has set its own handler.
+/// Starts a worker's module. A module that does not compile would otherwise fail in silence: a rejected promise in a worker
+/// never reaches the page, an error does.
 fn loader_text(named: &str) -> String {
     format!(
         r#""use strict";
-const early = [];
-const keep = (event) => early.push(event);
-self.addEventListener("message", keep);
 importScripts("./{named}.js");
-wasm_bindgen({{ module_or_path: "./{named}_bg.wasm" }}).then(() => {{
-  self.removeEventListener("message", keep);
-  for (const event of early) {{
-    self.dispatchEvent(new MessageEvent("message", {{ data: event.data, ports: [...event.ports] }}));
-  }}
-}}, (error) => setTimeout(() => {{ throw error; }}));
+wasm_bindgen({{ module_or_path: "./{named}_bg.wasm" }}).catch((error) => setTimeout(() => {{ throw error; }}));
 "#
     )
 }
