@@ -4,6 +4,7 @@
 // the search is a test for leaks, and `disk.spec.mjs` shows that it does find what is stored in plain.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gbk } from "./gbk.mjs";
 
 /** Every place where one of the words stands below the folder, as `{ word, encoding, file, offset }`. */
 export function searchDisk(folder, words) {
@@ -29,37 +30,11 @@ const encodings = {
   "utf-8": (word) => Buffer.from(word, "utf8"),
   "utf-16le": (word) => Buffer.from(word, "utf16le"),
   "utf-16be": (word) => Buffer.from(word, "utf16le").swap16(),
-  gbk: (word) => {
-    const bytes = [...word].map((letter) => gbk().get(letter));
-    return bytes.includes(undefined) ? null : Buffer.concat(bytes);
-  },
+  gbk,
 };
 
 function everyFile(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-}
-
-let table = null;
-
-// There is a decoder for GBK everywhere and an encoder nowhere: the table is the decoder turned round.
-function gbk() {
-  if (table === null) {
-    table = new Map();
-    const decoder = new TextDecoder("gbk");
-    for (let byte = 0; byte < 0x80; byte += 1) {
-      table.set(String.fromCharCode(byte), Buffer.from([byte]));
-    }
-    for (let lead = 0x81; lead <= 0xfe; lead += 1) {
-      for (let trail = 0x40; trail <= 0xfe; trail += 1) {
-        const bytes = Buffer.from([lead, trail]);
-        const letter = decoder.decode(bytes);
-        if (trail !== 0x7f && !letter.includes("\ufffd")) {
-          table.set(letter, bytes);
-        }
-      }
-    }
-  }
-  return table;
 }
