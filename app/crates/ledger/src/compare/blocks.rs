@@ -1,0 +1,306 @@
+//! Which groups are worth comparing: those that meet under a key too weak to join them.
+//!
+//! Every key holds the name, so that no two names are ever compared letter by letter unless one of them cannot be read.
+//! Only groups that lack something ask; all others merely answer, and only when their name was asked for.
+
+use std::collections::HashSet;
+
+use super::circumstance;
+use super::facts::{Facts, Row, key_of};
+use super::hash::{QuickBuild, finish, mix, text};
+use super::nodes::Nodes;
+use crate::field::Field;
+use crate::identity::{IdQuality, IdentityNumber, ROUGHLY};
+
+/// Two groups to be weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Pair {
+    pub(super) a: u32,
+    pub(super) b: u32,
+    /// Others of the same name and birth, or name and class, stand in one of the lists, so these alone prove nothing.
+    pub(super) crowded: bool,
+}
+
+/// The pairs, and the groups that too many others resemble.
+#[derive(Default)]
+pub(super) struct Pairs {
+    pub(super) pairs: Vec<Pair>,
+    pub(super) too_alike: Vec<u32>,
+}
+
+/// More groups than this under one key cannot be told apart; the value is a placeholder.
+const CROWD: usize = 64;
+
+type KeySet = HashSet<u64, QuickBuild>;
+
+/// The last bit of a key says that the key alone is a ground (name and birth, name and class).
+const fn bare(key: u64) -> u64 {
+    finish(key) | 1
+}
+
+const fn dressed(key: u64) -> u64 {
+    finish(key) & !1
+}
+
+fn name_and_birth(name: u32, birth: u32) -> u64 {
+    bare(mix(mix(11, u64::from(name)), u64::from(birth)))
+}
+
+/// Finds the pairs.
+pub(super) fn find(facts: &Facts<'_>, nodes: &Nodes, ties: &[(u32, u32)]) -> Pairs {
+    let mut blocks = Blocks::new(facts, nodes);
+    blocks.ask();
+    blocks.answer();
+    blocks.lost_characters();
+    let mut found = blocks.pairs();
+    for (a, b) in ties {
+        let (a, b) = (nodes.of_row(*a), nodes.of_row(*b));
+        if a != b {
+            found.pairs.push(Pair { a: a.min(b), b: a.max(b), crowded: false });
+        }
+    }
+    found.pairs.sort_unstable();
+    // Of one pair under several keys the crowded mark comes last and is kept.
+    found.pairs.reverse();
+    found.pairs.dedup_by_key(|p| (p.a, p.b));
+    found.pairs.reverse();
+    found
+}
+
+struct Blocks<'f, 'a> {
+    facts: &'f Facts<'a>,
+    nodes: &'f Nodes,
+    entries: Vec<(u64, u32)>,
+    /// Names that some group asks about.
+    asked: Vec<bool>,
+    /// Names asked about under which birth is unknown.
+    asked_class: Vec<bool>,
+    /// Names of rows with a damaged number.
+    asked_digits: Vec<bool>,
+    wanted: KeySet,
+}
+
+impl<'f, 'a> Blocks<'f, 'a> {
+    fn new(facts: &'f Facts<'a>, nodes: &'f Nodes) -> Self {
+        let none = vec![false; facts.names.count()];
+        Blocks {
+            facts,
+            nodes,
+            entries: Vec::new(),
+            asked: none.clone(),
+            asked_class: none.clone(),
+            asked_digits: none,
+            wanted: KeySet::default(),
+        }
+    }
+
+    fn put(&mut self, key: u64, node: u32) {
+        self.entries.push((key, node));
+    }
+
+    /// Groups that lack something put down their keys.
+    fn ask(&mut self) {
+        let mut keys = Vec::new();
+        for node in (0..self.nodes.len() as u32).filter(|n| self.nodes.is_seed(*n)) {
+            let rows = || self.nodes.facts(self.facts, node);
+            let no_birth = rows().all(|r| r.births().next().is_none());
+            keys.clear();
+            self.births_of(node, &mut keys);
+            for row in rows() {
+                for name in names_of(&row) {
+                    self.asked[name as usize] = true;
+                    self.asked_class[name as usize] |= no_birth;
+                    if row.student_id != 0 && row.student_id != row.id {
+                        keys.push(dressed(mix(mix(13, u64::from(name)), row.student_id)));
+                    }
+                    let damaged = digit_keys_of_damaged(self.facts, &row, name, &mut keys);
+                    self.asked_digits[name as usize] |= damaged;
+                }
+            }
+            self.wanted.extend(keys.iter().copied());
+            self.entries.extend(keys.iter().map(|k| (*k, node)));
+        }
+    }
+
+    /// Every group with a name that was asked about answers under the keys that were put down.
+    fn answer(&mut self) {
+        if self.wanted.is_empty() && !self.asked_class.contains(&true) {
+            return;
+        }
+        let mut keys = Vec::new();
+        for node in 0..self.nodes.len() as u32 {
+            let rows = || self.nodes.facts(self.facts, node);
+            if !rows().any(|r| names_of(&r).any(|n| self.asked[n as usize])) {
+                continue;
+            }
+            keys.clear();
+            if !self.nodes.is_seed(node) {
+                self.births_of(node, &mut keys);
+            }
+            for row in rows() {
+                for name in names_of(&row) {
+                    if row.id != 0 {
+                        keys.push(dressed(mix(mix(13, u64::from(name)), row.id)));
+                        if self.asked_digits[name as usize] {
+                            digit_keys_of_whole(self.facts, &row, name, &mut keys);
+                        }
+                    }
+                }
+            }
+            for key in keys.iter().filter(|k| self.wanted.contains(k)) {
+                self.entries.push((*key, node));
+            }
+            self.class_keys(node);
+        }
+    }
+
+    /// Name and class, for names that somewhere stand without a date of birth.
+    fn class_keys(&mut self, node: u32) {
+        let (facts, nodes) = (self.facts, self.nodes);
+        for row in nodes.facts(facts, node) {
+            let asked = row.name.key != 0 && self.asked_class[row.name.key as usize];
+            let table = facts.lists[usize::from(row.list)].table;
+            if asked && let Some(class) = circumstance::class(table, row.row as usize) {
+                self.put(bare(mix(mix(17, u64::from(row.name.key)), class)), node);
+            }
+        }
+    }
+
+    /// Each name with each date of birth of a group.
+    fn births_of(&self, node: u32, keys: &mut Vec<u64>) {
+        let rows = || self.nodes.facts(self.facts, node);
+        for name in rows().flat_map(|r| names_of(&r)) {
+            for birth in rows().flat_map(|r| [r.birth, r.id_birth]).filter(|b| *b != 0) {
+                let key = name_and_birth(name, birth);
+                if !keys.contains(&key) {
+                    keys.push(key);
+                }
+            }
+        }
+    }
+
+    /// A name that cannot be read meets others by birth and guardian or village.
+    fn lost_characters(&mut self) {
+        let (facts, nodes) = (self.facts, self.nodes);
+        let open = || (0..nodes.len() as u32).filter(|n| nodes.is_open(*n));
+        let is_lost = |r: &Row| facts.names.is_unreadable(r.name.key);
+        let births: HashSet<u32, QuickBuild> = open()
+            .flat_map(|n| nodes.facts(facts, n))
+            .filter(is_lost)
+            .flat_map(|r| [r.birth, r.id_birth])
+            .filter(|b| *b != 0)
+            .collect();
+        if births.is_empty() {
+            return;
+        }
+        for node in open() {
+            for row in nodes.facts(facts, node) {
+                let (table, at) = (facts.lists[usize::from(row.list)].table, row.row as usize);
+                for birth in row.births().filter(|b| births.contains(b)) {
+                    let near = circumstance::guardians(table, at)
+                        .chain(circumstance::household_head(table, at))
+                        .chain(circumstance::village(table, at));
+                    near.for_each(|mark| self.entries.push((dressed(mix(mix(19, u64::from(birth)), mark)), node)));
+                }
+            }
+        }
+    }
+
+    /// Everyone who met under one key, two by two.
+    fn pairs(mut self) -> Pairs {
+        let mut found = Pairs::default();
+        self.entries.sort_unstable();
+        self.entries.dedup();
+        for met in self.entries.chunk_by(|a, b| a.0 == b.0).filter(|met| met.len() > 1) {
+            if met.len() > CROWD {
+                found.too_alike.extend(met.iter().map(|(_, node)| *node));
+                continue;
+            }
+            let crowded = met[0].0 & 1 == 1 && self.is_crowded(met);
+            for (i, (_, a)) in met.iter().enumerate() {
+                for (_, b) in &met[i + 1..] {
+                    if self.could_join(*a, *b) {
+                        found.pairs.push(Pair { a: *a, b: *b, crowded });
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn could_join(&self, a: u32, b: u32) -> bool {
+        let nodes = self.nodes;
+        if nodes.share_a_list(self.facts, a, b) {
+            nodes.is_loose(a) || nodes.is_loose(b)
+        } else {
+            nodes.is_open(a) && nodes.is_open(b)
+        }
+    }
+
+    /// Whether two groups under one key have rows in one list.
+    fn is_crowded(&self, met: &[(u64, u32)]) -> bool {
+        let mut lists = Vec::new();
+        for (_, node) in met {
+            let own = self.nodes.facts(self.facts, *node).map(|r| r.list);
+            let seen = lists.len();
+            for list in own {
+                if lists[..seen].contains(&list) {
+                    return true;
+                }
+                lists.push(list);
+            }
+        }
+        false
+    }
+}
+
+fn names_of(row: &Row) -> impl Iterator<Item = u32> + use<> {
+    [row.name.key, row.former.key].into_iter().filter(|n| *n != 0)
+}
+
+/// Keys of what damage leaves whole: area and month of a cut number, one of two halves of a number with one slip, all of
+/// an old one. Whether there were any.
+fn digit_keys_of_damaged(facts: &Facts<'_>, row: &Row, name: u32, keys: &mut Vec<u64>) -> bool {
+    use IdQuality::{Fifteen, Missing, Rounded, Scientific, Truncated, Valid};
+    let number = facts.lists[usize::from(row.list)].table.cell(Field::IdNumber, row.row as usize);
+    match row.quality {
+        Valid | Missing | Scientific => return false,
+        Truncated | Rounded => {
+            let digits = number.trim_start_matches(ROUGHLY);
+            digits.get(..12).into_iter().for_each(|front| keys.push(part(name, 3, front)));
+        }
+        Fifteen => keys.push(part(name, 2, number)),
+        _ => halves(name, number, keys),
+    }
+    true
+}
+
+/// The keys under which a whole number answers damaged ones.
+fn digit_keys_of_whole(facts: &Facts<'_>, row: &Row, name: u32, keys: &mut Vec<u64>) {
+    let table = facts.lists[usize::from(row.list)].table;
+    let own = table.cell(Field::IdNumber, row.row as usize);
+    let number = if row.from_card { table.cell(Field::DisabilityCard, row.row as usize) } else { own };
+    let Some(number) = number.get(..18).filter(|n| n.parse::<IdentityNumber>().is_ok_and(|n| key_of(&n) == row.id))
+    else {
+        return;
+    };
+    halves(name, number, keys);
+    if let (Some(area), Some(rest), Some(front)) = (number.get(..6), number.get(8..17), number.get(..15)) {
+        keys.push(part(name, 2, &format!("{area}{rest}")));
+        keys.push(part(name, 2, front));
+    }
+    number.get(..12).into_iter().for_each(|front| keys.push(part(name, 3, front)));
+}
+
+fn halves(name: u32, number: &str, keys: &mut Vec<u64>) {
+    if let (Some(front), Some(back)) = (number.get(..8), number.len().checked_sub(8).and_then(|n| number.get(n..))) {
+        keys.push(part(name, 0, front));
+        keys.push(part(name, 1, back));
+    } else if !number.is_empty() {
+        keys.push(part(name, 0, number));
+    }
+}
+
+fn part(name: u32, which: u64, digits: &str) -> u64 {
+    dressed(mix(text(23 + which, digits), u64::from(name)))
+}

@@ -1,0 +1,111 @@
+//! The names of all lists, each distinct spelling normalised once and compared as a number afterwards.
+
+use std::collections::HashMap;
+
+use super::hash::QuickBuild;
+use crate::name::{NameMatch, names_compatible, normalise_name};
+
+/// A name as it stands in a cell, and the normalised name behind it. Both are 0 for an empty name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct NameRef {
+    /// Equal for equal spellings.
+    pub(super) spelling: u32,
+    /// Equal for equal normalised names.
+    pub(super) key: u32,
+}
+
+/// All names of a comparison.
+pub(super) struct Names<'a> {
+    spellings: HashMap<&'a str, NameRef, QuickBuild>,
+    keys: HashMap<String, u32, QuickBuild>,
+    texts: Vec<String>,
+    unreadable: Vec<bool>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new() -> Self {
+        Names {
+            spellings: HashMap::default(),
+            keys: HashMap::default(),
+            texts: vec![String::new()],
+            unreadable: vec![false],
+        }
+    }
+
+    /// The reference of a cell.
+    pub(super) fn take(&mut self, cell: &'a str) -> NameRef {
+        if cell.is_empty() {
+            return NameRef::default();
+        }
+        if let Some(known) = self.spellings.get(cell) {
+            return *known;
+        }
+        let normal = normalise_name(cell);
+        let key = if normal.key.is_empty() {
+            0
+        } else if let Some(key) = self.keys.get(normal.key.as_ref()) {
+            *key
+        } else {
+            let key = self.texts.len() as u32;
+            self.texts.push(normal.key.as_ref().to_owned());
+            self.unreadable.push(normal.unreadable);
+            self.keys.insert(normal.key.into_owned(), key);
+            key
+        };
+        let spelling = if key == 0 { 0 } else { self.spellings.len() as u32 + 1 };
+        let name = NameRef { spelling, key };
+        self.spellings.insert(cell, name);
+        name
+    }
+
+    /// How many keys there are, 0 included.
+    pub(super) fn count(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// The normalised name.
+    pub(super) fn text(&self, key: u32) -> &str {
+        self.texts.get(key as usize).map_or("", String::as_str)
+    }
+
+    /// Whether a character of the name was lost before the list reached us.
+    pub(super) fn is_unreadable(&self, key: u32) -> bool {
+        self.unreadable.get(key as usize).is_some_and(|u| *u)
+    }
+
+    /// How two normalised names compare; an empty one is like nothing.
+    pub(super) fn like(&self, a: u32, b: u32) -> NameMatch {
+        if a == b && a != 0 && !self.is_unreadable(a) {
+            return NameMatch::Same;
+        }
+        names_compatible(self.text(a), self.text(b))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_share_a_key() {
+        let mut names = Names::new();
+        let plain = names.take("阿卜杜·拉");
+        let dotted = names.take("阿卜杜•拉");
+        let other = names.take("阿卜杜");
+        assert_eq!(plain.key, dotted.key);
+        assert_ne!(plain.spelling, dotted.spelling);
+        assert_ne!(plain.key, other.key);
+        assert_eq!(names.take("阿卜杜·拉"), plain);
+        assert_eq!(names.text(plain.key), "阿卜杜·拉");
+    }
+
+    #[test]
+    fn an_empty_name_is_like_no_name() {
+        let mut names = Names::new();
+        let (empty, spaces) = (names.take(""), names.take(" "));
+        assert_eq!((empty.key, spaces.key), (0, 0));
+        assert_eq!(names.like(0, 0), NameMatch::Different);
+        let lost = names.take("王?霞").key;
+        assert_eq!(names.like(lost, lost), NameMatch::Unreadable);
+    }
+}
