@@ -35,7 +35,7 @@ pub enum Continue {
 }
 
 /// Rows between two reports.
-const STEP: u32 = 2_048;
+pub(crate) const STEP: u32 = 2_048;
 
 /// Reports every few thousand rows and hears the answer.
 pub(crate) struct Pace<'a> {
@@ -57,9 +57,11 @@ impl<'a> Pace<'a> {
 
     /// To be called for every row.
     pub(crate) fn row(&mut self, done: u32) -> Result<(), NotAList> {
-        if !done.is_multiple_of(STEP) {
-            return Ok(());
-        }
+        if done.is_multiple_of(STEP) { self.report(done) } else { Ok(()) }
+    }
+
+    /// Reports at once.
+    pub(crate) fn report(&mut self, done: u32) -> Result<(), NotAList> {
         match (self.report)(Progress { stage: self.stage, done, total: self.total }) {
             Continue::Yes => Ok(()),
             Continue::No => Err(NotAList::Cancelled),

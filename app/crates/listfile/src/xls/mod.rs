@@ -67,6 +67,11 @@ impl Workbook {
         self.claims.clone()
     }
 
+    /// Whether serial dates count from 1904.
+    pub(crate) fn from_1904(&self) -> bool {
+        self.globals.from_1904
+    }
+
     /// Reads a sheet, or its first rows.
     pub(crate) fn read(&self, index: usize, most: Option<u32>, pace: &mut Pace<'_>) -> Result<Reading, NotAList> {
         let refused = NotAList::NoSuchSheet { index, count: self.claims.len() };

@@ -17,6 +17,7 @@ use crate::limits;
 use crate::not_a_list::{NotAList, Part};
 use crate::progress::Pace;
 use crate::sheet::{Claim, Reading};
+use crate::stamp::Stamp;
 
 use package::{Package, refusal};
 use xml::{Fault, Token, push_unescaped};
@@ -60,6 +61,33 @@ impl<'a> Workbook<'a> {
     /// What each sheet claims to be.
     pub(crate) fn claims(&self) -> Vec<Claim> {
         self.sheets.iter().map(|s| s.claim.clone()).collect()
+    }
+
+    /// What the workbook says of its origin, if this program wrote it.
+    pub(crate) fn stamp(&mut self) -> Option<Stamp> {
+        let mut part = self.package.part("docProps/custom.xml")?;
+        let mut stamp = Stamp::default();
+        let mut property = String::new();
+        let mut value = String::new();
+        loop {
+            match part.next() {
+                Token::Open(_) if part.name() == b"property" => {
+                    property.clear();
+                    value.clear();
+                    push_unescaped(&mut property, part.attribute(b"name").unwrap_or(&[]));
+                }
+                Token::Text => push_unescaped(&mut value, part.text()),
+                Token::Close if part.name() == b"property" => stamp.set(&property, std::mem::take(&mut value)),
+                Token::End => break,
+                _ => {}
+            }
+        }
+        (stamp != Stamp::default()).then_some(stamp)
+    }
+
+    /// Whether serial dates count from 1904.
+    pub(crate) fn from_1904(&self) -> bool {
+        self.from_1904
     }
 
     /// Reads a sheet, or its first rows.
