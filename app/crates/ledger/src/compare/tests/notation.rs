@@ -189,12 +189,14 @@ fn check_marks(lists: &Lists, result: &CompareResult, line: &str, told: &str) {
     let reason = |key: &str| result.reasons.iter().any(|r| r.key() == key);
     let kind = |key: &str| ResultKind::ALL.iter().copied().find(|k| k.key() == key).expect("a kind");
     for word in line.split_whitespace() {
-        match word.chars().next() {
-            Some('-') => assert!(names.contains(&&word[1..]), "{line}\n{told}\n{names:?}"),
-            Some('+') => assert!(reason(&word[1..]), "{line}\n{told}"),
-            Some('!') => assert!(!reason(&word[1..]), "{line}\n{told}"),
-            Some('&') => assert!(result.also.contains(&kind(&word[1..])), "{line}\n{told}\n{:?}", result.also),
-            _ => {}
+        if let Some(list) = word.strip_prefix('-') {
+            assert!(names.contains(&list), "{line}\n{told}\n{names:?}");
+        } else if let Some(key) = word.strip_prefix('+') {
+            assert!(reason(key), "{line}\n{told}");
+        } else if let Some(key) = word.strip_prefix('!') {
+            assert!(!reason(key), "{line}\n{told}");
+        } else if let Some(key) = word.strip_prefix('&') {
+            assert!(result.also.contains(&kind(key)), "{line}\n{told}\n{:?}", result.also);
         }
     }
 }

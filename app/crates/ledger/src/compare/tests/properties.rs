@@ -9,7 +9,7 @@ use crate::compare::{CompareResult, Comparison, Confidence, Options, ResultKind,
 
 const LISTS: [&str; 4] = ["户", "籍", "校", "贫"];
 const NAMES: [&str; 7] = ["张伟", "张_伟", "张玮", "王子轩", "王子萱", "王?轩", "-"];
-const DAYS: [&str; 3] = ["20120831", "20120901", "20140101"];
+const DAYS: [&str; 3] = ["2012-08-31", "2012-09-01", "2014-01-01"];
 const GUARDIANS: [&str; 3] = ["张三", "张四", "王强"];
 
 /// A child: name, day, sequence, guardian, village.
@@ -24,12 +24,7 @@ struct Child {
 
 impl Child {
     fn number(&self) -> String {
-        completed(&format!("990526{}{:03}?", DAYS[self.day], self.seq))
-    }
-
-    fn birth(&self) -> String {
-        let day = DAYS[self.day];
-        format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..])
+        completed(&format!("990526{}{:03}?", DAYS[self.day].replace('-', ""), self.seq))
     }
 }
 
@@ -45,7 +40,8 @@ struct Entry {
 }
 
 fn damaged(number: &str, damage: usize) -> Option<String> {
-    let digits = |n: usize| number.chars().take(n).collect::<String>();
+    let part = |from: usize, to: usize| number.chars().skip(from).take(to - from).collect::<String>();
+    let digits = |n: usize| part(0, n);
     match damage {
         0..=4 => Some(number.to_owned()),
         5 => Some(String::new()),
@@ -54,7 +50,7 @@ fn damaged(number: &str, damage: usize) -> Option<String> {
         8 => Some("9.90526E+17".to_owned()),
         9 => Some(digits(17)),
         10 => Some(format!("{}{}", digits(17), if number.ends_with('7') { "8" } else { "7" })),
-        11 => Some(format!("{}{}{}", digits(6), &number[8..14], &number[14..17])),
+        11 => Some(format!("{}{}", digits(6), part(8, 17))),
         _ => None,
     }
 }
@@ -70,7 +66,7 @@ fn row(child: &Child, entry: &Entry) -> RowText {
             values.push((mark, value));
         }
     };
-    show(0, 'b', child.birth());
+    show(0, 'b', DAYS[child.day].to_owned());
     show(1, 'g', GUARDIANS[child.guardian].to_owned());
     show(2, 'v', ["下沟村", "上沟村"][child.village].to_owned());
     show(3, 's', if child.seq % 2 == 1 { "男" } else { "女" }.to_owned());
