@@ -45,6 +45,7 @@ pub fn normalise_name(raw: &str) -> NormalName<'_> {
     for c in outer.chars().nfkc() {
         match c {
             c if c.is_whitespace() || plain::is_invisible(c) => {}
+            '\'' if key.is_empty() => {}
             // A dot stands between parts: never first, never twice.
             c if is_dot(c) && (key.is_empty() || key.ends_with(DOT)) => {}
             c if is_dot(c) => key.push(DOT),
@@ -54,6 +55,8 @@ pub fn normalise_name(raw: &str) -> NormalName<'_> {
     if key.ends_with(DOT) {
         key.pop();
     }
+    // What stood apart may compose now.
+    let key: String = key.nfc().collect();
     let normalised = !key.eq_ignore_ascii_case(&outer);
     let unreadable = key.chars().any(is_unreadable);
     NormalName { key: Cow::Owned(key), normalised, unreadable }

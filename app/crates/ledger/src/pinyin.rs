@@ -64,6 +64,25 @@ pub fn full(name: &str) -> String {
 const IN_GIVEN_NAMES: &[(char, &str)] =
     &[('长', "chang"), ('長', "chang"), ('卜', "bu"), ('伽', "jia"), ('勒', "le"), ('都', "du"), ('晟', "sheng")];
 
+/// A key under which names sort as in a Chinese class register: by syllables, the surname's first, then by characters.
+///
+/// ```
+/// use ledger::pinyin::sort_key;
+/// let mut names = ["王伟", "陈晨", "程晨", "单丹"];
+/// names.sort_by_key(|name| sort_key(name));
+/// assert_eq!(names, ["陈晨", "程晨", "单丹", "王伟"]);
+/// ```
+pub fn sort_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len() * 3);
+    each_syllable(name, |syllable| {
+        key.extend(syllable.chars().map(plain_vowel));
+        // Sorts before every letter, so that `chen` comes before `cheng`.
+        key.push(' ');
+    });
+    key.push_str(name);
+    key
+}
+
 fn each_syllable(name: &str, mut tell: impl FnMut(&str)) {
     let (surname, readings) = surname::readings(name);
     readings.iter().for_each(|syllable| tell(syllable));

@@ -64,7 +64,8 @@ pub(crate) fn code(raw: &str) -> Cow<'_, str> {
     // `="990526…"` is how some exports keep Excel from reading a number.
     let inner = raw.trim().strip_prefix("=\"").and_then(|t| t.strip_suffix('"')).unwrap_or(raw);
     let kept = |c: &char| !(c.is_whitespace() || is_invisible(*c) || is_quote(*c) || is_dash(*c));
-    let plain = inner.chars().filter(kept).nfkc().filter(kept);
+    // What stood apart may compose once the spaces are gone.
+    let plain = inner.chars().filter(kept).nfkc().filter(kept).nfc();
     Cow::Owned(plain.map(|c| c.to_ascii_uppercase()).collect())
 }
 
@@ -79,9 +80,9 @@ pub(crate) fn narrow(raw: &str) -> Cow<'_, str> {
 
 /// Whether a cell says in words or signs that there is nothing to say: `无`, `/`, `—`, `N/A`.
 pub(crate) fn says_nothing(text: &str) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     matches!(
-        text,
+        text.as_ref(),
         "" | "无"
             | "暂无"
             | "没有"

@@ -134,6 +134,13 @@ impl SchoolYear {
         AgeWindow { from: day(turn - 1, 9, 1), to: day(turn, 8, 31) }
     }
 
+    /// How many years old a child is on the last day of this school year, for display; 0 before it is born. Who is of school
+    /// age is asked of an [`AgeWindow`], never of this number.
+    pub const fn age_at_end(self, birth: Date) -> u16 {
+        let born_after = (birth.month() >= 9) as u16;
+        (self.0.saturating_add(1)).saturating_sub(birth.year().saturating_add(born_after))
+    }
+
     /// Its first day, 1 September.
     pub fn first_day(self) -> Date {
         day(self.0, 9, 1)
@@ -248,6 +255,12 @@ mod tests {
     fn entry_is_counted_from_the_31st_of_august() {
         assert_eq!(SchoolYear::of_entry(iso("2019-08-31")), SchoolYear(2025));
         assert_eq!(SchoolYear::of_entry(iso("2019-09-01")), SchoolYear(2026));
+    }
+
+    #[test]
+    fn the_age_shown_is_that_of_the_31st_of_august() {
+        let age = |birth| SchoolYear(2025).age_at_end(iso(birth));
+        assert_eq!((age("2019-08-31"), age("2019-09-01"), age("2012-02-29"), age("2030-01-01")), (7, 6, 14, 0));
     }
 
     #[test]

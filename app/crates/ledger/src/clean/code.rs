@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{Cleaned, empty};
 use crate::field::Field;
 use crate::finding::{FindingKind, Severity};
@@ -14,7 +16,9 @@ pub(super) fn clean(field: Field, raw: &str, numeric: bool) -> Cleaned<'_> {
         return empty(field);
     } else {
         // Dashes inside a code are part of it.
-        Cow::Owned(plain::narrow(raw).chars().filter(|c| !c.is_whitespace() && !plain::is_invisible(*c)).collect())
+        Cow::Owned(
+            plain::narrow(raw).chars().filter(|c| !c.is_whitespace() && !plain::is_invisible(*c)).nfc().collect(),
+        )
     };
     let plain = match plain.strip_suffix(".0") {
         Some(whole) if numeric => Cow::Owned(whole.to_owned()),
