@@ -1,11 +1,24 @@
-//! The entry of the desk worker: the build makes one wasm module of it.
+//! The entry of the desk worker: one message at a time, each answered before the next is looked at.
+//!
+//! The worker is all that ever holds keys and children. It has no way to unload them: the page locks by terminating it.
 
+#[cfg(target_arch = "wasm32")]
+mod answer;
+#[cfg(target_arch = "wasm32")]
+mod derive;
+#[cfg(target_arch = "wasm32")]
+mod disk;
+#[cfg(target_arch = "wasm32")]
+mod ledger_open;
+#[cfg(target_arch = "wasm32")]
+mod office;
+#[cfg(target_arch = "wasm32")]
+mod world;
+
+#[cfg(target_arch = "wasm32")]
 fn main() {
-    #[cfg(target_arch = "wasm32")]
-    js_sys::Reflect::set(
-        &js_sys::global(),
-        &wasm_bindgen::JsValue::from_str("started"),
-        &wasm_bindgen::JsValue::TRUE,
-    )
-    .ok();
+    wasm_bindgen_futures::spawn_local(office::run());
 }
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}

@@ -5,16 +5,19 @@
 
 use std::collections::BTreeSet;
 
-use ledger::schema;
+use ledger::schema::Table;
 use sync::{
-    AgentId, ApplyError, Cell, Clock, CompartmentId, Envelope, FieldId, LogEntry, Rng, RowId, SaveBuilder, SaveInfo, SaveIx,
-    SpaceId, State, Table, TableId, ValueRef, WriteError, Writer,
+    AgentId, ApplyError, Cell, Clock, CompartmentId, Envelope, FieldId, LogEntry, Rng, RowId, SaveBuilder, SaveInfo,
+    SaveIx, SpaceId, State, TableId, ValueRef, WriteError, Writer,
 };
 
 use crate::step::Now;
 
 /// 名册、登记与班级记录: the only compartment yet.
 pub(crate) const CHILDREN: CompartmentId = CompartmentId(1);
+
+/// The table of children.
+const CHILD: TableId = TableId(Table::Child.id());
 
 /// Who writes, where, and with which secret for row ids. Kept sealed beside the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,14 +87,20 @@ impl Book {
 
     /// Folds a stored envelope into the state. A forked chain is the caller's to report.
     pub(crate) fn take_in(&mut self, envelope: Envelope) -> Result<(), ApplyError> {
-        let rows: BTreeSet<RowId> =
-            envelope.body().cells().filter(|c| c.table == schema::CHILD).map(|c| c.row).take(MENDABLE * 8).collect();
+        let rows: BTreeSet<RowId> = envelope
+            .body()
+            .ops()
+            .map(|op| op.cell)
+            .filter(|c| c.table == CHILD)
+            .map(|c| c.row)
+            .take(MENDABLE * 8)
+            .collect();
         self.state.apply(LogEntry::local(envelope))?;
         self.version += 1;
         if self.touched.len() + rows.len() > MENDABLE {
             self.touched.clear();
             self.touched_since = self.version;
-        } else if let Some(children) = self.state.table(schema::CHILD) {
+        } else if let Some(children) = self.state.table(CHILD) {
             self.touched.extend(rows.iter().filter_map(|r| children.index_of(r)).map(|ix| (self.version, ix)));
         }
         Ok(())
@@ -108,36 +117,36 @@ impl Book {
         self.state.saves().next_back().map(|(ix, _)| ix)
     }
 
-    pub(crate) fn table(&self, table: TableId) -> Option<&Table> {
-        self.state.table(table)
+    pub(crate) fn table(&self, table: Table) -> Option<&sync::Table> {
+        self.state.table(TableId(table.id()))
     }
 
     /// A cell as text, empty if it holds none.
-    pub(crate) fn text(&self, table: TableId, ix: u32, field: FieldId) -> &str {
-        self.table(table).and_then(|t| t.column(field)).map_or("", |c| c.text(ix))
+    pub(crate) fn text(&self, table: Table, ix: u32, field: u16) -> &str {
+        self.table(table).and_then(|t| t.column(FieldId(field))).map_or("", |c| c.text(ix))
     }
 
     /// A cell as a number, 0 if it holds none.
-    pub(crate) fn int(&self, table: TableId, ix: u32, field: FieldId) -> i64 {
-        match self.table(table).and_then(|t| t.column(field)).map(|c| c.get(ix)) {
+    pub(crate) fn int(&self, table: Table, ix: u32, field: u16) -> i64 {
+        match self.table(table).and_then(|t| t.column(FieldId(field))).map(|c| c.get(ix)) {
             Some(ValueRef::Int(number)) => number,
             _ => 0,
         }
     }
 
     /// Rows of a table that are there and not deleted.
-    pub(crate) fn live(&self, table: TableId) -> Vec<u32> {
+    pub(crate) fn live(&self, table: Table) -> Vec<u32> {
         self.table(table).map(|t| t.live().collect()).unwrap_or_default()
     }
 
     /// The index of a live row.
-    pub(crate) fn find(&self, table: TableId, row: RowId) -> Option<u32> {
+    pub(crate) fn find(&self, table: Table, row: RowId) -> Option<u32> {
         let t = self.table(table)?;
         t.index_of(&row).filter(|&ix| t.is_live(ix))
     }
 
     /// The id of a row the state itself gave the index of.
-    pub(crate) fn row_id(&self, table: TableId, ix: u32) -> RowId {
+    pub(crate) fn row_id(&self, table: Table, ix: u32) -> RowId {
         self.table(table).and_then(|t| t.row_id(ix)).unwrap_or_default()
     }
 }
@@ -148,6 +157,6 @@ pub(crate) fn text_value(text: &str) -> ValueRef<'_> {
 }
 
 /// Short for the cell of a row.
-pub(crate) const fn cell(table: TableId, row: RowId, field: FieldId) -> Cell {
-    Cell::new(table, row, field)
+pub(crate) const fn cell(table: Table, row: RowId, field: u16) -> Cell {
+    Cell::new(TableId(table.id()), row, FieldId(field))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sync::{ClockQuality, FieldId, SaveBuilder, SaveIx, SaveInfo, WriteError, undo_ops};
+use sync::{ClockQuality, SaveBuilder, SaveInfo, SaveIx, WriteError, undo_ops};
 
 use crate::Desk;
 use crate::message::roster::{Action, RosterAnswer, SaveView};
@@ -108,7 +108,7 @@ impl Desk {
     /// Whether the newest word on this save is an undo: each undo or redo of it turns the answer round.
     fn is_undone(&self, ix: SaveIx) -> bool {
         let id = self.book.state.save(ix).id;
-        let taken_back = self.book.state.saves().filter(|(_, s)| s.info.undoes == Some(id)).last();
+        let taken_back = self.book.state.saves().rev().find(|(_, s)| s.info.undoes == Some(id));
         taken_back.is_some_and(|(undo, _)| !self.is_undone(undo))
     }
 
@@ -125,9 +125,8 @@ impl Desk {
 
     /// Takes back the newest undo that has not been taken back and that no later save of ours has followed.
     pub(crate) fn redo(&mut self, now: &Now) -> Step {
-        let newest = self.newest(|desk, ix, action| {
-            action != Action::Redo && !(action == Action::Undo && desk.is_undone(ix))
-        });
+        let newest =
+            self.newest(|desk, ix, action| action != Action::Redo && !(action == Action::Undo && desk.is_undone(ix)));
         match newest.filter(|&ix| action(&self.book.state.save(ix).info.reason) == Action::Undo) {
             Some(ix) => self.take_back(ix, Action::Redo, now),
             None => Step::answer(Refusal::NothingToUndo),
@@ -135,9 +134,12 @@ impl Desk {
     }
 
     fn newest(&self, wanted: impl Fn(&Self, SaveIx, Action) -> bool) -> Option<SaveIx> {
-        self.book.state.saves().rev().map(|(ix, _)| ix).find(|&ix| {
-            wanted(self, ix, action(&self.book.state.save(ix).info.reason))
-        })
+        self.book
+            .state
+            .saves()
+            .rev()
+            .map(|(ix, _)| ix)
+            .find(|&ix| wanted(self, ix, action(&self.book.state.save(ix).info.reason)))
     }
 
     pub(crate) fn take_back(&self, ix: SaveIx, action: Action, now: &Now) -> Step {
@@ -152,7 +154,15 @@ impl Desk {
 
     pub(crate) fn saves(&self, count: u32) -> Vec<SaveView> {
         let shown = |ix: &SaveIx| self.book.state.save(*ix).info.reason.as_ref() != "access";
-        self.book.state.saves().rev().map(|(ix, _)| ix).filter(shown).take(count as usize).map(|ix| self.save_view(ix)).collect()
+        self.book
+            .state
+            .saves()
+            .rev()
+            .map(|(ix, _)| ix)
+            .filter(shown)
+            .take(count as usize)
+            .map(|ix| self.save_view(ix))
+            .collect()
     }
 
     /// Answers a save with itself.
@@ -160,6 +170,3 @@ impl Desk {
         Box::new(|_, save| Response::Roster(RosterAnswer::Saved(save)))
     }
 }
-
-/// The deleted mark of a row.
-pub(crate) const DELETED: FieldId = FieldId::DELETED;

@@ -55,3 +55,13 @@ impl Now {
         local_ms.div_euclid(86_400_000)
     }
 }
+
+impl Keep {
+    /// The end of the author's chain once this is kept.
+    pub fn chain_head(&self) -> sync::ChainHead {
+        self.envelopes.last().map_or_else(sync::ChainHead::default, |last| sync::ChainHead {
+            dseq: last.header().dseq,
+            hash: last.hash(),
+        })
+    }
+}

@@ -2,7 +2,7 @@
 //! comes again; the round is then compared anew.
 
 use ledger::compare::{Decisions, Fingerprint};
-use ledger::schema;
+use ledger::schema::Table;
 use ledger::schema::link;
 use sync::{RowId, SaveBuilder, ValueRef};
 
@@ -59,18 +59,18 @@ impl Desk {
 
     fn keep_link(&self, save: &mut SaveBuilder, a: Fingerprint, b: Fingerprint, decision: &str) {
         let (a, b) = (a.to_string(), b.to_string());
-        let pair = if a < b { format!("{a}{b}") } else { format!("{b}{a}") };
+        let pair = if a < b { [a.as_str(), &b] } else { [b.as_str(), &a] }.concat();
         let row = RowId::natural(&self.book.identity.row_key, "link", &pair);
-        save.set(cell(schema::LINK, row, link::A), ValueRef::Text(&a));
-        save.set(cell(schema::LINK, row, link::B), ValueRef::Text(&b));
-        save.set(cell(schema::LINK, row, link::DECISION), ValueRef::Text(decision));
+        save.set(cell(Table::Link, row, link::A), ValueRef::Text(&a));
+        save.set(cell(Table::Link, row, link::B), ValueRef::Text(&b));
+        save.set(cell(Table::Link, row, link::DECISION), ValueRef::Text(decision));
     }
 
     /// What people decided on proposals so far.
     pub(super) fn decisions(&self) -> Decisions {
         let mut decisions = Decisions::default();
-        for ix in self.book.live(schema::LINK) {
-            let text = |field| self.book.text(schema::LINK, ix, field);
+        for ix in self.book.live(Table::Link) {
+            let text = |field| self.book.text(Table::Link, ix, field);
             let (Ok(a), Ok(b)) = (text(link::A).parse(), text(link::B).parse()) else { continue };
             match text(link::DECISION) {
                 ACCEPTED => decisions.accepted.push((a, b)),

@@ -1,10 +1,10 @@
 //! Explaining and closing (销号). Closing needs an explanation, evidence and the name of who closes.
 
-use ledger::compare::{explanations, may_close};
+use super::shim::{explanations, may_close};
 use ledger::date::Date;
-use ledger::schema;
+use ledger::schema::Table;
 use ledger::schema::discrepancy;
-use sync::{FieldId, RowId, SaveBuilder, ValueRef};
+use sync::{RowId, SaveBuilder, ValueRef};
 
 use super::facts::{CLOSED, EXPLAINED};
 use crate::Desk;
@@ -21,7 +21,7 @@ impl Desk {
         {
             return Step::answer(Refusal::BadDue);
         }
-        let written: [(FieldId, &Option<String>); 5] = [
+        let written: [(u16, &Option<String>); 5] = [
             (discrepancy::EXPLANATION, &explanation.explanation),
             (discrepancy::NOTE, &explanation.note),
             (discrepancy::OWNER, &explanation.owner),
@@ -33,12 +33,12 @@ impl Desk {
             for (field, text) in written {
                 let Some(text) = text else { continue };
                 if self.facts(row).text(field) != text.trim() {
-                    save.set(cell(schema::DISCREPANCY, row, field), text_value(text.trim()));
+                    save.set(cell(Table::Discrepancy, row, field), text_value(text.trim()));
                 }
             }
             if let Some(key) = &explanation.explanation {
                 let status = if key.is_empty() { ValueRef::Null } else { ValueRef::Text(EXPLAINED) };
-                save.set(cell(schema::DISCREPANCY, row, discrepancy::STATUS), status);
+                save.set(cell(Table::Discrepancy, row, discrepancy::STATUS), status);
             }
         }
         self.keep(&save, Action::Explain, "", now, saved())
@@ -49,12 +49,16 @@ impl Desk {
         let mut save = SaveBuilder::new();
         for row in ids.iter().map(|&id| RowId(id)) {
             let facts = self.facts(row);
-            let given = (facts.text(discrepancy::EXPLANATION), facts.text(discrepancy::NOTE), facts.text(discrepancy::EVIDENCE));
+            let given = (
+                facts.text(discrepancy::EXPLANATION),
+                facts.text(discrepancy::NOTE),
+                facts.text(discrepancy::EVIDENCE),
+            );
             if let Err(lack) = may_close(given.0, given.1, given.2, by) {
                 return Step::answer(Refusal::Missing(need(lack)));
             }
-            save.set(cell(schema::DISCREPANCY, row, discrepancy::STATUS), ValueRef::Text(CLOSED));
-            save.set(cell(schema::DISCREPANCY, row, discrepancy::CLOSED_BY), text_value(by.trim()));
+            save.set(cell(Table::Discrepancy, row, discrepancy::STATUS), ValueRef::Text(CLOSED));
+            save.set(cell(Table::Discrepancy, row, discrepancy::CLOSED_BY), text_value(by.trim()));
         }
         self.keep(&save, Action::Explain, "", now, saved())
     }
@@ -62,8 +66,8 @@ impl Desk {
     pub(super) fn reopen(&self, ids: &[Id], now: &Now) -> Step {
         let mut save = SaveBuilder::new();
         for row in ids.iter().map(|&id| RowId(id)).filter(|row| self.facts(*row).status() == Status::Closed) {
-            save.set(cell(schema::DISCREPANCY, row, discrepancy::STATUS), ValueRef::Text(EXPLAINED));
-            save.set(cell(schema::DISCREPANCY, row, discrepancy::CLOSED_BY), ValueRef::Null);
+            save.set(cell(Table::Discrepancy, row, discrepancy::STATUS), ValueRef::Text(EXPLAINED));
+            save.set(cell(Table::Discrepancy, row, discrepancy::CLOSED_BY), ValueRef::Null);
         }
         self.keep(&save, Action::Explain, "", now, saved())
     }
@@ -73,8 +77,8 @@ impl Desk {
     }
 }
 
-fn need(lack: ledger::compare::CloseError) -> Need {
-    use ledger::compare::CloseError;
+fn need(lack: super::shim::CloseError) -> Need {
+    use super::shim::CloseError;
     match lack {
         CloseError::Explanation => Need::Explanation,
         CloseError::Note => Need::Note,

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use ledger::compare::explanation_label;
+use super::shim::explanation_label;
 use ledger::field::Field;
-use ledger::schema;
 use ledger::schema::discrepancy as field;
+use ledger::schema::{DELETED, Table};
 use sync::{RowId, SaveBuilder, ValueRef};
 
 use super::open::{Item, OpenRound};
@@ -17,7 +17,6 @@ use crate::message::place::AccessAct;
 use crate::message::roster::{Action, Sheet};
 use crate::message::{Id, Need, Refusal};
 use crate::roster::{child_cell, masked};
-use crate::save::DELETED;
 use crate::step::{Now, Step};
 
 /// What a line says of the child, before the rows of the lists.
@@ -43,9 +42,13 @@ impl Desk {
         let sheet = Sheet { title: "不一致台账".to_owned(), headers, rows };
         let subject = format!("{} {}", sheet.title, sheet.rows.len());
         let reason = unmasked.unwrap_or_default();
-        self.log_access(AccessAct::Export, &subject, &reason, now, Box::new(move |_, _| {
-            CompareAnswer::Sheet(Box::new(sheet)).into()
-        }))
+        self.log_access(
+            AccessAct::Export,
+            &subject,
+            &reason,
+            now,
+            Box::new(move |_, _| CompareAnswer::Sheet(Box::new(sheet)).into()),
+        )
     }
 
     fn sheet_line(&self, open: &OpenRound, item: &Item, number: usize, full: bool) -> Vec<String> {
@@ -62,7 +65,7 @@ impl Desk {
             Status::Closed => "已销号",
         };
         let written = [
-            explanation_label(&line.explanation),
+            &explanation_label(&line.explanation),
             facts.text(field::NOTE),
             facts.text(field::OWNER),
             facts.text(field::DUE),
@@ -93,7 +96,7 @@ impl Desk {
             if !used.insert(row) {
                 row = RowId::new(now, &mut dice);
             }
-            save.set(cell(schema::CHILD, row, DELETED), ValueRef::Null);
+            save.set(cell(Table::Child, row, DELETED), ValueRef::Null);
             for &f in Field::ALL {
                 let text = open.first_text(item, f);
                 if !text.is_empty() {

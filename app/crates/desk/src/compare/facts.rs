@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ledger::schema;
 use ledger::schema::discrepancy as field;
-use sync::{FieldId, RowId};
+use ledger::schema::{self, Table};
+use sync::RowId;
 
 use super::open::{Item, OpenRound};
 use crate::Desk;
@@ -23,12 +23,12 @@ pub(super) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn text(self, field: FieldId) -> &'a str {
-        self.ix.map_or("", |ix| self.desk.book.text(schema::DISCREPANCY, ix, field))
+    pub(super) fn text(self, field: u16) -> &'a str {
+        self.ix.map_or("", |ix| self.desk.book.text(Table::Discrepancy, ix, field))
     }
 
-    fn round(self, field: FieldId) -> u32 {
-        self.ix.map_or(0, |ix| self.desk.book.int(schema::DISCREPANCY, ix, field)).try_into().unwrap_or_default()
+    fn round(self, field: u16) -> u32 {
+        self.ix.map_or(0, |ix| self.desk.book.int(Table::Discrepancy, ix, field)).try_into().unwrap_or_default()
     }
 
     pub(super) fn status(self) -> Status {
@@ -52,7 +52,7 @@ impl<'a> Facts<'a> {
 
 impl Desk {
     pub(super) fn facts(&self, row: RowId) -> Facts<'_> {
-        Facts { desk: self, ix: self.book.find(schema::DISCREPANCY, row) }
+        Facts { desk: self, ix: self.book.find(Table::Discrepancy, row) }
     }
 
     /// A round with its counts as they stand now.
@@ -95,15 +95,15 @@ impl Desk {
 
     /// Discrepancies of the round before that this one does not have any more: the lists themselves solved them.
     fn gone_since_last(&self, open: &OpenRound) -> u32 {
-        let last = |ix: &u32| self.book.int(schema::DISCREPANCY, *ix, field::LAST_ROUND);
+        let last = |ix: &u32| self.book.int(Table::Discrepancy, *ix, field::LAST_ROUND);
         let before = i64::from(open.number) - 1;
-        self.book.live(schema::DISCREPANCY).iter().filter(|ix| last(ix) == before && before > 0).count() as u32
+        self.book.live(Table::Discrepancy).iter().filter(|ix| last(ix) == before && before > 0).count() as u32
     }
 
     /// The countdown of the newest round, from what is stored: the home page does not compare lists.
     pub(crate) fn newest_round_summary(&self) -> Option<(u32, String, RoundProgress)> {
-        let ix = self.book.live(schema::ROUND).into_iter().next_back()?;
-        let number = self.book.int(schema::ROUND, ix, schema::round::NUMBER);
+        let ix = self.book.live(Table::Round).into_iter().next_back()?;
+        let number = self.book.int(Table::Round, ix, schema::round::NUMBER);
         let mut progress = RoundProgress::default();
         for ix in self.discrepancies_of(number) {
             let facts = Facts { desk: self, ix: Some(ix) };
@@ -116,18 +116,18 @@ impl Desk {
             progress.new += u32::from(facts.is_new(number as u32));
             progress.carried += u32::from(facts.is_carried(number as u32));
         }
-        Some((number as u32, self.book.text(schema::ROUND, ix, schema::round::TITLE).to_owned(), progress))
+        Some((number as u32, self.book.text(Table::Round, ix, schema::round::NAME).to_owned(), progress))
     }
 
     fn discrepancies_of(&self, round: i64) -> impl Iterator<Item = u32> {
-        let rows = self.book.live(schema::DISCREPANCY).into_iter();
-        rows.filter(move |&ix| self.book.int(schema::DISCREPANCY, ix, field::LAST_ROUND) == round)
+        let rows = self.book.live(Table::Discrepancy).into_iter();
+        rows.filter(move |&ix| self.book.int(Table::Discrepancy, ix, field::LAST_ROUND) == round)
     }
 
     /// Discrepancies of the newest round that are not closed, for the work queue.
     pub(crate) fn open_discrepancies(&self) -> Vec<OpenDiscrepancy> {
-        let Some(newest) = self.book.live(schema::ROUND).into_iter().next_back() else { return Vec::new() };
-        let number = self.book.int(schema::ROUND, newest, schema::round::NUMBER);
+        let Some(newest) = self.book.live(Table::Round).into_iter().next_back() else { return Vec::new() };
+        let number = self.book.int(Table::Round, newest, schema::round::NUMBER);
         let read = |ix| {
             let facts = Facts { desk: self, ix: Some(ix) };
             let text = |field| facts.text(field).to_owned();
@@ -145,6 +145,6 @@ impl Desk {
 
     /// Whether the item stands in the book already.
     pub(super) fn on_record(&self, item: &Item) -> bool {
-        self.book.find(schema::DISCREPANCY, item.row).is_some()
+        self.book.find(Table::Discrepancy, item.row).is_some()
     }
 }

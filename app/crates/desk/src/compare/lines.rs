@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use ledger::compare::counts_by;
+use super::shim::counts_by;
 use ledger::field::Field;
 use ledger::name::normalise_name;
 use ledger::pinyin;
@@ -34,7 +34,9 @@ impl Desk {
             (query.buckets.is_empty() || query.buckets.iter().any(|b| b == item.situation.key()))
                 && (query.statuses.is_empty() || query.statuses.contains(&facts.status()))
                 && (!query.only_new || facts.is_new(open.number))
-                && (needle.is_empty() || matches(&open.result(item).name, &needle) || open.numbers(item).any(|n| n.contains(&needle)))
+                && (needle.is_empty()
+                    || matches(&open.result(item).name, &needle)
+                    || open.numbers(item).any(|n| n.contains(&needle)))
         };
         open.items.iter().filter(wanted).collect()
     }
@@ -44,7 +46,9 @@ impl Desk {
         let facts = self.facts(item.row);
         let text = |field| facts.text(field).to_owned();
         let lists = 0..open.lists.len();
-        let rows = lists.clone().map(|list| result.rows_in(list).filter_map(|r| open.tables[list].row_numbers.get(r).copied()).collect());
+        let rows = lists
+            .clone()
+            .map(|list| result.rows_in(list).filter_map(|r| open.tables[list].row_numbers.get(r).copied()).collect());
         let other_names = lists.map(|list| {
             let mut names = result.rows_in(list).map(|row| open.tables[list].cell(Field::Name, row));
             names.find(|name| *name != result.name).unwrap_or_default().to_owned()

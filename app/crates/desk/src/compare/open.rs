@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use ledger::compare::{self, Comparison, CompareResult, Decisions, NamedList, Options, ResultKind, Situation};
+use super::shim::Situation;
+use ledger::compare::{self, CompareResult, Comparison, Decisions, NamedList, Options, ResultKind};
 use ledger::field::Field;
 use ledger::list::{ListKind, ListTable};
-use ledger::schema;
+use ledger::schema::Table;
 use ledger::schema::round;
 use ledger::window::AgeWindow;
 use sync::RowId;
@@ -77,18 +78,18 @@ impl OpenRound {
 impl Desk {
     /// Rounds, newest first.
     pub(super) fn rounds(&self, now: &Now) -> Vec<RoundView> {
-        self.book.live(schema::ROUND).into_iter().rev().map(|ix| self.round_outline(ix, now)).collect()
+        self.book.live(Table::Round).into_iter().rev().map(|ix| self.round_outline(ix, now)).collect()
     }
 
     /// A round as stored, without counting.
     fn round_outline(&self, ix: u32, now: &Now) -> RoundView {
-        let text = |field| self.book.text(schema::ROUND, ix, field);
+        let text = |field| self.book.text(Table::Round, ix, field);
         RoundView {
-            id: self.book.row_id(schema::ROUND, ix).0,
-            number: self.book.int(schema::ROUND, ix, round::NUMBER).try_into().unwrap_or_default(),
+            id: self.book.row_id(Table::Round, ix).0,
+            number: self.book.int(Table::Round, ix, round::NUMBER).try_into().unwrap_or_default(),
             preset: text(round::PRESET).to_owned(),
             lists: list_ids(text(round::LISTS)).filter_map(|id| self.list_by_id(id, now)).collect(),
-            at_ms: self.book.int(schema::ROUND, ix, round::CREATED).try_into().unwrap_or_default(),
+            at_ms: self.book.int(Table::Round, ix, round::CREATED).try_into().unwrap_or_default(),
             window: text(round::WINDOW).to_owned(),
             ..RoundView::default()
         }
@@ -127,8 +128,18 @@ impl Desk {
         self.compare_under(outline, tables, self.decisions())
     }
 
-    pub(super) fn compare_under(&self, outline: RoundView, tables: Vec<Rc<ListTable>>, decisions: Decisions) -> OpenRound {
-        let named: Vec<NamedList<'_>> = outline.lists.iter().zip(&tables).map(|(list, table)| NamedList { name: &list.name, kind: list.kind, table }).collect();
+    pub(super) fn compare_under(
+        &self,
+        outline: RoundView,
+        tables: Vec<Rc<ListTable>>,
+        decisions: Decisions,
+    ) -> OpenRound {
+        let named: Vec<NamedList<'_>> = outline
+            .lists
+            .iter()
+            .zip(&tables)
+            .map(|(list, table)| NamedList { name: &list.name, kind: list.kind, table })
+            .collect();
         let options = Options { window: outline.window.parse::<AgeWindow>().ok(), decisions };
         let comparison = compare::compare(&named, &options);
         let kinds: Vec<_> = outline.lists.iter().map(|l| l.kind).collect();
@@ -159,8 +170,8 @@ impl Desk {
             RowId::natural(&self.book.identity.row_key, "discrepancy", &text)
         };
         let row = named(&result.subject);
-        let before = result.alias.as_ref().map(named).filter(|row| self.book.find(schema::DISCREPANCY, *row).is_some());
-        match self.book.find(schema::DISCREPANCY, row) {
+        let before = result.alias.as_ref().map(named).filter(|row| self.book.find(Table::Discrepancy, *row).is_some());
+        match self.book.find(Table::Discrepancy, row) {
             Some(_) => row,
             None => before.unwrap_or(row),
         }

@@ -1,7 +1,7 @@
 //! Running a round: compare, then keep the round and, for each discrepancy, when it was first and last seen.
 
-use ledger::compare::presets::PRESETS;
-use ledger::schema;
+use super::shim::PRESETS;
+use ledger::schema::Table;
 use ledger::schema::{discrepancy, round};
 use ledger::window::AgeWindow;
 use sync::{RowId, SaveBuilder, ValueRef};
@@ -27,7 +27,8 @@ impl Desk {
             Err(load) => return load,
         };
         let views: Vec<ListView> = lists.iter().filter_map(|&id| self.list_by_id(id, now)).collect();
-        let number = self.book.live(schema::ROUND).iter().map(|&ix| self.book.int(schema::ROUND, ix, round::NUMBER)).max();
+        let number =
+            self.book.live(Table::Round).iter().map(|&ix| self.book.int(Table::Round, ix, round::NUMBER)).max();
         let outline = RoundView {
             id: RowId::new(now, &mut Dice::new(now)).0,
             number: number.unwrap_or_default() as u32 + 1,
@@ -56,23 +57,24 @@ impl Desk {
         let row = RowId(open.id);
         let number = i64::from(open.number);
         let ids: Vec<String> = open.lists.iter().map(|l| RowId(l.id).to_string()).collect();
-        save.set(cell(schema::ROUND, row, round::NUMBER), ValueRef::Int(number));
-        save.set(cell(schema::ROUND, row, round::TITLE), text_value(&title(open)));
-        save.set(cell(schema::ROUND, row, round::PRESET), text_value(&open.preset));
-        save.set(cell(schema::ROUND, row, round::LISTS), text_value(&ids.join(",")));
-        save.set(cell(schema::ROUND, row, round::WINDOW), text_value(&open.window));
-        save.set(cell(schema::ROUND, row, round::CREATED), ValueRef::Int(open.at_ms as i64));
+        save.set(cell(Table::Round, row, round::NUMBER), ValueRef::Int(number));
+        save.set(cell(Table::Round, row, round::NAME), text_value(&title(open)));
+        save.set(cell(Table::Round, row, round::PRESET), text_value(&open.preset));
+        save.set(cell(Table::Round, row, round::LISTS), text_value(&ids.join(",")));
+        save.set(cell(Table::Round, row, round::WINDOW), text_value(&open.window));
+        save.set(cell(Table::Round, row, round::CREATED), ValueRef::Int(open.at_ms as i64));
         for item in &open.items {
-            let set = |save: &mut SaveBuilder, field, value| save.set(cell(schema::DISCREPANCY, item.row, field), value);
+            let at = |field| cell(Table::Discrepancy, item.row, field);
             if !self.on_record(item) {
                 let result = open.result(item);
-                set(save, discrepancy::KEY, ValueRef::Text(&result.subject.to_string()));
-                set(save, discrepancy::KIND, ValueRef::Text(item.situation.key()));
-                set(save, discrepancy::SITUATION, text_value(item.situation.label()));
-                set(save, discrepancy::NAME, text_value(&result.name));
-                set(save, discrepancy::FIRST_ROUND, ValueRef::Int(number));
+                let subject = result.subject.to_string();
+                save.set(at(discrepancy::KEY), ValueRef::Text(&subject));
+                save.set(at(discrepancy::KIND), ValueRef::Text(item.situation.key()));
+                save.set(at(discrepancy::SITUATION), text_value(item.situation.label()));
+                save.set(at(discrepancy::NAME), text_value(&result.name));
+                save.set(at(discrepancy::FIRST_ROUND), ValueRef::Int(number));
             }
-            set(save, discrepancy::LAST_ROUND, ValueRef::Int(number));
+            save.set(at(discrepancy::LAST_ROUND), ValueRef::Int(number));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use ledger::field::Field;
-use ledger::schema;
+use ledger::schema::{DELETED, Table};
 use sync::{RowId, SaveBuilder, ValueRef};
 
 use super::effect::{effects, says};
@@ -14,7 +14,6 @@ use crate::message::Response;
 use crate::message::import::{Decision, Fate, ImportAnswer};
 use crate::message::roster::Action;
 use crate::roster::child_cell;
-use crate::save::DELETED;
 use crate::step::{Now, Step};
 
 /// What a row does when the import is committed.
@@ -49,7 +48,7 @@ impl Desk {
                     if !used.insert(row) {
                         row = RowId::new(now, &mut dice);
                     }
-                    save.set(cell(schema::CHILD, row, DELETED), ValueRef::Null);
+                    save.set(cell(Table::Child, row, DELETED), ValueRef::Null);
                     for (field, text) in says(&preview.table, preview.kind, i) {
                         save.set(child_cell(row, field), text_value(text));
                     }
@@ -65,7 +64,9 @@ impl Desk {
                 Deed::LeaveOut => failing_rows.extend(preview.table.row_numbers.get(i)),
             }
         }
-        let undecided = preview.rows_of(Fate::Similar).filter(|&i| matches!(deed(&preview.lines[i]), Deed::LeaveOut)).count() as u32;
+        let undecided =
+            preview.rows_of(Fate::Similar).filter(|&i| matches!(deed(&preview.lines[i]), Deed::LeaveOut)).count()
+                as u32;
         let rejected = preview.counts().rejected;
         let then = move |desk: &mut Desk, save| -> Response {
             desk.import.preview = None;

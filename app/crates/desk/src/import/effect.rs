@@ -37,13 +37,20 @@ pub(super) fn says(table: &ListTable, kind: ListKind, row: usize) -> impl Iterat
 }
 
 /// What a row would change on a child.
-pub(super) fn effects<'a>(table: &'a ListTable, kind: ListKind, row: usize, child: Row<'a>) -> impl Iterator<Item = Effect<'a>> {
+pub(super) fn effects<'a>(
+    table: &'a ListTable,
+    kind: ListKind,
+    row: usize,
+    child: Row<'a>,
+) -> impl Iterator<Item = Effect<'a>> {
     says(table, kind, row)
         .map(move |(field, new)| (field, child.get(field), new))
         .filter(|(_, old, new)| old != new)
         .filter(|(field, old, new)| *field != Field::IdNumber || worth(new) >= worth(old))
         // A list that merely implies a fact does not overrule one that was written down.
-        .filter(move |(field, old, _)| old.is_empty() || !implied(kind).iter().any(|(f, _)| f == field) || kind != ListKind::Registry)
+        .filter(move |(field, old, _)| {
+            old.is_empty() || !implied(kind).iter().any(|(f, _)| f == field) || kind != ListKind::Registry
+        })
 }
 
 /// How far an identity number can be trusted: none, damaged, whole.

@@ -1,6 +1,6 @@
 //! Remembered column mappings, one row per source, so that next term's file is understood at once.
 
-use ledger::schema;
+use ledger::schema::{self, Table};
 use sync::{RowId, SaveBuilder};
 
 use crate::Desk;
@@ -14,15 +14,15 @@ impl Desk {
     }
 
     pub(super) fn mapping(&self, source: &str) -> Option<String> {
-        let ix = self.book.find(schema::MAPPING, self.mapping_row(source))?;
-        Some(self.book.text(schema::MAPPING, ix, schema::mapping::SPEC).to_owned()).filter(|spec| !spec.is_empty())
+        let ix = self.book.find(Table::Mapping, self.mapping_row(source))?;
+        Some(self.book.text(Table::Mapping, ix, schema::mapping::SPEC).to_owned()).filter(|spec| !spec.is_empty())
     }
 
     pub(super) fn keep_mapping(&self, source: &str, spec: &str, now: &Now) -> Step {
         let row = self.mapping_row(source);
         let mut save = SaveBuilder::new();
-        save.set(cell(schema::MAPPING, row, schema::mapping::SOURCE), text_value(source));
-        save.set(cell(schema::MAPPING, row, schema::mapping::SPEC), text_value(spec));
+        save.set(cell(Table::Mapping, row, schema::mapping::SOURCE), text_value(source));
+        save.set(cell(Table::Mapping, row, schema::mapping::SPEC), text_value(spec));
         self.keep(&save, Action::Setting, "", now, Self::saved())
     }
 }

@@ -29,7 +29,9 @@ impl Desk {
                 self.import.preview = Some(preview);
                 Step::answer(ImportAnswer::Preview(counts))
             }
-            ImportRequest::Lines { fate, from, count } => self.with_preview(|desk, p| desk.preview_lines(p, fate, from, count)),
+            ImportRequest::Lines { fate, from, count } => {
+                self.with_preview(|desk, p| desk.preview_lines(p, fate, from, count))
+            }
             ImportRequest::Decide { rows, decision } => {
                 let Some(preview) = &mut self.import.preview else { return Step::answer(Refusal::Gone) };
                 preview.decide(&rows, decision);

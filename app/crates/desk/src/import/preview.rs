@@ -76,7 +76,10 @@ impl Preview {
 impl Desk {
     pub(super) fn preview(&self, table: ListTable, kind: ListKind, source: String) -> Preview {
         let (roster, children) = self.roster_table(MATCHED_BY);
-        let lists = [NamedList { name: "roster", kind: ListKind::Roster, table: &roster }, NamedList { name: "file", kind, table: &table }];
+        let lists = [
+            NamedList { name: "roster", kind: ListKind::Roster, table: &roster },
+            NamedList { name: "file", kind, table: &table },
+        ];
         let comparison = compare::compare(&lists, &Options::default());
 
         let nothing = Line { fate: Fate::Rejected, child: None, score: 0, reasons: Reasons::default(), decision: None };
@@ -161,7 +164,9 @@ impl Scope {
     fn covers(&self, desk: &Desk, child: u32) -> bool {
         let row = desk.row(child);
         match self {
-            Scope::Schools(schools) => schools.contains(row.get(Field::School)) || schools.contains(row.get(Field::AttendSchool)),
+            Scope::Schools(schools) => {
+                schools.contains(row.get(Field::School)) || schools.contains(row.get(Field::AttendSchool))
+            }
             Scope::Villages(villages) => villages.contains(row.get(Field::Village)),
             Scope::Everybody => true,
         }

@@ -50,7 +50,7 @@ pub struct RoundView {
 }
 
 /// One bucket of results.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bucket {
     /// Stable key, used to filter.
     pub key: String,
@@ -294,4 +294,11 @@ pub enum CompareAnswer {
     },
     /// A sheet to write.
     Sheet(Box<Sheet>),
+}
+
+impl CompareRequest {
+    /// Whether the request carries a whole list, which is not copied without need.
+    pub fn brings_a_list(&self) -> bool {
+        matches!(self, CompareRequest::AddList { .. })
+    }
 }

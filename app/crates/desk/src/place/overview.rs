@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use ledger::child::Child;
 use ledger::date::Date;
-use ledger::enrolment::EnrolmentState;
+use ledger::enrolment::EnrolState;
 use ledger::field::Field;
-use ledger::identity::{self, IdQuality};
-use ledger::schema;
+use ledger::identity::IdQuality;
+use ledger::schema::Table;
 
 use crate::Desk;
 use crate::message::compare::Status;
@@ -24,24 +25,23 @@ impl Desk {
     pub(super) fn overview(&self, now: &Now) -> Overview {
         let mut view = Overview { saves: self.saves(SAVES), sample: self.has_sample(), ..Overview::default() };
         let mut villages: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-        for ix in self.book.live(schema::CHILD) {
+        for ix in self.book.live(Table::Child) {
             let row = self.row(ix);
-            let state = self.state_of(row);
+            let state = row.state();
             view.children += 1;
             view.of_age += u32::from(self.is_of_age(ix, now));
-            view.mismatch += u32::from(state.is_mismatch());
-            let quality = identity::assess(row.get(Field::IdNumber), false).quality;
-            view.bad_ids += u32::from(!matches!(quality, IdQuality::Valid | IdQuality::Foreign));
+            view.mismatch += u32::from(is_mismatch(state));
+            view.bad_ids += u32::from(!matches!(row.id_quality(), IdQuality::Valid | IdQuality::Foreign));
             view.states[state_index(state)] += 1;
             let village = villages.entry(row.get(Field::Village)).or_default();
             village.0 += 1;
-            village.1 += u32::from(state.is_mismatch());
+            village.1 += u32::from(is_mismatch(state));
         }
         let mut villages: Vec<_> = villages.into_iter().filter(|(v, _)| !v.is_empty()).collect();
         villages.sort_by(|a, b| b.1.1.cmp(&a.1.1).then(b.1.0.cmp(&a.1.0)));
         villages.truncate(VILLAGES);
         view.villages = villages.into_iter().map(|(v, (n, m))| (v.to_owned(), n, m)).collect();
-        view.lists = self.book.live(schema::LIST).len() as u32;
+        view.lists = self.book.live(Table::List).len() as u32;
         view.round = self.newest_round_summary();
         view.queue = self.queue(now);
         view
@@ -57,7 +57,12 @@ impl Desk {
                 *grouped.entry((item.bucket, item.situation)).or_default() += 1;
                 continue;
             }
-            let detail = [item.situation.as_str(), item.owner.as_str()].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join("　");
+            let detail = [item.situation.as_str(), item.owner.as_str()]
+                .iter()
+                .filter(|t| !t.is_empty())
+                .copied()
+                .collect::<Vec<_>>()
+                .join("　");
             single.push(QueueItem {
                 class: due_class(&item.due, today),
                 due: item.due,
@@ -81,13 +86,18 @@ impl Desk {
     }
 }
 
-fn state_index(state: EnrolmentState) -> usize {
+/// 人籍不一致: both facts are known and they disagree, or the child is nowhere.
+pub(crate) fn is_mismatch(state: EnrolState) -> bool {
+    !matches!(state, EnrolState::EnrolledPresent | EnrolState::Unverified)
+}
+
+fn state_index(state: EnrolState) -> usize {
     match state {
-        EnrolmentState::EnrolledPresent => 0,
-        EnrolmentState::EnrolledAbsent => 1,
-        EnrolmentState::PresentUnenrolled => 2,
-        EnrolmentState::Neither => 3,
-        EnrolmentState::Unverified => 4,
+        EnrolState::EnrolledPresent => 0,
+        EnrolState::EnrolledAbsent => 1,
+        EnrolState::PresentOnly => 2,
+        EnrolState::Neither => 3,
+        EnrolState::Unverified => 4,
     }
 }
 

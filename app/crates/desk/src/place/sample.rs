@@ -8,7 +8,6 @@ use sync::{Cell, SaveBuilder, SaveIx, Value, undo_ops};
 use crate::Desk;
 use crate::message::Refusal;
 use crate::message::roster::{Action, RosterAnswer};
-use crate::save::DELETED;
 use crate::step::{Now, Step};
 
 impl Desk {
@@ -46,11 +45,5 @@ impl Desk {
             save.set(*cell, value);
         }
         self.keep(&save, Action::Delete, "", now, Box::new(move |_, save| RosterAnswer::Undone { save, left }.into()))
-    }
-
-    /// Whether a row was deleted: for counting what a sample left.
-    #[cfg(test)]
-    pub(crate) fn is_deleted(&self, table: sync::TableId, row: sync::RowId) -> bool {
-        !self.book.state.get(Cell::new(table, row, DELETED)).is_null()
     }
 }

@@ -1,7 +1,7 @@
 //! Settings people may change. A setting is a row named by its key, so that two machines meet in it.
 
 use ledger::date::Date;
-use ledger::schema;
+use ledger::schema::{self, Table};
 use ledger::window::{AgeWindow, SchoolYear};
 use sync::{RowId, SaveBuilder};
 
@@ -24,7 +24,7 @@ impl Desk {
 
     fn setting(&self, key: &str) -> &str {
         let row = self.setting_row(key);
-        self.book.find(schema::SETTING, row).map_or("", |ix| self.book.text(schema::SETTING, ix, schema::setting::VALUE))
+        self.book.find(Table::Setting, row).map_or("", |ix| self.book.text(Table::Setting, ix, schema::setting::VALUE))
     }
 
     /// The name shown in histories: the setting, else the name the ledger was opened with.
@@ -66,12 +66,13 @@ impl Desk {
             0 => String::new(),
             year => year.to_string(),
         };
-        let values = [(UNIT, settings.unit.trim()), (PERSON, settings.person.trim()), (SCHOOL_YEAR, &year), (WINDOW, window)];
+        let values =
+            [(UNIT, settings.unit.trim()), (PERSON, settings.person.trim()), (SCHOOL_YEAR, &year), (WINDOW, window)];
         let mut save = SaveBuilder::new();
         for (key, value) in values.into_iter().filter(|(key, value)| self.setting(key) != *value) {
             let row = self.setting_row(key);
-            save.set(cell(schema::SETTING, row, schema::setting::KEY), text_value(key));
-            save.set(cell(schema::SETTING, row, schema::setting::VALUE), text_value(value));
+            save.set(cell(Table::Setting, row, schema::setting::KEY), text_value(key));
+            save.set(cell(Table::Setting, row, schema::setting::VALUE), text_value(value));
         }
         self.keep(&save, Action::Setting, "", now, Self::saved())
     }

@@ -3,7 +3,7 @@
 use ledger::field::Field;
 use ledger::identity;
 use ledger::list::{ListColumn, ListTable, TextColumn};
-use ledger::schema;
+use ledger::schema::Table;
 
 use crate::Desk;
 
@@ -34,7 +34,7 @@ pub(crate) const MATCHED_BY: &[Field] = &[
 impl Desk {
     /// The roster's children as a table, with the state's index of each row.
     pub(crate) fn roster_table(&self, fields: &[Field]) -> (ListTable, Vec<u32>) {
-        let rows = self.book.live(schema::CHILD);
+        let rows = self.book.live(Table::Child);
         let column = |&field: &Field| ListColumn {
             header: field.label().to_owned(),
             index: u16::MAX,

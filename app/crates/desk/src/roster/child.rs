@@ -3,18 +3,17 @@
 
 use std::borrow::Cow;
 
-use ledger::clean::clean_cell;
+use ledger::clean::{check_row, clean_cell};
 use ledger::field::Field;
 use ledger::finding::{FindingKind, Severity};
-use ledger::schema;
-use sync::{Cell, FieldId, ValueRef};
+use ledger::schema::{DELETED, Table};
 
 use super::column::masked;
 use crate::Desk;
+use crate::book::cell;
 use crate::message::place::AccessAct;
 use crate::message::roster::{ChildView, Column, HistoryLine, RosterAnswer};
 use crate::message::{Id, Need, Refusal};
-use crate::save::DELETED;
 use crate::step::{Now, Step};
 
 const DERIVED: &[Column] = &[Column::State, Column::GradeClass, Column::IdQuality, Column::Groups, Column::Age];
@@ -44,16 +43,16 @@ impl Desk {
             .filter(|(_, (_, severity))| *severity > Severity::Note)
             .map(|(f, (kind, _))| (f, kind))
             .collect();
-        findings.extend(ledger::clean::contradictions(|f| row.get(f)));
+        findings.extend(check_row(&row).into_iter().filter_map(|(field, kind, _)| field.map(|f| (f, kind))));
         findings
     }
 
     fn child_history(&self, ix: u32) -> Vec<HistoryLine> {
         let row = self.row(ix).id();
-        let fields = Field::ALL.iter().map(|&f| (Some(f), FieldId(f.id()))).chain([(None, DELETED)]);
+        let fields = Field::ALL.iter().map(|&f| (Some(f), f.id())).chain([(None, DELETED)]);
         let mut lines: Vec<(sync::Hlc, HistoryLine)> = Vec::new();
         for (field, number) in fields {
-            let versions = self.book.state.history(Cell::new(schema::CHILD, row, number));
+            let versions = self.book.state.history(cell(Table::Child, row, number));
             for (i, version) in versions.iter().enumerate() {
                 let before = versions.get(i + 1).map_or("", |v| v.value.text().unwrap_or(""));
                 let after = version.value.text().unwrap_or("");
@@ -66,7 +65,7 @@ impl Desk {
                 lines.push((self.book.state.save(version.save).eff, line));
             }
         }
-        lines.sort_by(|a, b| b.0.cmp(&a.0));
+        lines.sort_by_key(|(eff, _)| std::cmp::Reverse(*eff));
         lines.into_iter().map(|(_, line)| line).collect()
     }
 
@@ -78,11 +77,12 @@ impl Desk {
         let Some(ix) = self.child_ix(child) else { return Step::answer(Refusal::Gone) };
         let full = self.row(ix).get(field).to_owned();
         let subject = format!("{} {}", self.row(ix).get(Field::Name), field.label());
-        self.log_access(AccessAct::Reveal, &subject, &reason, now, Box::new(move |_, _| RosterAnswer::Revealed(full).into()))
-    }
-
-    /// A cell as text, for values that are not children's.
-    pub(crate) fn value_text(value: ValueRef<'_>) -> String {
-        value.text().unwrap_or_default().to_owned()
+        self.log_access(
+            AccessAct::Reveal,
+            &subject,
+            &reason,
+            now,
+            Box::new(move |_, _| RosterAnswer::Revealed(full).into()),
+        )
     }
 }

@@ -23,7 +23,10 @@ impl Desk {
         let chosen = self.chosen(query, only, now);
         let full = unmasked.is_some();
         let line = |ix: u32| -> Vec<String> {
-            columns.iter().map(|&c| if full { self.column_text(ix, c, now) } else { self.shown(ix, c, now) }.into_owned()).collect()
+            columns
+                .iter()
+                .map(|&c| if full { self.column_text(ix, c, now) } else { self.shown(ix, c, now) }.into_owned())
+                .collect()
         };
         let sheet = Sheet {
             title: title(query.source).to_owned(),
@@ -32,9 +35,13 @@ impl Desk {
         };
         let subject = format!("{} {}", sheet.title, sheet.rows.len());
         let reason = unmasked.unwrap_or_default();
-        self.log_access(AccessAct::Export, &subject, &reason, now, Box::new(move |_, _| {
-            RosterAnswer::Sheet(Box::new(sheet)).into()
-        }))
+        self.log_access(
+            AccessAct::Export,
+            &subject,
+            &reason,
+            now,
+            Box::new(move |_, _| RosterAnswer::Sheet(Box::new(sheet)).into()),
+        )
     }
 }
 

@@ -5,12 +5,15 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use ledger::field::Field;
-use ledger::schema;
+use ledger::child::Child;
+use ledger::enrolment::EnrolState;
+use ledger::schema::Table;
+use ledger::window::WindowSide;
 
 use super::search::Needle;
 use crate::Desk;
 use crate::message::roster::{Column, RowQuery, Source, Test};
+use crate::place::is_mismatch;
 use crate::step::Now;
 
 /// How many distinct values a filter menu offers.
@@ -19,11 +22,11 @@ const MENU: usize = 200;
 impl Desk {
     /// Children in a source, in the order they came.
     pub(super) fn source_rows(&self, source: Source, now: &Now) -> Vec<u32> {
-        let mut rows = self.book.live(schema::CHILD);
+        let mut rows = self.book.live(Table::Child);
         match source {
             Source::All => {}
             Source::OfAge => rows.retain(|&ix| self.is_of_age(ix, now)),
-            Source::Mismatch => rows.retain(|&ix| self.state_of(self.row(ix)).is_mismatch()),
+            Source::Mismatch => rows.retain(|&ix| is_mismatch(self.row(ix).state())),
         }
         rows
     }
@@ -32,9 +35,12 @@ impl Desk {
     pub(crate) fn is_of_age(&self, ix: u32, now: &Now) -> bool {
         let row = self.row(ix);
         let window = self.age_window(now);
-        match ledger::date::Date::parse(row.get(Field::Birth)) {
-            Some(birth) if birth < window.first() => self.state_of(row).is_enrolled_or_attending(),
-            Some(birth) => window.contains(birth),
+        match row.side_of(&window) {
+            Some(WindowSide::TooOld) => matches!(
+                row.state(),
+                EnrolState::EnrolledPresent | EnrolState::EnrolledAbsent | EnrolState::PresentOnly
+            ),
+            Some(side) => side == WindowSide::Inside,
             None => true,
         }
     }
@@ -82,7 +88,8 @@ impl Desk {
         for &ix in &found {
             *counts.entry(self.shown(ix, column, now)).or_default() += 1;
         }
-        let mut values: Vec<_> = counts.into_iter().filter(|(t, _)| !t.is_empty()).map(|(t, n)| (t.into_owned(), n)).collect();
+        let mut values: Vec<_> =
+            counts.into_iter().filter(|(t, _)| !t.is_empty()).map(|(t, n)| (t.into_owned(), n)).collect();
         values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         values.truncate(MENU);
         values

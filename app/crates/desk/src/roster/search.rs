@@ -5,13 +5,21 @@
 
 use ledger::field::Field;
 use ledger::pinyin;
-use ledger::schema;
+use ledger::schema::Table;
 
 use crate::Desk;
 
-const WORDS: &[Field] =
-    &[Field::Name, Field::FormerName, Field::Village, Field::School, Field::AttendSchool, Field::Guardian, Field::HouseholdHead];
-const DIGITS: &[Field] = &[Field::IdNumber, Field::StudentNumber, Field::DisabilityCard, Field::Phone, Field::GuardianPhone];
+const WORDS: &[Field] = &[
+    Field::Name,
+    Field::FormerName,
+    Field::Village,
+    Field::School,
+    Field::AttendSchool,
+    Field::Guardian,
+    Field::HouseholdHead,
+];
+const DIGITS: &[Field] =
+    &[Field::IdNumber, Field::StudentNumber, Field::DisabilityCard, Field::Phone, Field::GuardianPhone];
 
 /// What a child can be found by.
 #[derive(Default)]
@@ -62,7 +70,7 @@ impl Desk {
         if self.roster.search.version == self.book.version {
             return;
         }
-        let rows = self.book.table(schema::CHILD).map_or(0, sync::Table::len);
+        let rows = self.book.table(Table::Child).map_or(0, sync::Table::len);
         let touched = self.book.touched_after(self.roster.search.version);
         let mut entries = std::mem::take(&mut self.roster.search.entries);
         match touched {
@@ -87,7 +95,7 @@ impl Desk {
             }
             text.into_boxed_str()
         };
-        let initials = pinyin::initials(row.get(Field::Name)).to_lowercase();
+        let initials = pinyin::search_key(row.get(Field::Name));
         Entry { words: join(WORDS), initials: initials.into_boxed_str(), digits: join(DIGITS) }
     }
 

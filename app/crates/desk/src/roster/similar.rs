@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ledger::compare::{self, NamedList, Options};
 use ledger::field::Field;
 use ledger::list::ListKind;
-use ledger::schema;
+use ledger::schema::{DELETED, Table};
 use sync::{SaveBuilder, ValueRef};
 
 use super::column::masked;
@@ -15,7 +15,6 @@ use crate::Desk;
 use crate::book::{cell, text_value};
 use crate::message::roster::{Action, RosterAnswer, SimilarPair};
 use crate::message::{Id, Refusal};
-use crate::save::DELETED;
 use crate::step::{Now, Step};
 
 /// Pairs shown at once.
@@ -41,7 +40,7 @@ impl Desk {
                 lines: [line(self.row(first)), line(self.row(other))],
             }));
         }
-        pairs.sort_by(|a, b| b.score.cmp(&a.score));
+        pairs.sort_by_key(|pair| std::cmp::Reverse(pair.score));
         pairs.truncate(PAIRS);
         Step::answer(RosterAnswer::Similar(pairs))
     }
@@ -58,7 +57,7 @@ impl Desk {
         for &field in Field::ALL.iter().filter(|&&f| keep.get(f).is_empty() && !other.get(f).is_empty()) {
             save.set(child_cell(keep.id(), field), text_value(other.get(field)));
         }
-        save.set(cell(schema::CHILD, other.id(), DELETED), ValueRef::Text(MERGED));
+        save.set(cell(Table::Child, other.id(), DELETED), ValueRef::Text(MERGED));
         self.keep(&save, Action::Merge, keep.get(Field::Name), now, Self::saved())
     }
 }

@@ -6,19 +6,19 @@ use std::borrow::Cow;
 use ledger::clean::clean_cell;
 use ledger::field::{Field, FieldKind};
 use ledger::finding::Severity;
-use ledger::{identity, schema};
-use sync::{FieldId, RowId, SaveBuilder, ValueRef};
+use ledger::identity;
+use ledger::schema::{DELETED, Table};
+use sync::{RowId, SaveBuilder, ValueRef};
 
 use crate::Desk;
 use crate::book::{Dice, cell, text_value};
 use crate::message::roster::{Action, Change, RowQuery};
 use crate::message::{Id, Need, Refusal};
-use crate::save::DELETED;
 use crate::step::{Now, Step};
 
 /// The cell of a child.
 pub(crate) fn child_cell(row: RowId, field: Field) -> sync::Cell {
-    cell(schema::CHILD, row, FieldId(field.id()))
+    cell(Table::Child, row, field.id())
 }
 
 /// The canonical text of what a person typed. A number that is wrong is kept as typed (it is what the paper says) and
@@ -86,11 +86,11 @@ impl Desk {
     /// The row a new child gets: from its number, so that two people who enter the child offline meet; else random. A
     /// number already used by a child with another name does not capture the new one.
     pub(crate) fn new_child_row(&self, number: &str, dice: &mut Dice, now: &Now) -> RowId {
-        let natural = identity::assess(number, false).number.map(|n| {
-            RowId::natural(&self.book.identity.row_key, "student", n.as_str())
-        });
+        let natural = identity::assess(number, false)
+            .number
+            .map(|n| RowId::natural(&self.book.identity.row_key, "student", n.as_str()));
         match natural {
-            Some(row) if self.book.find(schema::CHILD, row).is_none() => row,
+            Some(row) if self.book.find(Table::Child, row).is_none() => row,
             _ => RowId::new(now, dice),
         }
     }
@@ -102,7 +102,7 @@ impl Desk {
         }
         let row = self.new_child_row(get(Field::IdNumber), &mut Dice::new(now), now);
         let mut save = SaveBuilder::new();
-        save.set(cell(schema::CHILD, row, DELETED), ValueRef::Null);
+        save.set(cell(Table::Child, row, DELETED), ValueRef::Null);
         for (field, text) in fields.iter().filter(|(_, t)| !t.trim().is_empty()) {
             match typed(*field, text) {
                 Ok(text) => save.set(child_cell(row, *field), text_value(&text)),
@@ -118,7 +118,7 @@ impl Desk {
         }
         let mut save = SaveBuilder::new();
         for row in children.iter().filter_map(|&id| self.child_ix(id)).map(|ix| self.row(ix).id()) {
-            save.set(cell(schema::CHILD, row, DELETED), ValueRef::Text(reason.trim()));
+            save.set(cell(Table::Child, row, DELETED), ValueRef::Text(reason.trim()));
         }
         self.keep(&save, Action::Delete, reason.trim(), now, Self::saved())
     }

@@ -1,0 +1,37 @@
+//! From the vault's own errors to the failures the page has sentences for.
+
+use desk::message::vault::{KdfChoice, VaultAnswer, VaultFailure};
+use vault::{BlockError, Kdf, KdfParams, VaultError};
+
+/// The failure a vault error is.
+pub(crate) fn failed(error: &VaultError) -> VaultAnswer {
+    VaultAnswer::Failed(match error {
+        VaultError::Full { .. } => VaultFailure::Full,
+        VaultError::Newer { .. } => VaultFailure::Newer,
+        VaultError::Fenced | VaultError::ReadOnly => VaultFailure::Fenced,
+        VaultError::Damaged(damage) => VaultFailure::Damaged(damage.to_string()),
+        VaultError::Kdf(_) => VaultFailure::WeakLock,
+        other => VaultFailure::NoStorage(other.to_string()),
+    })
+}
+
+pub(crate) fn no_storage(error: &BlockError) -> VaultAnswer {
+    VaultAnswer::Failed(VaultFailure::NoStorage(error.to_string()))
+}
+
+/// How a lock is derived, as the page names it.
+pub(crate) fn choice(kdf: &Kdf) -> KdfChoice {
+    match kdf {
+        Kdf::Argon2id(p) => KdfChoice { kind: 1, memory_kib: p.memory_kib, passes: p.passes, lanes: p.lanes },
+        Kdf::Pbkdf2 { rounds } => KdfChoice { kind: 2, memory_kib: 0, passes: *rounds, lanes: 1 },
+        Kdf::Card => KdfChoice { kind: 3, memory_kib: 0, passes: 0, lanes: 0 },
+    }
+}
+
+/// The same the other way; the vault checks floors and ceilings itself.
+pub(crate) fn kdf(choice: &KdfChoice) -> Kdf {
+    match choice.kind {
+        2 => Kdf::Pbkdf2 { rounds: choice.passes },
+        _ => Kdf::Argon2id(KdfParams::new(choice.memory_kib, choice.passes, choice.lanes)),
+    }
+}

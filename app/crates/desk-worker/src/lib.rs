@@ -1,1 +1,0 @@
-//! The Web Worker that holds the open vault.
