@@ -116,8 +116,13 @@ pub(crate) fn read_slots(
     let mut entries = Entries { expected: [0; ARENAS], used: [0; ARENAS], fresh };
     for (tag, len) in runs {
         let tag = tag.checked_add(1).and_then(Tag::from_byte).ok_or(WireError::OutOfRange)?;
-        for _ in 0..len {
-            slots.push(read_slot(reader, tag, pool, &mut entries)?);
+        match tag.arena() {
+            Some(arena) => read_entries(reader, (tag, arena, len), pool, &mut entries, &mut slots)?,
+            None => {
+                for _ in 0..len {
+                    slots.push(read_inline(reader, tag, pool)?);
+                }
+            }
         }
     }
     let unused = |arena: &Arena| entries.used[*arena as usize] as usize != pool.len(*arena);
@@ -134,37 +139,53 @@ struct Entries {
     fresh: bool,
 }
 
-fn read_slot(reader: &mut Reader<'_>, tag: Tag, pool: &mut Pool, entries: &mut Entries) -> Result<Slot, WireError> {
-    let payload = match (tag, tag.arena()) {
-        (Tag::Null, _) => 0,
-        (Tag::Bool, _) => u32::from(reader.flag()?),
-        (Tag::Int, _) => {
+/// Reads a value that stands for itself.
+fn read_inline(reader: &mut Reader<'_>, tag: Tag, pool: &mut Pool) -> Result<Slot, WireError> {
+    let payload = match tag {
+        Tag::Bool => u32::from(reader.flag()?),
+        Tag::Date => Day::from_number(reader.number32()?).ok_or(WireError::OutOfRange)?.number(),
+        Tag::Int => {
             let number = reader.number()?;
             match u32::try_from(number) {
                 Ok(small) if small < PAYLOADS => small,
                 _ => return Ok(Slot::new(Tag::WideInt, pool.push(Entry::Wide(unzigzag(number))))),
             }
         }
-        (Tag::Date, _) => Day::from_number(reader.number32()?).ok_or(WireError::OutOfRange)?.number(),
-        (Tag::WideInt, _) | (_, None) => return Err(WireError::OutOfRange),
-        (_, Some(arena)) => {
-            let at = arena as usize;
-            let step = unzigzag(reader.number()?);
-            let number = i64::from(entries.expected[at]).checked_add(step).and_then(|number| u32::try_from(number).ok());
-            let number = number.filter(|number| (*number as usize) < pool.len(arena)).ok_or(WireError::OutOfRange)?;
-            entries.expected[at] = number + 1;
-            if number == entries.used[at] {
-                entries.used[at] += 1;
-            } else if entries.fresh && number > entries.used[at] {
-                return Err(WireError::NotCanonical);
-            }
-            number
-        }
+        _ => 0,
     };
-    if tag == Tag::Unknown && pool.entry(Arena::Bytes, payload) == Entry::Bytes(&[]) {
+    Ok(Slot::new(tag, payload))
+}
+
+/// Reads a run of values that stand in the pool.
+fn read_entries(
+    reader: &mut Reader<'_>,
+    (tag, arena, len): (Tag, Arena, usize),
+    pool: &Pool,
+    entries: &mut Entries,
+    slots: &mut Vec<Slot>,
+) -> Result<(), WireError> {
+    if arena == Arena::Wide {
         return Err(WireError::OutOfRange);
     }
-    Ok(Slot::new(tag, payload))
+    let (mut expected, mut used) = (entries.expected[arena as usize], entries.used[arena as usize]);
+    let most = pool.len(arena) as u32;
+    for _ in 0..len {
+        let step = unzigzag(reader.number()?);
+        let number = i64::from(expected).checked_add(step).and_then(|number| u32::try_from(number).ok());
+        let number = number.filter(|number| *number < most).ok_or(WireError::OutOfRange)?;
+        if number == used {
+            used += 1;
+        } else if entries.fresh && number > used {
+            return Err(WireError::NotCanonical);
+        }
+        if tag == Tag::Unknown && pool.entry(arena, number) == Entry::Bytes(&[]) {
+            return Err(WireError::OutOfRange);
+        }
+        expected = number + 1;
+        slots.push(Slot::new(tag, number));
+    }
+    (entries.expected[arena as usize], entries.used[arena as usize]) = (expected, used);
+    Ok(())
 }
 
 fn wire_tag(slot: Slot) -> u8 {

@@ -77,7 +77,7 @@ impl Pool {
 
     /// The text a slot stands for, empty if it is no text. The fast way through a column.
     pub(crate) fn text(&self, slot: Slot) -> &str {
-        if slot.tag() == Some(Tag::Text) { self.text_at(slot.payload()) } else { "" }
+        if slot.is_text() { self.text_at(slot.payload()) } else { "" }
     }
 
     /// Takes in a value. The caller has made sure of [`Pool::has_room`].

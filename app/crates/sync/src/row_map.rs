@@ -4,7 +4,7 @@
 //! columns, by malice or not, therefore costs bytes, not arrays.
 
 /// Lists this long become arrays however empty these are.
-const LONGEST_LIST: usize = 4096;
+const LONGEST_LIST: usize = 1024;
 
 /// One `T` per row; rows not set have the default.
 #[derive(Clone, Debug)]
@@ -62,14 +62,20 @@ impl<T: Copy + Default + PartialEq> RowMap<T> {
         list.iter().copied().chain(array.map(|(row, item)| (row as u32, *item)))
     }
 
-    /// A map in which `count` rows, the last of them `last`, are about to be set in ascending order.
-    pub(crate) fn for_rows(last: Option<u32>, count: usize) -> Self {
+    /// A map of `count` rows in ascending order, the last of them `last`.
+    pub(crate) fn from_ascending(items: impl Iterator<Item = (u32, T)>, last: Option<u32>, count: usize) -> Self {
         let span = last.map_or(0, |last| last as usize + 1);
-        if pays_as_array(count, span) {
-            RowMap::Array(Vec::with_capacity(span))
-        } else {
-            RowMap::List(Vec::with_capacity(count))
+        if !pays_as_array(count, span) {
+            return RowMap::List(items.collect());
         }
+        let mut array = Vec::with_capacity(span);
+        for (row, item) in items {
+            if array.len() < row as usize {
+                array.resize(row as usize, T::default());
+            }
+            array.push(item);
+        }
+        RowMap::Array(array)
     }
 
     pub(crate) fn heap(&self) -> usize {
@@ -129,8 +135,8 @@ mod tests {
         }
         check(0..31, false);
         check(0..32, true);
-        check((0..4096).map(|row| row * 10), false);
-        check((0..4097).map(|row| row * 10), true);
+        check((0..1024).map(|row| row * 10), false);
+        check((0..1025).map(|row| row * 10), true);
         check(std::iter::once(3_000_000_000), false);
     }
 }

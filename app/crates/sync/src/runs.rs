@@ -25,6 +25,11 @@ impl Runs {
         self.total as usize
     }
 
+    /// The last row.
+    pub(crate) fn last(&self) -> Option<u32> {
+        self.runs.last().map(|(first, len)| first + len - 1)
+    }
+
     /// Every row.
     pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + Clone {
         self.runs.iter().flat_map(|&(first, len)| first..first + len)

@@ -98,6 +98,10 @@ impl Slot {
         Tag::from_byte((self.0 >> 28) as u8)
     }
 
+    pub(crate) const fn is_text(self) -> bool {
+        self.0 >> 28 == Tag::Text as u32
+    }
+
     pub(crate) const fn payload(self) -> u32 {
         self.0 & (PAYLOADS - 1)
     }

@@ -74,11 +74,19 @@ impl<'a> Reader<'a> {
     }
 
     /// A varint: seven bits a byte, low bits first, no superfluous zero byte at the end.
+    #[inline]
     pub(crate) fn number(&mut self) -> Result<u64, WireError> {
-        let first = self.byte()?;
-        if first < 0x80 {
-            return Ok(u64::from(first));
+        match self.rest {
+            [first, rest @ ..] if *first < 0x80 => {
+                self.rest = rest;
+                Ok(u64::from(*first))
+            }
+            _ => self.long_number(),
         }
+    }
+
+    fn long_number(&mut self) -> Result<u64, WireError> {
+        let first = self.byte()?;
         let mut number = u64::from(first & 0x7f);
         for shift in (7..64).step_by(7) {
             let byte = self.byte()?;

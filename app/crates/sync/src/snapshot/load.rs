@@ -171,10 +171,8 @@ fn read_column(reader: &mut Reader<'_>, rows: u32, parts: &Parts, left: &mut usi
     *left = left.checked_sub(runs.len()).ok_or(WireError::OutOfRange)?;
     let slots = read_slots(reader, runs.len(), &mut pool, false)?;
     let stamps = read_stamps(reader, runs.len(), parts)?;
-    let mut held = RowMap::for_rows(runs.iter().last(), runs.len());
-    for ((row, slot), stamp) in runs.iter().zip(slots).zip(stamps) {
-        held.set(row, Held { slot, stamp });
-    }
+    let held = slots.into_iter().zip(stamps).map(|(slot, stamp)| Held { slot, stamp });
+    let held = RowMap::from_ascending(runs.iter().zip(held), runs.last(), runs.len());
     let mut column = Column { pool, held, ..Column::default() };
     let count = reader.count(1)?;
     *left = left.checked_sub(count).ok_or(WireError::OutOfRange)?;

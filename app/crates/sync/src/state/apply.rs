@@ -12,6 +12,9 @@ use crate::ids::{EnvelopeHash, TableId};
 use crate::save::{SaveId, SaveInfo};
 use crate::slot::Slot;
 
+/// How many parts a save's ops are compared with before one is forgotten.
+const MET: usize = 128;
+
 /// An entry on its way into the state. Without a body it only lengthens its agent's chain.
 #[derive(Clone, Debug)]
 pub(crate) struct Arrival {
@@ -210,8 +213,8 @@ impl State {
         let Self { parts, tables, contested, .. } = self;
         let table = table_mut(tables, ops.table);
         let rows: Vec<u32> = ops.rows.iter().map(|row| table.rows.find_or_add(*row)).collect();
-        // Most cells of a save meet versions of one other part: remember the last answer.
-        let (mut met, mut wins, mut apart) = (u32::MAX, true, false);
+        // The cells of a save meet versions of few other parts: remember the answers.
+        let mut met = [(u32::MAX, true, false); MET];
         for column_ops in &ops.columns {
             let column = table.column_mut(column_ops.field);
             let numbers = column.pool.put_all(&column_ops.pool);
@@ -223,10 +226,11 @@ impl State {
                     column.held.set(row, new);
                     continue;
                 }
-                if met != shown.stamp {
-                    (met, wins) = (shown.stamp, parts.beats(stamp, shown.stamp));
-                    apart = parts.concurrent(stamp, shown.stamp);
+                let met = &mut met[shown.stamp as usize % MET];
+                if met.0 != shown.stamp {
+                    *met = (shown.stamp, parts.beats(stamp, shown.stamp), parts.concurrent(stamp, shown.stamp));
                 }
+                let (_, wins, apart) = *met;
                 let chained = column.chains.get(row) != 0;
                 if apart || chained && column.versions(row).any(|held| parts.concurrent(stamp, held.stamp)) {
                     contested.insert((ops.table, row, column_ops.field));

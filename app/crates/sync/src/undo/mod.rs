@@ -84,7 +84,7 @@ fn row_flags(state: &State, table: &Table, save: SaveIx, class: &[u8]) -> Vec<u8
                 *flags |= class[held.stamp as usize];
             } else {
                 *flags |= column.versions(row).fold(0, |flags, held| flags | class[held.stamp as usize]) & !LATER;
-                if *flags & EARLIER == 0 && !Stack::read(state, column, row).is_of(save.0) {
+                if *flags & (EARLIER | LATER) == 0 && shows_other(state, column, row, save) {
                     *flags |= LATER;
                 }
             }
@@ -96,6 +96,14 @@ fn row_flags(state: &State, table: &Table, save: SaveIx, class: &[u8]) -> Vec<u8
 /// Whether the save made the row.
 fn made(flags: u8) -> bool {
     flags & MINE != 0 && flags & EARLIER == 0
+}
+
+/// Whether a cell shows what another save wrote, and nobody has taken back.
+fn shows_other(state: &State, column: &Column, row: u32, save: SaveIx) -> bool {
+    if column.chains.get(row) == 0 {
+        return column.stamp(row).is_some_and(|stamp| state.save_of(stamp) != save);
+    }
+    !Stack::read(state, column, row).is_of(save.0)
 }
 
 fn undo_made_rows<'a>(state: &'a State, table: &'a Table, save: SaveIx, rows: &[u8], undo: &mut Undo<'a>) {
@@ -110,7 +118,7 @@ fn undo_made_rows<'a>(state: &'a State, table: &'a Table, save: SaveIx, rows: &[
             continue;
         }
         let fields = table.columns().filter(|(field, _)| *field != FieldId::DELETED);
-        let changed = fields.filter(|(_, column)| !Stack::read(state, column, row).is_of(save.0));
+        let changed = fields.filter(|(_, column)| shows_other(state, column, row, save));
         undo.skipped.extend(changed.map(|(field, _)| Cell::new(table.id(), id, field)));
     }
 }
