@@ -4,7 +4,9 @@ use desk::message::{Refusal, Request, Response, StorageTrouble};
 use desk::{Desk, Identity, Keep, Step};
 use serde::{Deserialize, Serialize};
 use sync::{AgentId, Envelope, SpaceId, snapshot};
-use vault::{BlobError, Entry, Kdf, KdfParams, Loaded, Lock, Mark, MemoryBlocks, NewVault, Own, Rng, Save, Secret, Vault, VaultError};
+use vault::{
+    BlobError, Entry, Kdf, KdfParams, Loaded, Lock, Mark, NewVault, Own, Rng, Save, Secret, Vault, VaultError,
+};
 
 use crate::disk::Disk;
 use crate::world::{Dice, now, now_ms};
@@ -35,7 +37,12 @@ impl Who {
     }
 
     fn identity(&self) -> Identity {
-        Identity { space: SpaceId(self.space), agent: AgentId(self.agent), row_key: self.row_key, person: self.label.clone() }
+        Identity {
+            space: SpaceId(self.space),
+            agent: AgentId(self.agent),
+            row_key: self.row_key,
+            person: self.label.clone(),
+        }
     }
 }
 
@@ -47,6 +54,7 @@ pub(crate) struct OpenLedger {
     pub(crate) trial: bool,
     pub(crate) label: String,
     pub(crate) card_checked: bool,
+    pub(crate) last_backup_ms: u64,
     /// What could not be read, by place.
     pub(crate) damaged: Vec<String>,
     mark: Mark,
@@ -60,7 +68,7 @@ impl OpenLedger {
         Dice.fill(&mut key);
         // Nobody will ever unlock it again: the lock only makes it a vault like any other.
         let lock = Lock::passphrase(Kdf::Argon2id(KdfParams::DEFAULT), [0; 16], Secret::new(key));
-        let disk = Disk::Memory(MemoryBlocks::new());
+        let disk = Disk::new();
         let vault = Vault::create(disk, Box::new(Dice), &NewVault { locks: &[lock], now_ms: now_ms() }).await?;
         let mut open = OpenLedger::found(vault, "试用").await?;
         open.trial = true;
@@ -105,12 +113,14 @@ impl OpenLedger {
             loaded.entries.extend(tail.entries);
         }
         let card_checked = vault.item(CARD_CHECKED).await?.is_some();
+        let last_backup_ms = vault.last_backup_ms().await?.unwrap_or_default();
         let mut open = OpenLedger {
             desk: Desk::new(who.identity()),
             vault,
             trial: false,
             label: who.label,
             card_checked,
+            last_backup_ms,
             damaged,
             mark: loaded.mark,
             snapshot_mark: loaded.snapshot_mark,
@@ -149,7 +159,8 @@ impl OpenLedger {
     pub(crate) async fn ask(&mut self, mut request: Request) -> Response {
         loop {
             // Only a comparison may have to load lists and ask again.
-            let again = matches!(&request, Request::Compare(compare) if !compare.brings_a_list()).then(|| request.clone());
+            let again =
+                matches!(&request, Request::Compare(compare) if !compare.brings_a_list()).then(|| request.clone());
             match self.desk.ask(request, &now()) {
                 Step::Answer(response) => return *response,
                 Step::Keep(keep) => return self.keep(*keep).await,

@@ -1,11 +1,17 @@
-//! The entry of the file worker: the build makes one wasm module of it.
+//! The entry of the file worker. It keeps the last file it was given, so that another sheet or mapping needs no bytes
+//! again; the page cancels by terminating it.
 
+#[cfg(target_arch = "wasm32")]
+mod serve;
+#[cfg(target_arch = "wasm32")]
+mod view;
+#[cfg(target_arch = "wasm32")]
+mod write;
+
+#[cfg(target_arch = "wasm32")]
 fn main() {
-    #[cfg(target_arch = "wasm32")]
-    js_sys::Reflect::set(
-        &js_sys::global(),
-        &wasm_bindgen::JsValue::from_str("started"),
-        &wasm_bindgen::JsValue::TRUE,
-    )
-    .ok();
+    wasm_bindgen_futures::spawn_local(serve::run());
 }
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}

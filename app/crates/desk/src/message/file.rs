@@ -129,6 +129,8 @@ pub struct ReadView {
     pub first_rows: Vec<(u32, Vec<String>)>,
     /// Rows left out and why (stable keys: `blank`, `total`, `note`, `repeated_header`), with row numbers.
     pub skipped: Vec<(u32, String)>,
+    /// Things worth knowing about the file as a whole: `cut_short`, `hidden_rows` with their number, `no_header`.
+    pub notices: Vec<(String, u32)>,
     /// Key of the source for remembering the mapping, and the mapping as the reader writes it.
     pub source_key: String,
     /// The mapping as the reader writes it.

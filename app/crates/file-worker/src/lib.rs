@@ -1,1 +1,0 @@
-//! The Web Worker that reads and writes list files.
