@@ -82,21 +82,14 @@ pub fn clean_cell(field: Field, raw: &str, numeric: bool, date1904: bool) -> Cle
         }
         FieldKind::Choice => option(field, raw),
         FieldKind::Code => code::clean(field, raw, numeric),
+        FieldKind::Date => day(raw, numeric, date1904),
+        FieldKind::YearMonth => month(raw, numeric, date1904),
         _ if plain::says_nothing(raw) => empty(field),
         FieldKind::StudentNumber => {
             let number = StudentNumber::read(raw).map(|n| n.to_string());
             Cleaned::read(raw, number, FindingKind::StudentNumberMalformed)
         }
         FieldKind::DisabilityCard => disability_card(raw, numeric),
-        FieldKind::Date if date::is_canonical(raw) => Cleaned::plain(Cow::Borrowed(raw)),
-        FieldKind::Date => {
-            let date = read_date(raw, numeric, date1904).map(|d| d.to_string());
-            Cleaned::read(raw, date, FindingKind::DateUnreadable)
-        }
-        FieldKind::YearMonth => {
-            let month = read_month(raw, numeric, date1904).map(|m| m.to_string());
-            Cleaned::read(raw, month, FindingKind::MonthUnreadable)
-        }
         FieldKind::Phone => phone::clean(raw),
         FieldKind::Number => Cleaned::read(raw, read_number(raw).map(|n| n.to_string()), FindingKind::NumberUnreadable),
     }
@@ -108,9 +101,27 @@ fn empty(field: Field) -> Cleaned<'static> {
     Cleaned { text: Cow::Borrowed(""), finding }
 }
 
+fn day(raw: &str, numeric: bool, date1904: bool) -> Cleaned<'_> {
+    if date::is_canonical(raw) {
+        return Cleaned::plain(Cow::Borrowed(raw));
+    }
+    match read_date(raw, numeric, date1904) {
+        None if plain::says_nothing(raw) => Cleaned::plain(Cow::Borrowed("")),
+        date => Cleaned::read(raw, date.map(|d| d.to_string()), FindingKind::DateUnreadable),
+    }
+}
+
+fn month(raw: &str, numeric: bool, date1904: bool) -> Cleaned<'_> {
+    match read_month(raw, numeric, date1904) {
+        None if plain::says_nothing(raw) => Cleaned::plain(Cow::Borrowed("")),
+        month => Cleaned::read(raw, month.map(|m| m.to_string()), FindingKind::MonthUnreadable),
+    }
+}
+
 fn text(field: Field, raw: &str) -> Cleaned<'_> {
     let canonical = match field {
         Field::Grade => Grade::parse(raw).map(|g| Cow::Borrowed(g.text())),
+        Field::Class if ClassName::is_canonical(raw) => Some(Cow::Borrowed(raw)),
         Field::Class => ClassName::parse(raw).map(|c| Cow::Owned(c.to_string())),
         _ => None,
     };

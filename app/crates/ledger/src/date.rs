@@ -156,6 +156,17 @@ impl Date {
         YearMonth { year: self.year, month: self.month }
     }
 
+    /// The ten characters of the ISO form: lists have millions of dates, and the formatting machinery is slow.
+    const fn iso(self) -> [u8; 10] {
+        const fn digit(n: u16) -> u8 {
+            b'0' + (n % 10) as u8
+        }
+        let (y, m, d) = (self.year, self.month as u16, self.day as u16);
+        let (year, month, day) =
+            ([digit(y / 1000), digit(y / 100), digit(y / 10), digit(y)], digit(m / 10), digit(d / 10));
+        [year[0], year[1], year[2], year[3], b'-', month, digit(m), b'-', day, digit(d)]
+    }
+
     /// As official papers print it: `2026年11月22日`.
     pub fn chinese(self) -> String {
         format!("{}年{}月{}日", self.year, self.month, self.day)
@@ -290,13 +301,13 @@ impl std::str::FromStr for YearMonth {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        f.write_str(std::str::from_utf8(&self.iso()).unwrap_or_default())
     }
 }
 
 impl fmt::Display for YearMonth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}", self.year, self.month)
+        f.write_str(std::str::from_utf8(self.first_day().iso().get(..7).unwrap_or_default()).unwrap_or_default())
     }
 }
 

@@ -21,9 +21,7 @@ use crate::name::is_unreadable;
 /// assert_eq!(initials("万俟卨"), "mqx");
 /// ```
 pub fn initials(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() / 3);
-    each_syllable(name, |syllable| out.extend(syllable.chars().next().map(plain_vowel)));
-    out
+    sounds(name).filter_map(|sound| sound.letters().next()).collect()
 }
 
 /// What a name is indexed by for quick search: its initials, and after a space the initials under the surname's everyday
@@ -36,8 +34,8 @@ pub fn initials(name: &str) -> String {
 /// ```
 pub fn search_key(name: &str) -> String {
     let mut key = initials(name);
-    let everyday = name.chars().next().and_then(|c| c.to_pinyin()).map(|p| p.plain());
-    if let Some(other) = everyday.and_then(|syllable| syllable.chars().next()).map(plain_vowel)
+    let everyday = name.chars().next().and_then(|c| c.to_pinyin()).map(|p| Sound::Syllable(p.plain()));
+    if let Some(other) = everyday.and_then(|sound| sound.letters().next())
         && !key.starts_with(other)
     {
         let rest: String = key.chars().skip(1).collect();
@@ -55,9 +53,7 @@ pub fn search_key(name: &str) -> String {
 /// assert_eq!(full("尉迟恭"), "yuchigong");
 /// ```
 pub fn full(name: &str) -> String {
-    let mut out = String::with_capacity(name.len() * 2);
-    each_syllable(name, |syllable| out.extend(syllable.chars().map(plain_vowel)));
-    out
+    sounds(name).flat_map(Sound::letters).collect()
 }
 
 /// Characters read otherwise in given names than in running text.
@@ -74,36 +70,53 @@ const IN_GIVEN_NAMES: &[(char, &str)] =
 /// ```
 pub fn sort_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len() * 3);
-    each_syllable(name, |syllable| {
-        key.extend(syllable.chars().map(plain_vowel));
+    for sound in sounds(name) {
+        key.extend(sound.letters());
         // Sorts before every letter, so that `chen` comes before `cheng`.
         key.push(' ');
-    });
+    }
     key.push_str(name);
     key
 }
 
-fn each_syllable(name: &str, mut tell: impl FnMut(&str)) {
-    let (surname, readings) = surname::readings(name);
-    readings.iter().for_each(|syllable| tell(syllable));
-    let mut letter = [0; 4];
-    for c in name.chars().skip(surname) {
-        if let Some((_, syllable)) = IN_GIVEN_NAMES.iter().find(|(given, _)| *given == c) {
-            tell(syllable);
-        } else if let Some(syllable) = c.to_pinyin() {
-            tell(syllable.plain());
-        } else if c.is_ascii_alphanumeric() {
-            tell(c.to_ascii_lowercase().encode_utf8(&mut letter));
-        } else if is_unreadable(c) {
-            // Keeps the other initials in their places: `w?x`.
-            tell("?");
-        }
+/// Whether two names are pronounced alike, tones apart: `张伟` and `张玮`.
+pub fn same_sound(a: &str, b: &str) -> bool {
+    sounds(a).eq(sounds(b))
+}
+
+/// How one character of a name sounds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sound {
+    Syllable(&'static str),
+    /// A Latin letter or digit, or the `?` that keeps an unreadable character's place.
+    Letter(char),
+}
+
+impl Sound {
+    /// Its letters as they are typed: ü is v.
+    fn letters(self) -> impl Iterator<Item = char> {
+        let (syllable, letter) = match self {
+            Sound::Syllable(syllable) => (syllable, None),
+            Sound::Letter(letter) => ("", Some(letter)),
+        };
+        syllable.chars().map(|c| if c == 'ü' { 'v' } else { c }).chain(letter)
     }
 }
 
-/// ü as it is typed.
-fn plain_vowel(c: char) -> char {
-    if c == 'ü' { 'v' } else { c }
+fn sounds(name: &str) -> impl Iterator<Item = Sound> {
+    let (surname, readings) = surname::readings(name);
+    let given = name.chars().skip(surname).filter_map(|c| {
+        if let Some((_, syllable)) = IN_GIVEN_NAMES.iter().find(|(given, _)| *given == c) {
+            Some(Sound::Syllable(syllable))
+        } else if let Some(syllable) = c.to_pinyin() {
+            Some(Sound::Syllable(syllable.plain()))
+        } else if c.is_ascii_alphanumeric() {
+            Some(Sound::Letter(c.to_ascii_lowercase()))
+        } else {
+            is_unreadable(c).then_some(Sound::Letter('?'))
+        }
+    });
+    readings.iter().map(|syllable| Sound::Syllable(syllable)).chain(given)
 }
 
 #[cfg(test)]

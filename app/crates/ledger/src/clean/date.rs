@@ -129,7 +129,8 @@ fn is_time(rest: &str) -> bool {
     let rest = rest.trim();
     // NFKC has already made full-width colons and brackets narrow.
     let allowed = |c: char| {
-        c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | ' ' | '(' | ')' | 'T' | 'Z' | 'A' | 'P' | 'M')
+        c.is_ascii_digit()
+            || matches!(c, ':' | '.' | '+' | '-' | ' ' | '(' | ')' | 'T' | 'Z' | 'A' | 'P' | 'M')
             || "上下午时点分秒星期周一二三四五六日天".contains(c)
     };
     rest.is_empty() || (rest.chars().count() <= 32 && rest.chars().all(allowed) && !rest.starts_with(['.', '-', '+']))

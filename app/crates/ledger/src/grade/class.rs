@@ -43,6 +43,12 @@ impl ClassName {
         }
     }
 
+    /// Whether a text is a class in canonical form, grade apart: `1班` to `99班`.
+    pub fn is_canonical(text: &str) -> bool {
+        let digits = text.strip_suffix('班').unwrap_or_default();
+        matches!(digits.len(), 1 | 2) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0')
+    }
+
     fn new(grade: Option<Grade>, number: u16) -> Option<ClassName> {
         (1..100).contains(&number).then_some(ClassName { grade, number })
     }
@@ -91,6 +97,7 @@ mod tests {
 
     #[test]
     fn every_way_to_write_a_class() {
+        assert!(ClassName::is_canonical("12班") && !ClassName::is_canonical("01班") && !ClassName::is_canonical("班"));
         for raw in ["1班", "01", "1", "（1）班", "(1)班", "一班", "01班", "１班", " 1 班", "第1班"] {
             check(raw, Some("1班"));
         }
@@ -101,17 +108,43 @@ mod tests {
 
     #[test]
     fn a_class_may_say_its_grade() {
-        for raw in ["三年级2班", "三（2）班", "三(2)班", "3年级2班", "三年级（2）班", "三年级二班", "三2班", "302", "0302", "3-2", "3.2班"] {
+        for raw in [
+            "三年级2班",
+            "三（2）班",
+            "三(2)班",
+            "3年级2班",
+            "三年级（2）班",
+            "三年级二班",
+            "三2班",
+            "302",
+            "0302",
+            "3-2",
+            "3.2班",
+        ] {
             check(raw, Some("三年级2班"));
         }
-        for raw in ["初一（3）班", "七（3）班", "七年级3班", "初一3班", "703班", "初中一年级3班", "7（3）"] {
+        for raw in ["初一（3）班", "七（3）班", "七年级3班", "初一3班", "703班", "初中一年级3班", "7（3）"]
+        {
             check(raw, Some("七年级3班"));
         }
     }
 
     #[test]
     fn classes_with_names_are_left_alone() {
-        for raw in ["向日葵班", "A班", "大班", "高一(1)班", "2025级1班", "0", "00", "1000", "2401", "701（直升）", "七三班", ""] {
+        for raw in [
+            "向日葵班",
+            "A班",
+            "大班",
+            "高一(1)班",
+            "2025级1班",
+            "0",
+            "00",
+            "1000",
+            "2401",
+            "701（直升）",
+            "七三班",
+            "",
+        ] {
             check(raw, None);
         }
     }

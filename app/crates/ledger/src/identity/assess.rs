@@ -63,14 +63,10 @@ impl Assessed<'_> {
             IdQuality::Fifteen => Some((FindingKind::IdFifteen, Severity::Warning)),
             IdQuality::Malformed => Some((FindingKind::IdMalformed, Severity::Warning)),
         };
-        let card = self
-            .card_tail
-            .map(|_| (FindingKind::IdIsDisabilityCard, Severity::Note));
+        let card = self.card_tail.map(|_| (FindingKind::IdIsDisabilityCard, Severity::Note));
         let unknown_area = self.number.filter(|n| area::province(n.area()).is_none());
         let area = unknown_area.map(|_| (FindingKind::IdArea, Severity::Note));
-        let dressed = self
-            .normalised
-            .then_some((FindingKind::IdNormalised, Severity::Note));
+        let dressed = self.normalised.then_some((FindingKind::IdNormalised, Severity::Note));
         damage.or(card).or(area).or(dressed)
     }
 }
@@ -117,20 +113,12 @@ pub fn assess_as(raw: &str, numeric_cell: bool, document: Option<IdType>) -> Ass
     let mut text = code.into_owned();
     capitalise_check(&mut text);
     let normalised = text != bare;
-    let found = if text.len() == 20 || text.len() == 22 {
-        card(&text, was_double)
-    } else {
-        number(text, was_double, rough)
-    };
+    let found =
+        if text.len() == 20 || text.len() == 22 { card(&text, was_double) } else { number(text, was_double, rough) };
     match document {
         Some(kind) if kind.is_foreign() && found.number.is_none() => foreign(bare),
-        _ if found.quality == IdQuality::Malformed => {
-            Assessed::of(IdQuality::Malformed, Cow::Borrowed(bare), false)
-        }
-        _ => Assessed {
-            normalised: normalised && !rough,
-            ..found
-        },
+        _ if found.quality == IdQuality::Malformed => Assessed::of(IdQuality::Malformed, Cow::Borrowed(bare), false),
+        _ => Assessed { normalised: normalised && !rough, ..found },
     }
 }
 
@@ -153,28 +141,16 @@ fn number(text: String, was_double: bool, rough: bool) -> Assessed<'static> {
         Err(IdentityError::Date) => (IdQuality::Date, 0),
     };
     let keeps_mark = quality == IdQuality::Rounded || (rough && quality == IdQuality::Truncated);
-    let text = if keeps_mark {
-        format!("{ROUGHLY}{text}")
-    } else {
-        text
-    };
-    Assessed {
-        known_prefix_len: known,
-        ..Assessed::of(quality, Cow::Owned(text), false)
-    }
+    let text = if keeps_mark { format!("{ROUGHLY}{text}") } else { text };
+    Assessed { known_prefix_len: known, ..Assessed::of(quality, Cow::Owned(text), false) }
 }
 
 /// Fifteen digits of the old kind: area, two-digit year, month, day, sequence, no check character.
 fn fifteen(text: String) -> Assessed<'static> {
     let date = [b"19", text.as_bytes().get(6..12).unwrap_or_default()].concat();
-    let is_old = text.len() == 15
-        && text.bytes().all(|b| b.is_ascii_digit())
-        && Date::from_digits(&date).is_some();
+    let is_old = text.len() == 15 && text.bytes().all(|b| b.is_ascii_digit()) && Date::from_digits(&date).is_some();
     if is_old {
-        Assessed {
-            known_prefix_len: 6,
-            ..Assessed::of(IdQuality::Fifteen, Cow::Owned(text), false)
-        }
+        Assessed { known_prefix_len: 6, ..Assessed::of(IdQuality::Fifteen, Cow::Owned(text), false) }
     } else {
         Assessed::of(IdQuality::Malformed, Cow::Owned(text), false)
     }
@@ -185,10 +161,7 @@ fn fifteen(text: String) -> Assessed<'static> {
 fn card(text: &str, was_double: bool) -> Assessed<'static> {
     match (was_double, text.split_at_checked(18)) {
         (false, Some((head, tail))) => match CardTail::parse(tail) {
-            Some(tail) => Assessed {
-                card_tail: Some(tail),
-                ..number(head.to_owned(), false, false)
-            },
+            Some(tail) => Assessed { card_tail: Some(tail), ..number(head.to_owned(), false, false) },
             None => Assessed::of(IdQuality::Malformed, Cow::Owned(text.to_owned()), false),
         },
         _ => Assessed::of(IdQuality::Malformed, Cow::Owned(text.to_owned()), false),
@@ -198,9 +171,7 @@ fn card(text: &str, was_double: bool) -> Assessed<'static> {
 /// A number of another document: letters, digits and brackets, at least five of them.
 fn foreign(bare: &str) -> Assessed<'_> {
     let text = plain::code(bare);
-    let fits = text
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'(' | b')' | b'/' | b'.'));
+    let fits = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'(' | b')' | b'/' | b'.'));
     if !fits || text.bytes().filter(u8::is_ascii_alphanumeric).count() < 5 {
         return Assessed::of(IdQuality::Malformed, Cow::Borrowed(bare), false);
     }
@@ -221,9 +192,7 @@ fn capitalise_check(text: &mut String) {
 /// Whether plain text is digits with a `.0` that only a floating-point number has.
 fn is_printed_double(code: &str) -> bool {
     code.split_once('.').is_some_and(|(whole, zeros)| {
-        whole.len() >= 15
-            && whole.bytes().all(|b| b.is_ascii_digit())
-            && zeros.bytes().all(|b| b == b'0')
+        whole.len() >= 15 && whole.bytes().all(|b| b.is_ascii_digit()) && zeros.bytes().all(|b| b == b'0')
     })
 }
 
@@ -237,13 +206,7 @@ fn digits_of_double(code: &str) -> Option<String> {
     }
     let value = code.parse::<f64>().ok()?;
     // Fewer than sixteen shown digits are a display, not the number itself.
-    let shown = code
-        .split('E')
-        .next()
-        .unwrap_or_default()
-        .bytes()
-        .filter(u8::is_ascii_digit)
-        .count();
+    let shown = code.split('E').next().unwrap_or_default().bytes().filter(u8::is_ascii_digit).count();
     (shown >= 16 && (1e14..1e19).contains(&value)).then(|| format!("{value:.0}"))
 }
 
@@ -253,34 +216,18 @@ fn known_of_double(digits: &str) -> u8 {
         return 0;
     };
     let (low, high) = super::same_double(value);
-    let shared = low
-        .to_string()
-        .into_bytes()
-        .into_iter()
-        .zip(high.to_string().into_bytes())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let shared =
+        low.to_string().into_bytes().into_iter().zip(high.to_string().into_bytes()).take_while(|(a, b)| a == b).count();
     shared.min(15) as u8
 }
 
 impl<'a> Assessed<'a> {
     fn of(quality: IdQuality, text: Cow<'a, str>, normalised: bool) -> Assessed<'a> {
-        Assessed {
-            quality,
-            text,
-            normalised,
-            number: None,
-            card_tail: None,
-            known_prefix_len: 0,
-        }
+        Assessed { quality, text, normalised, number: None, card_tail: None, known_prefix_len: 0 }
     }
 
     fn valid(number: IdentityNumber, text: Cow<'a, str>, normalised: bool) -> Assessed<'a> {
         let found = Assessed::of(IdQuality::Valid, text, normalised);
-        Assessed {
-            number: Some(number),
-            known_prefix_len: 18,
-            ..found
-        }
+        Assessed { number: Some(number), known_prefix_len: 18, ..found }
     }
 }

@@ -4,6 +4,8 @@
 //! cutting to 15 digits and rounding to a binary double, and both leave an interval of integers: two numbers are
 //! compatible when their intervals meet. People damage them by one slip of the finger.
 
+use std::borrow::Cow;
+
 use super::number::IdentityNumber;
 use super::{IdQuality, ROUGHLY, scientific};
 use crate::plain;
@@ -61,31 +63,26 @@ pub(super) fn same_double(value: u64) -> (u64, u64) {
     (double.saturating_sub(half), double.saturating_add(half))
 }
 
-fn undressed(text: &str) -> String {
-    plain::code(text).trim_start_matches(ROUGHLY).to_owned()
+fn undressed(text: &str) -> Cow<'_, str> {
+    match plain::code(text) {
+        Cow::Borrowed(plain) => Cow::Borrowed(plain),
+        Cow::Owned(plain) => Cow::Owned(plain.trim_start_matches(ROUGHLY).to_owned()),
+    }
 }
 
 fn is_number_damage(quality: IdQuality) -> bool {
-    matches!(
-        quality,
-        IdQuality::Scientific | IdQuality::Truncated | IdQuality::Rounded
-    )
+    matches!(quality, IdQuality::Scientific | IdQuality::Truncated | IdQuality::Rounded)
 }
 
 fn slips(quality: IdQuality) -> bool {
-    matches!(
-        quality,
-        IdQuality::Checksum | IdQuality::Date | IdQuality::Malformed
-    )
+    matches!(quality, IdQuality::Checksum | IdQuality::Date | IdQuality::Malformed)
 }
 
 /// The integers a text may stand for.
 fn interval(plain: &str, quality: IdQuality) -> Option<(u64, u64)> {
-    if let Some(shown) = scientific::read(plain) {
-        return Some((same_double(shown.low).0, same_double(shown.high).1));
-    }
     if plain.len() != 18 || !plain.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
+        let shown = scientific::read(plain)?;
+        return Some((same_double(shown.low).0, same_double(shown.high).1));
     }
     let value = plain.parse::<u64>().ok()?;
     let (low, high) = same_double(value);
@@ -95,14 +92,7 @@ fn interval(plain: &str, quality: IdQuality) -> Option<(u64, u64)> {
             // A program prints the double in full, but the spreadsheet may have cut the digits before that.
             let thousand = (value + 500) / 1000 * 1000;
             let was_cut = (low..=high).contains(&thousand);
-            Some((
-                low,
-                if was_cut {
-                    high.max(thousand + 999)
-                } else {
-                    high
-                },
-            ))
+            Some((low, if was_cut { high.max(thousand + 999) } else { high }))
         }
         _ => Some((value, value)),
     }
@@ -126,10 +116,7 @@ fn masked(stars: &str, whole: &str) -> bool {
     stars.contains('*')
         && stars.len() == whole.len()
         && shown >= 8
-        && stars
-            .bytes()
-            .zip(whole.bytes())
-            .all(|(s, w)| s == b'*' || s == w)
+        && stars.bytes().zip(whole.bytes()).all(|(s, w)| s == b'*' || s == w)
 }
 
 /// Whether one typed character is wrong, two neighbours are swapped, or one is missing or doubled, in 17 to 19.
@@ -141,12 +128,7 @@ fn one_slip(a: &[u8], b: &[u8]) -> bool {
         return false;
     }
     let same_front = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let same_back = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
+    let same_back = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     if a.len() + 1 == b.len() {
         return same_front + same_back >= a.len();
     }
@@ -154,8 +136,7 @@ fn one_slip(a: &[u8], b: &[u8]) -> bool {
         return false;
     }
     let wrong = a.len().saturating_sub(same_front + same_back);
-    let swapped = wrong == 2
-        && a.get(same_front) == b.get(same_front + 1)
-        && a.get(same_front + 1) == b.get(same_front);
+    let swapped =
+        wrong == 2 && a.get(same_front) == b.get(same_front + 1) && a.get(same_front + 1) == b.get(same_front);
     wrong <= 1 || swapped
 }

@@ -22,11 +22,7 @@ pub fn mask(text: &str) -> String {
                 return c;
             }
             at += 1;
-            if at <= front || at + back > count {
-                c
-            } else {
-                '*'
-            }
+            if at <= front || at + back > count { c } else { '*' }
         })
         .collect()
 }

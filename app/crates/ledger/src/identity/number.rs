@@ -74,18 +74,11 @@ const CHECKS: [u8; 11] = *b"10X98765432";
 
 /// The check character GB 11643 asks for after 17 digits.
 pub fn check_character(digits: &[u8; 17]) -> Option<char> {
-    digits
-        .iter()
-        .all(u8::is_ascii_digit)
-        .then(|| char::from(check_byte(digits)))
+    digits.iter().all(u8::is_ascii_digit).then(|| char::from(check_byte(digits)))
 }
 
 fn check_byte(digits: &[u8; 17]) -> u8 {
-    let sum: u32 = digits
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(d, w)| u32::from(d - b'0') * w)
-        .sum();
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(d, w)| u32::from(d - b'0') * w).sum();
     CHECKS[(sum % 11) as usize]
 }
 
@@ -105,9 +98,7 @@ impl IdentityNumber {
         if check_byte(digits) != *check {
             return Err(IdentityError::Checksum);
         }
-        date_inside(&chars)
-            .map(|_| IdentityNumber(chars))
-            .ok_or(IdentityError::Date)
+        date_inside(&chars).map(|_| IdentityNumber(chars)).ok_or(IdentityError::Date)
     }
 
     /// The 18 characters.
@@ -124,11 +115,7 @@ impl IdentityNumber {
 
     /// Sex by the parity of the seventeenth digit.
     pub const fn sex(&self) -> Sex {
-        if self.0[16] % 2 == 1 {
-            Sex::Male
-        } else {
-            Sex::Female
-        }
+        if self.0[16] % 2 == 1 { Sex::Male } else { Sex::Female }
     }
 
     /// The six digits of the area first registered in.
@@ -160,9 +147,7 @@ impl std::str::FromStr for IdentityNumber {
     type Err = IdentityError;
 
     fn from_str(text: &str) -> Result<IdentityNumber, IdentityError> {
-        <[u8; 18]>::try_from(text.as_bytes())
-            .map_err(|_| IdentityError::Shape)
-            .and_then(IdentityNumber::from_bytes)
+        <[u8; 18]>::try_from(text.as_bytes()).map_err(|_| IdentityError::Shape).and_then(IdentityNumber::from_bytes)
     }
 }
 
@@ -198,14 +183,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Result<(&str, Sex), IdentityError>) {
-        let read = text
-            .parse::<IdentityNumber>()
-            .map(|n| (n.birth().to_string(), n.sex()));
-        assert_eq!(
-            read,
-            expected.map(|(birth, sex)| (birth.to_owned(), sex)),
-            "{text}"
-        );
+        let read = text.parse::<IdentityNumber>().map(|n| (n.birth().to_string(), n.sex()));
+        assert_eq!(read, expected.map(|(birth, sex)| (birth.to_owned(), sex)), "{text}");
     }
 
     #[test]

@@ -6,16 +6,8 @@ use super::*;
 
 fn check(raw: &str, numeric: bool, quality: IdQuality, text: &str) {
     let found = assess(raw, numeric);
-    assert_eq!(
-        (found.quality, found.text.as_ref()),
-        (quality, text),
-        "{raw:?} numeric: {numeric}"
-    );
-    assert_eq!(
-        found.number.is_some(),
-        quality == IdQuality::Valid,
-        "{raw:?}"
-    );
+    assert_eq!((found.quality, found.text.as_ref()), (quality, text), "{raw:?} numeric: {numeric}");
+    assert_eq!(found.number.is_some(), quality == IdQuality::Valid, "{raw:?}");
 }
 
 #[test]
@@ -35,12 +27,7 @@ fn whole_numbers_are_valid_however_they_are_dressed() {
         check(raw, false, IdQuality::Valid, "990526201208310018");
     }
     for x in ["X", "x", "Ｘ", "ｘ", "×", "Х", "х", "Χ", "χ", "Ⅹ", "✕"] {
-        check(
-            &format!("99052620130708006{x}"),
-            false,
-            IdQuality::Valid,
-            "99052620130708006X",
-        );
+        check(&format!("99052620130708006{x}"), false, IdQuality::Valid, "99052620130708006X");
     }
 }
 
@@ -72,80 +59,26 @@ fn scientific_form_in_every_spelling() {
     }
     check("9.90526E+17", true, IdQuality::Scientific, "9.90526E+17");
     let with_birth = assess("9.90526201208310E+17", false);
-    assert_eq!(
-        with_birth.finding().map(|f| f.1),
-        Some(crate::finding::Severity::Error)
-    );
+    assert_eq!(with_birth.finding().map(|f| f.1), Some(crate::finding::Severity::Error));
 }
 
 #[test]
 fn fifteen_kept_digits_are_truncated() {
-    check(
-        "990526201208310000",
-        false,
-        IdQuality::Truncated,
-        "990526201208310000",
-    );
-    check(
-        "９９０５２６２０１２０８３１００００",
-        false,
-        IdQuality::Truncated,
-        "990526201208310000",
-    );
-    assert_eq!(
-        assess("990526201208310000", false)
-            .birth()
-            .map(|d| d.to_string())
-            .as_deref(),
-        Some("2012-08-31")
-    );
+    check("990526201208310000", false, IdQuality::Truncated, "990526201208310000");
+    check("９９０５２６２０１２０８３１００００", false, IdQuality::Truncated, "990526201208310000");
+    assert_eq!(assess("990526201208310000", false).birth().map(|d| d.to_string()).as_deref(), Some("2012-08-31"));
     // No date inside: somebody's placeholder, not a number that was cut.
-    check(
-        "000000000000000000",
-        false,
-        IdQuality::Checksum,
-        "000000000000000000",
-    );
+    check("000000000000000000", false, IdQuality::Checksum, "000000000000000000");
 }
 
 #[test]
 fn a_number_that_was_a_double_is_rounded_even_if_it_looks_whole() {
-    check(
-        "990526201208310016",
-        true,
-        IdQuality::Rounded,
-        "≈990526201208310016",
-    );
-    check(
-        "990526201208310018",
-        true,
-        IdQuality::Rounded,
-        "≈990526201208310018",
-    );
-    check(
-        "990526201208310000",
-        true,
-        IdQuality::Rounded,
-        "≈990526201208310000",
-    );
-    check(
-        "990526201208310016.0",
-        false,
-        IdQuality::Rounded,
-        "≈990526201208310016",
-    );
-    check(
-        "9.9052620120831002E17",
-        true,
-        IdQuality::Rounded,
-        "≈990526201208310016",
-    );
-    check(
-        "990526120708001",
-        true,
-        IdQuality::Fifteen,
-        "990526120708001",
-    );
+    check("990526201208310016", true, IdQuality::Rounded, "≈990526201208310016");
+    check("990526201208310018", true, IdQuality::Rounded, "≈990526201208310018");
+    check("990526201208310000", true, IdQuality::Rounded, "≈990526201208310000");
+    check("990526201208310016.0", false, IdQuality::Rounded, "≈990526201208310016");
+    check("9.9052620120831002E17", true, IdQuality::Rounded, "≈990526201208310016");
+    check("990526120708001", true, IdQuality::Fifteen, "990526120708001");
     check("13800000000", true, IdQuality::Malformed, "13800000000");
 }
 
@@ -153,70 +86,20 @@ fn a_number_that_was_a_double_is_rounded_even_if_it_looks_whole() {
 fn a_rounded_number_stays_distrusted_when_it_comes_back_as_text() {
     let out = assess("990526201208310018", true).text.into_owned();
     check(&out, false, IdQuality::Rounded, &out);
-    check(
-        "≈990526201208310000",
-        false,
-        IdQuality::Truncated,
-        "≈990526201208310000",
-    );
-    check(
-        "≈99052620130708006X",
-        false,
-        IdQuality::Malformed,
-        "≈99052620130708006X",
-    );
+    check("≈990526201208310000", false, IdQuality::Truncated, "≈990526201208310000");
+    check("≈99052620130708006X", false, IdQuality::Malformed, "≈99052620130708006X");
 }
 
 #[test]
 fn other_faults_are_told_apart() {
-    check(
-        "990526201208310019",
-        false,
-        IdQuality::Checksum,
-        "990526201208310019",
-    );
-    check(
-        "992633201102290136",
-        false,
-        IdQuality::Date,
-        "992633201102290136",
-    );
-    check(
-        "990526120708001",
-        false,
-        IdQuality::Fifteen,
-        "990526120708001",
-    );
-    check(
-        "990526139908001",
-        false,
-        IdQuality::Malformed,
-        "990526139908001",
-    );
-    check(
-        "99052620120831001",
-        false,
-        IdQuality::Malformed,
-        "99052620120831001",
-    );
-    check(
-        "9905262012083100180",
-        false,
-        IdQuality::Malformed,
-        "9905262012083100180",
-    );
-    check(
-        "9905262O1208310018",
-        false,
-        IdQuality::Malformed,
-        "9905262O1208310018",
-    );
-    check(
-        "990526********0018",
-        false,
-        IdQuality::Malformed,
-        "990526********0018",
-    );
+    check("990526201208310019", false, IdQuality::Checksum, "990526201208310019");
+    check("992633201102290136", false, IdQuality::Date, "992633201102290136");
+    check("990526120708001", false, IdQuality::Fifteen, "990526120708001");
+    check("990526139908001", false, IdQuality::Malformed, "990526139908001");
+    check("99052620120831001", false, IdQuality::Malformed, "99052620120831001");
+    check("9905262012083100180", false, IdQuality::Malformed, "9905262012083100180");
+    check("9905262O1208310018", false, IdQuality::Malformed, "9905262O1208310018");
+    check("990526********0018", false, IdQuality::Malformed, "990526********0018");
     check("张三", false, IdQuality::Malformed, "张三");
     for raw in ["", " ", "\u{3000}", "无", "/", "——", "未办理"] {
         check(raw, false, IdQuality::Missing, "");
@@ -226,98 +109,36 @@ fn other_faults_are_told_apart() {
 #[test]
 fn a_disability_card_gives_its_number_and_keeps_its_tail() {
     let found = assess("99052620120831001842", false);
-    assert_eq!(
-        found.number.map(|n| n.to_string()).as_deref(),
-        Some("990526201208310018")
-    );
+    assert_eq!(found.number.map(|n| n.to_string()).as_deref(), Some("990526201208310018"));
     assert_eq!(found.text, "990526201208310018");
-    assert_eq!(
-        found.card_tail.map(|t| (t.category.number(), t.level)),
-        Some((4, 2))
-    );
-    assert_eq!(
-        found.finding().map(|f| f.0),
-        Some(crate::finding::FindingKind::IdIsDisabilityCard)
-    );
-    check(
-        "99052620130708006x52B1",
-        false,
-        IdQuality::Valid,
-        "99052620130708006X",
-    );
-    check(
-        "99052620120831001982",
-        false,
-        IdQuality::Malformed,
-        "99052620120831001982",
-    );
-    check(
-        "99052620120831001942",
-        false,
-        IdQuality::Checksum,
-        "990526201208310019",
-    );
-    check(
-        "99052620120831001842",
-        true,
-        IdQuality::Malformed,
-        "99052620120831001842",
-    );
+    assert_eq!(found.card_tail.map(|t| (t.category.number(), t.level)), Some((4, 2)));
+    assert_eq!(found.finding().map(|f| f.0), Some(crate::finding::FindingKind::IdIsDisabilityCard));
+    check("99052620130708006x52B1", false, IdQuality::Valid, "99052620130708006X");
+    check("99052620120831001982", false, IdQuality::Malformed, "99052620120831001982");
+    check("99052620120831001942", false, IdQuality::Checksum, "990526201208310019");
+    check("99052620120831001842", true, IdQuality::Malformed, "99052620120831001842");
 }
 
 #[test]
 fn other_documents_follow_other_rules() {
     let passport = assess_as("e1234 5678", false, Some(IdType::Passport));
-    assert_eq!(
-        (passport.quality, passport.text.as_ref()),
-        (IdQuality::Foreign, "E12345678")
-    );
-    assert_eq!(
-        assess_as("A123456（7）", false, Some(IdType::HongKong)).quality,
-        IdQuality::Foreign
-    );
-    assert_eq!(
-        assess_as("无", false, Some(IdType::Passport)).quality,
-        IdQuality::Missing
-    );
-    assert_eq!(
-        assess_as("见附件", false, Some(IdType::Passport)).quality,
-        IdQuality::Malformed
-    );
-    assert_eq!(
-        assess_as("990526201208310018", false, Some(IdType::Passport)).quality,
-        IdQuality::Valid
-    );
-    assert_eq!(
-        assess_as("1.23457E+11", false, Some(IdType::Taiwan)).quality,
-        IdQuality::Scientific
-    );
-    assert_eq!(
-        assess_as("E12345678", false, Some(IdType::Resident)).quality,
-        IdQuality::Malformed
-    );
-    assert_eq!(
-        assess_as("", false, Some(IdType::Other)).quality,
-        IdQuality::Missing
-    );
+    assert_eq!((passport.quality, passport.text.as_ref()), (IdQuality::Foreign, "E12345678"));
+    assert_eq!(assess_as("A123456（7）", false, Some(IdType::HongKong)).quality, IdQuality::Foreign);
+    assert_eq!(assess_as("无", false, Some(IdType::Passport)).quality, IdQuality::Missing);
+    assert_eq!(assess_as("见附件", false, Some(IdType::Passport)).quality, IdQuality::Malformed);
+    assert_eq!(assess_as("990526201208310018", false, Some(IdType::Passport)).quality, IdQuality::Valid);
+    assert_eq!(assess_as("1.23457E+11", false, Some(IdType::Taiwan)).quality, IdQuality::Scientific);
+    assert_eq!(assess_as("E12345678", false, Some(IdType::Resident)).quality, IdQuality::Malformed);
+    assert_eq!(assess_as("", false, Some(IdType::Other)).quality, IdQuality::Missing);
 }
 
 #[test]
 fn an_unknown_area_is_only_a_note() {
     let digits = b"07052620120831001";
-    let number = format!(
-        "07052620120831001{}",
-        check_character(digits).expect("digits")
-    );
+    let number = format!("07052620120831001{}", check_character(digits).expect("digits"));
     let found = assess(&number, false);
     assert_eq!(found.quality, IdQuality::Valid);
-    assert_eq!(
-        found.finding(),
-        Some((
-            crate::finding::FindingKind::IdArea,
-            crate::finding::Severity::Note
-        ))
-    );
+    assert_eq!(found.finding(), Some((crate::finding::FindingKind::IdArea, crate::finding::Severity::Note)));
 }
 
 fn could(text: &str, quality: IdQuality, whole: &str) -> bool {
@@ -364,19 +185,9 @@ fn what_is_left_is_not_just_any_number() {
         assert!(!could(text, quality, whole), "{text}");
     }
     // X keeps a number text: no spreadsheet can have cut or rounded it.
-    assert!(!could(
-        "990526201307080000",
-        IdQuality::Truncated,
-        "99052620130708006X"
-    ));
-    assert!(compatible(
-        ("990526201208310000", IdQuality::Truncated),
-        ("≈990526201208310016", IdQuality::Rounded)
-    ));
-    assert!(!compatible(
-        ("990526201208310018", IdQuality::Valid),
-        ("990526201209010025", IdQuality::Valid)
-    ));
+    assert!(!could("990526201307080000", IdQuality::Truncated, "99052620130708006X"));
+    assert!(compatible(("990526201208310000", IdQuality::Truncated), ("≈990526201208310016", IdQuality::Rounded)));
+    assert!(!compatible(("990526201208310018", IdQuality::Valid), ("990526201209010025", IdQuality::Valid)));
 }
 
 prop_compose! {

@@ -34,13 +34,8 @@ pub fn names_compatible(a: &str, b: &str) -> NameMatch {
         return NameMatch::Different;
     }
     if a.unreadable || b.unreadable {
-        let (left, right): (Vec<char>, Vec<char>) =
-            (a.key.chars().collect(), b.key.chars().collect());
-        return if fits(&left, &right) {
-            NameMatch::Unreadable
-        } else {
-            NameMatch::Different
-        };
+        let (left, right): (Vec<char>, Vec<char>) = (a.key.chars().collect(), b.key.chars().collect());
+        return if fits(&left, &right) { NameMatch::Unreadable } else { NameMatch::Different };
     }
     if a.key == b.key {
         NameMatch::Same
@@ -69,8 +64,7 @@ fn fits(a: &[char], b: &[char]) -> bool {
         let mut row = vec![false; b.len() + 1];
         for j in (0..b.len()).rev() {
             let stand_for_each_other = lost(a, i) || lost(b, j) || a[i] == b[j];
-            row[j] = stand_for_each_other
-                && (below[j + 1] || (run(a, i) && below[j]) || (run(b, j) && row[j + 1]));
+            row[j] = stand_for_each_other && (below[j + 1] || (run(a, i) && below[j]) || (run(b, j) && row[j + 1]));
         }
         below = row;
     }
@@ -84,22 +78,13 @@ fn one_slip(a: &str, b: &str) -> bool {
     if a == b {
         return true;
     }
-    let (short, long) = if a.len() <= b.len() {
-        (&a, &b)
-    } else {
-        (&b, &a)
-    };
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     let surname = pinyin::surname_len(short);
     if short.get(..surname) != long.get(..surname) || long.len() < surname + 2 {
         return false;
     }
     let front = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    let back = short
-        .iter()
-        .rev()
-        .zip(long.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
+    let back = short.iter().rev().zip(long.iter().rev()).take_while(|(x, y)| x == y).count();
     if short.len() + 1 == long.len() {
         return front + back >= short.len();
     }
@@ -107,17 +92,12 @@ fn one_slip(a: &str, b: &str) -> bool {
         return false;
     }
     let wrong = short.len().saturating_sub(front + back);
-    wrong <= 1
-        || (wrong == 2
-            && short.get(front) == long.get(front + 1)
-            && short.get(front + 1) == long.get(front))
+    wrong <= 1 || (wrong == 2 && short.get(front) == long.get(front + 1) && short.get(front + 1) == long.get(front))
 }
 
 /// The same syllables: `晓` for `小`, `玮` for `伟`.
 fn sounds_the_same(a: &str, b: &str) -> bool {
-    a.chars().count() == b.chars().count()
-        && a.chars().count() >= 2
-        && pinyin::full(a) == pinyin::full(b)
+    a.chars().count() == b.chars().count() && a.chars().count() >= 2 && pinyin::same_sound(a, b)
 }
 
 #[cfg(test)]

@@ -3,41 +3,47 @@
 /// Surnames of one character whose reading as a surname is not the character's most frequent one.
 ///
 /// Where dictionaries give two readings as a surname (盖, 覃, 翟, 牟) one is listed;
-/// [`super::search_key`] finds the name by either initial.
+/// [`super::search_key`] finds the name by either initial. In code order for binary search.
 #[rustfmt::skip]
 const SINGLE: &[(char, &str)] = &[
-    ('乐', "yue"), ('樂', "yue"), ('乜', "nie"), ('么', "yao"), ('仇', "qiu"), ('佴', "nai"), ('区', "ou"),
-    ('區', "ou"), ('单', "shan"), ('單', "shan"), ('卜', "bu"), ('召', "shao"), ('句', "gou"), ('员', "yun"),
-    ('員', "yun"), ('折', "she"), ('曾', "zeng"), ('朴', "piao"), ('查', "zha"), ('洗', "xian"), ('冼', "xian"),
-    ('牟', "mu"), ('盖', "ge"), ('蓋', "ge"), ('祭', "zhai"), ('种', "chong"), ('秘', "bi"), ('繁', "po"),
-    ('纪', "ji"), ('紀', "ji"), ('缪', "miao"), ('繆', "miao"), ('翟', "zhai"), ('能', "nai"), ('蔚', "yu"),
-    ('薄', "bo"), ('覃', "qin"), ('解', "xie"), ('贲', "ben"), ('賁', "ben"), ('都', "du"), ('阚', "kan"),
-    ('闞', "kan"), ('华', "hua"), ('華', "hua"), ('任', "ren"), ('宁', "ning"), ('宓', "mi"), ('燕', "yan"),
-    ('应', "ying"), ('應', "ying"), ('尉', "wei"),
+    ('么', "yao"), ('乐', "yue"), ('乜', "nie"), ('仇', "qiu"), ('任', "ren"), ('佴', "nai"), ('冼', "xian"),
+    ('区', "ou"), ('區', "ou"), ('华', "hua"), ('单', "shan"), ('卜', "bu"), ('句', "gou"), ('召', "shao"),
+    ('员', "yun"), ('員', "yun"), ('單', "shan"), ('宁', "ning"), ('宓', "mi"), ('尉', "wei"), ('应', "ying"),
+    ('應', "ying"), ('折', "she"), ('曾', "zeng"), ('朴', "piao"), ('查', "zha"), ('樂', "yue"), ('洗', "xian"),
+    ('燕', "yan"), ('牟', "mu"), ('盖', "ge"), ('祭', "zhai"), ('种', "chong"), ('秘', "bi"), ('紀', "ji"),
+    ('繁', "po"), ('繆', "miao"), ('纪', "ji"), ('缪', "miao"), ('翟', "zhai"), ('能', "nai"), ('華', "hua"),
+    ('蓋', "ge"), ('蔚', "yu"), ('薄', "bo"), ('覃', "qin"), ('解', "xie"), ('賁', "ben"), ('贲', "ben"),
+    ('都', "du"), ('闞', "kan"), ('阚', "kan"),
 ];
 
-/// Two-character surnames with their readings.
+/// Two-character surnames with their readings, in code order for binary search.
 #[rustfmt::skip]
-const DOUBLE: &[(&str, [&str; 2])] = &[
-    ("万俟", ["mo", "qi"]), ("上官", ["shang", "guan"]), ("东方", ["dong", "fang"]), ("东郭", ["dong", "guo"]),
-    ("东门", ["dong", "men"]), ("乐正", ["yue", "zheng"]), ("亓官", ["qi", "guan"]), ("令狐", ["ling", "hu"]),
-    ("仲孙", ["zhong", "sun"]), ("公冶", ["gong", "ye"]), ("公孙", ["gong", "sun"]), ("公羊", ["gong", "yang"]),
-    ("公良", ["gong", "liang"]), ("公西", ["gong", "xi"]), ("单于", ["chan", "yu"]), ("南宫", ["nan", "gong"]),
-    ("南门", ["nan", "men"]), ("叔孙", ["shu", "sun"]), ("司寇", ["si", "kou"]), ("司徒", ["si", "tu"]),
-    ("司空", ["si", "kong"]), ("司马", ["si", "ma"]), ("呼延", ["hu", "yan"]), ("哥舒", ["ge", "shu"]),
-    ("夏侯", ["xia", "hou"]), ("夹谷", ["jia", "gu"]), ("太叔", ["tai", "shu"]), ("太史", ["tai", "shi"]),
-    ("子车", ["zi", "ju"]), ("宇文", ["yu", "wen"]), ("宗政", ["zong", "zheng"]), ("宰父", ["zai", "fu"]),
-    ("尉迟", ["yu", "chi"]), ("左丘", ["zuo", "qiu"]), ("巫马", ["wu", "ma"]), ("慕容", ["mu", "rong"]),
-    ("拓跋", ["tuo", "ba"]), ("拓拔", ["tuo", "ba"]), ("榖梁", ["gu", "liang"]), ("梁丘", ["liang", "qiu"]),
-    ("欧阳", ["ou", "yang"]), ("段干", ["duan", "gan"]), ("淳于", ["chun", "yu"]), ("漆雕", ["qi", "diao"]),
-    ("澹台", ["tan", "tai"]), ("濮阳", ["pu", "yang"]), ("独孤", ["du", "gu"]), ("申屠", ["shen", "tu"]),
-    ("百里", ["bai", "li"]), ("皇甫", ["huang", "fu"]), ("端木", ["duan", "mu"]), ("第五", ["di", "wu"]),
-    ("羊舌", ["yang", "she"]), ("西门", ["xi", "men"]), ("诸葛", ["zhu", "ge"]), ("谷梁", ["gu", "liang"]),
-    ("贺兰", ["he", "lan"]), ("赫连", ["he", "lian"]), ("轩辕", ["xuan", "yuan"]), ("钟离", ["zhong", "li"]),
-    ("长孙", ["zhang", "sun"]), ("闾丘", ["lv", "qiu"]), ("闻人", ["wen", "ren"]), ("颛孙", ["zhuan", "sun"]),
-    ("鲜于", ["xian", "yu"]), ("司城", ["si", "cheng"]), ("纳兰", ["na", "lan"]), ("完颜", ["wan", "yan"]),
-    ("耶律", ["ye", "lv"]), ("歐陽", ["ou", "yang"]), ("諸葛", ["zhu", "ge"]), ("司馬", ["si", "ma"]),
-    ("尉遲", ["yu", "chi"]),
+const DOUBLE: &[([char; 2], [&str; 2])] = &[
+    (['万', '俟'], ["mo", "qi"]), (['上', '官'], ["shang", "guan"]), (['东', '方'], ["dong", "fang"]),
+    (['东', '郭'], ["dong", "guo"]), (['东', '门'], ["dong", "men"]), (['乐', '正'], ["yue", "zheng"]),
+    (['亓', '官'], ["qi", "guan"]), (['令', '狐'], ["ling", "hu"]), (['仲', '孙'], ["zhong", "sun"]),
+    (['公', '冶'], ["gong", "ye"]), (['公', '孙'], ["gong", "sun"]), (['公', '羊'], ["gong", "yang"]),
+    (['公', '良'], ["gong", "liang"]), (['公', '西'], ["gong", "xi"]), (['单', '于'], ["chan", "yu"]),
+    (['南', '宫'], ["nan", "gong"]), (['南', '门'], ["nan", "men"]), (['叔', '孙'], ["shu", "sun"]),
+    (['司', '城'], ["si", "cheng"]), (['司', '寇'], ["si", "kou"]), (['司', '徒'], ["si", "tu"]),
+    (['司', '空'], ["si", "kong"]), (['司', '馬'], ["si", "ma"]), (['司', '马'], ["si", "ma"]),
+    (['呼', '延'], ["hu", "yan"]), (['哥', '舒'], ["ge", "shu"]), (['夏', '侯'], ["xia", "hou"]),
+    (['太', '叔'], ["tai", "shu"]), (['太', '史'], ["tai", "shi"]), (['夹', '谷'], ["jia", "gu"]),
+    (['子', '车'], ["zi", "ju"]), (['宇', '文'], ["yu", "wen"]), (['完', '颜'], ["wan", "yan"]),
+    (['宗', '政'], ["zong", "zheng"]), (['宰', '父'], ["zai", "fu"]), (['尉', '迟'], ["yu", "chi"]),
+    (['尉', '遲'], ["yu", "chi"]), (['左', '丘'], ["zuo", "qiu"]), (['巫', '马'], ["wu", "ma"]),
+    (['慕', '容'], ["mu", "rong"]), (['拓', '拔'], ["tuo", "ba"]), (['拓', '跋'], ["tuo", "ba"]),
+    (['梁', '丘'], ["liang", "qiu"]), (['榖', '梁'], ["gu", "liang"]), (['欧', '阳'], ["ou", "yang"]),
+    (['歐', '陽'], ["ou", "yang"]), (['段', '干'], ["duan", "gan"]), (['淳', '于'], ["chun", "yu"]),
+    (['漆', '雕'], ["qi", "diao"]), (['澹', '台'], ["tan", "tai"]), (['濮', '阳'], ["pu", "yang"]),
+    (['独', '孤'], ["du", "gu"]), (['申', '屠'], ["shen", "tu"]), (['百', '里'], ["bai", "li"]),
+    (['皇', '甫'], ["huang", "fu"]), (['端', '木'], ["duan", "mu"]), (['第', '五'], ["di", "wu"]),
+    (['纳', '兰'], ["na", "lan"]), (['羊', '舌'], ["yang", "she"]), (['耶', '律'], ["ye", "lv"]),
+    (['西', '门'], ["xi", "men"]), (['諸', '葛'], ["zhu", "ge"]), (['诸', '葛'], ["zhu", "ge"]),
+    (['谷', '梁'], ["gu", "liang"]), (['贺', '兰'], ["he", "lan"]), (['赫', '连'], ["he", "lian"]),
+    (['轩', '辕'], ["xuan", "yuan"]), (['钟', '离'], ["zhong", "li"]), (['长', '孙'], ["zhang", "sun"]),
+    (['闻', '人'], ["wen", "ren"]), (['闾', '丘'], ["lv", "qiu"]), (['颛', '孙'], ["zhuan", "sun"]),
+    (['鲜', '于'], ["xian", "yu"]),
 ];
 
 /// How many characters the surname has: two for a listed compound surname, else one (none for an empty name).
@@ -61,29 +67,25 @@ pub(super) fn readings(name: &str) -> (usize, &'static [&'static str]) {
     {
         return (2, syllables);
     }
-    match SINGLE.iter().find(|(c, _)| *c == first) {
+    match SINGLE.binary_search_by_key(&first, |(c, _)| *c).ok().and_then(|at| SINGLE.get(at)) {
         Some((_, syllable)) => (1, std::slice::from_ref(syllable)),
         None => (0, &[]),
     }
 }
 
 fn double(first: char, second: char) -> Option<&'static [&'static str; 2]> {
-    DOUBLE.iter().find(|(surname, _)| surname.chars().eq([first, second])).map(|(_, syllables)| syllables)
+    let at = DOUBLE.binary_search_by_key(&[first, second], |(surname, _)| *surname).ok()?;
+    DOUBLE.get(at).map(|(_, syllables)| syllables)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     #[test]
-    fn every_surname_is_listed_once_with_plain_letters() {
-        let singles: BTreeSet<char> = SINGLE.iter().map(|(c, _)| *c).collect();
-        assert_eq!(singles.len(), SINGLE.len());
-        let doubles: BTreeSet<&str> = DOUBLE.iter().map(|(surname, _)| *surname).collect();
-        assert_eq!(doubles.len(), DOUBLE.len());
-        assert!(DOUBLE.iter().all(|(surname, _)| surname.chars().count() == 2));
+    fn every_surname_is_listed_once_in_code_order() {
+        assert!(SINGLE.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(DOUBLE.is_sorted_by(|a, b| a.0 < b.0));
         let syllables = SINGLE.iter().map(|(_, s)| *s).chain(DOUBLE.iter().flat_map(|(_, s)| *s));
         assert!(syllables.into_iter().all(|s| s.bytes().all(|b| b.is_ascii_lowercase())));
     }
