@@ -1,23 +1,22 @@
 // Text to GBK. There is a decoder everywhere and an encoder nowhere: the table is the decoder turned round, made once.
 let table = null;
 
-/** The bytes of one letter, or nothing when GBK does not have it. */
-export function gbkLetter(letter) {
-  table ??= turnedRound();
-  return table.get(letter);
-}
-
 /** The bytes of a text, or null when a letter of it is not in GBK. */
 export function gbk(text) {
-  const bytes = [];
+  table ??= turnedRound();
+  const bytes = Buffer.allocUnsafe(text.length * 2);
+  let length = 0;
   for (const letter of text) {
-    const own = gbkLetter(letter);
+    const own = table.get(letter);
     if (own === undefined) {
       return null;
     }
-    bytes.push(...own);
+    for (const byte of own) {
+      bytes[length] = byte;
+      length += 1;
+    }
   }
-  return Buffer.from(bytes);
+  return bytes.subarray(0, length);
 }
 
 function turnedRound() {
