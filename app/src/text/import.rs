@@ -241,18 +241,23 @@ pub(crate) const COLUMN_CHANGES: &str = "变化（原值 → 新值）";
 pub(crate) const COLUMN_FOUND: &str = "发现的问题";
 pub(crate) const COLUMN_REASONS: &str = "为什么像";
 pub(crate) const COLUMN_DECISION: &str = "怎么办";
-pub(crate) const COLUMN_FIX: &str = "改正";
+pub(crate) const COLUMN_PLACE: &str = "行";
 pub(crate) const CHANGE_EMPTY: &str = "空";
-pub(crate) const CHANGE_TO: &str = "改为";
+pub(crate) const CHANGE_OLD: &str = "原值";
+pub(crate) const CHANGE_NEW: &str = "新值";
+pub(crate) fn change(field: &str, old: &str, new: &str) -> String {
+    let old = if old.is_empty() { CHANGE_EMPTY } else { old };
+    format!("{field}：{old} → {new}")
+}
 pub(crate) fn sheet_row(row: u32) -> String {
     format!("第 {row} 行")
 }
 pub(crate) fn raw_value(value: &str) -> String {
     format!("原样：{value}")
 }
-pub(crate) const FIX: &str = "改正…";
-pub(crate) fn fix_title(row: u32, name: &str) -> String {
-    if name.is_empty() { format!("改正第 {row} 行") } else { format!("改正第 {row} 行 {name}") }
+pub(crate) const FIX: &str = "改正";
+pub(crate) fn row_title(row: u32, name: &str) -> String {
+    if name.is_empty() { format!("第 {row} 行") } else { format!("第 {row} 行　{name}") }
 }
 pub(crate) const FIX_FIELD: &str = "项目";
 pub(crate) const FIX_VALUE: &str = "正确的内容";
@@ -271,6 +276,7 @@ pub(crate) fn decision(decision: Decision) -> &'static str {
         Decision::Skip => "暂不导入",
     }
 }
+pub(crate) const DECISION_UNKNOWN: &str = "请从“按同一人更新、另立新人、暂不导入”里选一项。";
 pub(crate) const UNDECIDED: &str = "尚未决定";
 pub(crate) const DECIDE_ALL: &str = "全部：";
 pub(crate) const DECIDE_CHOSEN: &str = "选中的：";
@@ -309,6 +315,7 @@ pub(crate) const DISCARD_ASK: &str = "放弃后，这份文件的对应和改正
 // Step 5.
 pub(crate) const DONE_TITLE: &str = "导入完成，已存本机";
 pub(crate) const DONE_TRIAL: &str = "导入完成（试用，未写入磁盘）";
+pub(crate) const UNDONE_TITLE: &str = "这次导入已撤销";
 pub(crate) const DONE_ROWS: [&str; 6] = ["新增", "更新", "未变", "疑似未决定，未导入", "文件内重复，未导入", "不能用"];
 pub(crate) const UNDO: &str = "撤销这次导入";
 pub(crate) const UNDO_ASK: &str = "撤销后，这次新增的孩子和改动的内容都回到导入之前。之后别人又改过的格子保持不动。";

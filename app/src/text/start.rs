@@ -158,7 +158,11 @@ pub(crate) const BACKUP_TRIAL: &str = "试用中没有可备份的台账，请�
 // Restore.
 pub(crate) const RESTORE_TITLE: &str = "从备份恢复";
 pub(crate) const RESTORE_TEXT: &str = "电脑换了、浏览器数据被清理了，用备份文件找回来。";
-pub(crate) const RESTORE_PICK: &str = "选择备份文件…";
+pub(crate) const RESTORE_GO: &str = "从备份恢复…";
+pub(crate) const RESTORE_DROP: &str = "把备份文件拖到这里";
+pub(crate) const RESTORE_DROP_HELP: &str = "文件名以 .shouxue 结尾";
+pub(crate) const RESTORE_OTHER: &str = "换文件";
+pub(crate) const RESTORE_UNREADABLE: &str = "文件读不出来，可能 U 盘已拔出。请重新选择文件。";
 pub(crate) fn restore_file(name: &str) -> String {
     format!("备份文件：{name}")
 }
@@ -179,6 +183,7 @@ pub(crate) const RESTORE_RUNNING: &str = "正在恢复";
 pub(crate) const RESTORE_DONE: &str = "恢复完成。";
 
 // Remove.
+pub(crate) const REMOVE_TITLE: &str = "从这台电脑移除台账";
 pub(crate) const REMOVE: &str = "从这台电脑移除…";
 pub(crate) fn remove_ask(label: &str) -> String {
     format!("移除后，这台电脑上不再有台账“{label}”，没有备份就再也找不回来。确定的话，请输入台账名称。")
@@ -196,6 +201,8 @@ pub(crate) const SAMPLE_REMOVE: &str = "移除示例";
 pub(crate) const SAMPLE_REMOVED: &str = "示例已移除。";
 pub(crate) const SAMPLE_LOAD: &str = "载入示例乡镇";
 pub(crate) const SAMPLE_FAILED: &str = "示例文件没有取到。第一次使用需要联网；也可以先用自己的名单。";
+
+pub(crate) const SAMPLE_SHOWN: &str = "正在看的是示例乡镇，都是虚构的人。";
 
 // Drafts.
 pub(crate) fn draft_found(when: &str) -> String {

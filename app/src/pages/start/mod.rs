@@ -3,50 +3,72 @@
 //! The frame shows [`StartPage`] whenever no ledger is open. `session.vault(..)` opens the session by itself when the
 //! engine answers `Open`; after `Created` the recovery card comes first and then `session.enter(view)`.
 
+mod backup;
+mod card;
+mod change;
+mod check;
+mod create;
+mod doors;
+mod open;
+mod passphrase;
+mod recent;
+mod recover;
+mod remove;
+mod restore;
+mod sample;
+mod unlock;
+
 use leptos::prelude::*;
+
+pub(crate) use backup::BackupDialog;
+pub(crate) use change::PassphraseDialog;
+pub(crate) use create::KeepDialog;
+pub(crate) use restore::RestoreDialog;
+pub(crate) use sample::{SampleButton, SampleProgress};
+
+use self::create::CreateFlow;
+use self::doors::Doors;
+use self::restore::RestoreFlow;
+use crate::session::{Phase, Session};
+use crate::text::refusal;
+use crate::text::shell::SEAL;
+use crate::text::start as t;
+use crate::ui::{Banner, Tone};
+
+/// What the first screen is showing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// All the ways in.
+    All,
+    /// A new ledger.
+    Create,
+    /// A backup file.
+    Restore,
+}
 
 /// Everything before a ledger is open.
 #[component]
 pub(crate) fn StartPage() -> impl IntoView {
-    view! { <h1>{"守学"}</h1> }
+    let session = Session::here();
+    let door = RwSignal::new(Door::All);
+    let no_storage = move || match session.phase() {
+        Phase::NoStorage(failure) => Some(refusal::vault(&failure)),
+        _ => None,
+    };
+    let back = Callback::new(move |()| door.set(Door::All));
+    view! {
+        <div class="start">
+            <header class="start-head">
+                <p class="start-brand"><i aria-hidden="true">{SEAL}</i>{t::NAME}</p>
+                <h1>{t::LEAD}</h1>
+                <p>{t::LEAD_MORE}</p>
+            </header>
+            {move || no_storage().map(|words| view! { <Banner tone=Tone::Late><span>{words}</span></Banner> })}
+            {move || match door.get() {
+                Door::All => view! { <Doors door=door /> }.into_any(),
+                Door::Create => view! { <section class="card start-flow"><CreateFlow on_leave=back /></section> }.into_any(),
+                Door::Restore => view! { <section class="card start-flow"><RestoreFlow on_leave=back /></section> }.into_any(),
+            }}
+        </div>
+    }
 }
-
-/// 保存到本机: turns the open trial into a vault (passphrase, recovery card); opened from the trial banner and 设置.
-#[component]
-pub(crate) fn KeepDialog(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-) -> impl IntoView {
-    let _ = open;
-}
-
-/// 备份: writes and verifies a backup file; opened from 设置 and the backup badge.
-#[component]
-pub(crate) fn BackupDialog(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-) -> impl IntoView {
-    let _ = open;
-}
-
-/// 恢复: reads a backup file into the open ledger; opened from 设置.
-#[component]
-pub(crate) fn RestoreDialog(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-) -> impl IntoView {
-    let _ = open;
-}
-
-/// 更换口令; opened from 设置.
-#[component]
-pub(crate) fn PassphraseDialog(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-) -> impl IntoView {
-    let _ = open;
-}
-
-/// 载入示例乡镇: a big choice on the empty home page; loads the sample and says so.
-#[component]
-pub(crate) fn SampleButton() -> impl IntoView {}

@@ -1,0 +1,47 @@
+//! The recovery card: 24 words on the screen and on a sheet of paper, shown once.
+
+use leptos::prelude::*;
+
+use crate::platform::clock::Moment;
+use crate::platform::print;
+use crate::text;
+use crate::text::start as t;
+use crate::ui::{Button, Look};
+
+/// The card, to be printed or written down.
+#[component]
+pub(super) fn RecoveryCard(
+    /// The words.
+    words: Vec<String>,
+    /// The label of the ledger.
+    label: String,
+    /// The person says that the card exists on paper.
+    #[prop(into)]
+    on_written: Callback<()>,
+) -> impl IntoView {
+    let now = Moment::now();
+    let date = text::date(&format!("{:04}-{:02}-{:02}", now.year, now.month, now.day));
+    let word = |word: String| view! { <li>{word}</li> };
+    let rule = |rule: &'static str| view! { <li>{rule}</li> };
+    view! {
+        <div class="card-step">
+            <p>{t::CARD_LEAD}<b>{t::CARD_ONCE}</b></p>
+            <article class="recovery-card print-sheet">
+                <h3>{t::CARD_PAPER_TITLE}</h3>
+                <dl class="card-facts">
+                    <div><dt>{t::CARD_PAPER_LABEL}</dt><dd>{label}</dd></div>
+                    <div><dt>{t::CARD_PAPER_DATE}</dt><dd>{date}</dd></div>
+                    <div class="paper-only"><dt>{t::CARD_PAPER_KEEP}</dt><dd class="blank"></dd></div>
+                    <div class="paper-only"><dt>{t::CARD_PAPER_PLACE}</dt><dd class="blank"></dd></div>
+                </dl>
+                <ol class="card-words" aria-label=t::CARD_WORDS_LABEL>{words.into_iter().map(word).collect_view()}</ol>
+                <ol class="card-rules paper-only">{t::CARD_PAPER_RULES.into_iter().map(rule).collect_view()}</ol>
+                <p class="card-seal paper-only">{t::CARD_PAPER_SEAL}</p>
+            </article>
+            <div class="submit-bar">
+                <Button on_press=move |()| print::sheet()>{t::CARD_PRINT}</Button>
+                <Button look=Look::Primary on_press=on_written>{t::CARD_WRITTEN}</Button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,97 @@
+//! Opening by the 24 words of the recovery card; a new passphrase comes right after.
+
+use desk::message::vault::{VaultAnswer, VaultRequest, VaultView};
+use leptos::prelude::*;
+
+use super::recent;
+use super::unlock::Wait;
+use crate::session::Session;
+use crate::text::refusal;
+use crate::text::start as t;
+use crate::ui::{AreaField, Busy, Button, Look};
+
+/// The recovery form of one ledger.
+#[component]
+pub(super) fn RecoverForm(
+    /// The ledger.
+    vault: VaultView,
+    /// Back to the passphrase.
+    #[prop(into)]
+    on_back: Callback<()>,
+) -> impl IntoView {
+    let session = Session::here();
+    let busy = Busy::new();
+    let words = RwSignal::new(String::new());
+    let error = RwSignal::new(String::new());
+    let wait = Wait::new(vault.wait_ms);
+    let count = move || words.with(|w| count_words(w));
+    let vault = StoredValue::new(vault);
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        busy.run(async move {
+            let Some(id) = vault.try_with_value(|v| v.id) else { return };
+            let typed = words.try_get_untracked().unwrap_or_default();
+            super::change::ask_after_opening();
+            let answer = session.vault(VaultRequest::UnlockByCard { vault: id, words: typed }, None).await;
+            let sentence = match answer {
+                Ok((VaultAnswer::Open(_), _)) => {
+                    recent::keep(&id);
+                    return;
+                }
+                Ok((VaultAnswer::BadCard { position }, _)) => t::bad_card(position),
+                Ok((VaultAnswer::Wrong { wait_ms }, _)) => {
+                    wait.begin(wait_ms);
+                    t::WRONG_CARD.to_owned()
+                }
+                Ok(_) => t::WRONG_CARD.to_owned(),
+                Err(failure) => refusal::vault(&failure),
+            };
+            super::change::forget_wish();
+            let _ = error.try_set(sentence);
+        });
+    };
+    let guidance = move || format!("{}{}", t::CARD_WORDS_HELP, t::card_count(count()));
+    let shown = move || match (error.get(), wait.seconds()) {
+        (words, seconds) if seconds > 0 && !words.is_empty() => format!("{words}{}", t::wait(seconds)),
+        (words, _) => words,
+    };
+    view! {
+        <form class="form" on:submit=submit>
+            <AreaField
+                label=t::CARD_WORDS.to_owned()
+                value=words
+                guidance=Signal::derive(guidance)
+                error=Signal::derive(shown)
+                rows=3
+            />
+            <p class="field-note">{t::CARD_THEN}</p>
+            <div class="way-buttons">
+                <button
+                    type="submit"
+                    class=Look::Primary.class()
+                    prop:disabled=move || busy.get() || count() != 24 || { wait.seconds() > 0 }
+                    aria-busy=move || busy.get().to_string()
+                >
+                    {t::CARD_OPEN}
+                </button>
+                <Button look=Look::Quiet on_press=move |()| on_back.run(())>{t::USE_PASSPHRASE}</Button>
+            </div>
+        </form>
+    }
+}
+
+/// Characters of the card typed so far: numbers, spaces and punctuation do not count.
+pub(super) fn count_words(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_characters_count() {
+        assert_eq!(count_words("1 山 2 石\n田，水"), 4);
+        assert_eq!(count_words(""), 0);
+    }
+}
