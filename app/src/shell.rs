@@ -14,11 +14,11 @@ use self::places::{BottomBar, PlaceList};
 use crate::pages::child::ChildPage;
 use crate::pages::compare::ComparePage;
 use crate::pages::history::HistoryPage;
-use crate::pages::import::ImportPage;
+use crate::pages::import::{ImportPage, Wizard};
 use crate::pages::ledger::LedgerPage;
 use crate::pages::roster::RosterPage;
 use crate::pages::settings::SettingsPage;
-use crate::pages::start::StartPage;
+use crate::pages::start::{Sample, StartPage};
 use crate::pages::today::TodayPage;
 use crate::platform::idle;
 use crate::platform::install::Install;
@@ -27,7 +27,7 @@ use crate::platform::service_worker::Update;
 use crate::route::{Route, Router};
 use crate::session::{Phase, Session};
 use crate::text::shell as words;
-use crate::ui::{ToastList, Toasts};
+use crate::ui::{PrintSheet, Printer, ToastList, Toasts};
 
 /// What several pages and the frame show alike; asked again after every change.
 #[derive(Clone, Copy)]
@@ -92,6 +92,7 @@ pub(crate) fn App() -> impl IntoView {
     Update::provide();
     Install::provide();
     Toasts::provide();
+    Printer::provide();
     Facts::provide().follow(session);
     idle::watch(move || {
         // A trial lives in this worker only: locking it would throw it away.
@@ -112,12 +113,16 @@ pub(crate) fn App() -> impl IntoView {
             _ => view! { <Frame /> }.into_any(),
         }}
         <ToastList />
+        <PrintSheet />
     }
 }
 
 #[component]
 fn Frame() -> impl IntoView {
     let router = Router::here();
+    // They belong to the open ledger, not to one page.
+    Wizard::provide();
+    Sample::provide();
     let narrow = Screen::here().narrow;
     let page = move || match router.current() {
         Route::Today => view! { <TodayPage /> }.into_any(),

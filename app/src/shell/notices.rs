@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::pages::start::KeepDialog;
+use crate::pages::start::{AfterOpening, KeepDialog};
 use crate::platform::service_worker::{self, Update};
 use crate::session::Session;
 use crate::text::shell as words;
@@ -34,6 +34,7 @@ pub(super) fn Notices() -> impl IntoView {
             <Banner tone=Tone::Late><span>{move || words::damaged(damaged())}</span></Banner>
         </Show>
         <NewVersion />
+        <AfterOpening />
         <KeepDialog open=keep />
     }
 }

@@ -3,6 +3,7 @@
 //! The frame shows [`StartPage`] whenever no ledger is open. `session.vault(..)` opens the session by itself when the
 //! engine answers `Open`; after `Created` the recovery card comes first and then `session.enter(view)`.
 
+mod after;
 mod backup;
 mod card;
 mod change;
@@ -20,11 +21,12 @@ mod unlock;
 
 use leptos::prelude::*;
 
+pub(crate) use after::AfterOpening;
 pub(crate) use backup::BackupDialog;
 pub(crate) use change::PassphraseDialog;
 pub(crate) use create::KeepDialog;
 pub(crate) use restore::RestoreDialog;
-pub(crate) use sample::{SampleButton, SampleProgress};
+pub(crate) use sample::{Sample, SampleButton};
 
 use self::create::CreateFlow;
 use self::doors::Doors;

@@ -1,0 +1,29 @@
+//! What waits for the pages of a freshly opened ledger: a new passphrase after the recovery card, the sample township.
+
+use leptos::prelude::*;
+
+use super::change::{self, PassphraseDialog};
+use super::sample::SampleProgress;
+use crate::session::Session;
+use crate::text::start as t;
+use crate::ui::{Banner, Tone};
+
+/// Lines and dialogs that belong to opening, above every page.
+#[component]
+pub(crate) fn AfterOpening() -> impl IntoView {
+    let session = Session::here();
+    let new_passphrase = RwSignal::new(false);
+    Effect::new(move |_| {
+        if change::wished() {
+            new_passphrase.set(true);
+        }
+    });
+    let unchecked = move || session.view().is_some_and(|v| !v.trial && !v.card_checked);
+    view! {
+        <SampleProgress />
+        <Show when=unchecked>
+            <Banner tone=Tone::Soon><span>{t::CARD_UNCHECKED}</span></Banner>
+        </Show>
+        <PassphraseDialog open=new_passphrase />
+    }
+}
