@@ -5,6 +5,7 @@
 //! millions of cells, most of them clean: those are borrowed, not copied.
 
 mod code;
+mod column;
 mod date;
 mod number;
 mod phone;
@@ -12,6 +13,7 @@ mod row;
 
 use std::borrow::Cow;
 
+pub use column::distrust_damaged_column;
 pub use date::{excel_date, read_date, read_month};
 pub use number::read_number;
 pub use phone::read_phones;
@@ -59,7 +61,8 @@ impl<'a> Cleaned<'a> {
 /// Cleans one cell. `numeric` says that the spreadsheet held a number, `date1904` that its serial dates count from 1904.
 ///
 /// Cells that say nothing (`无`, `/`, `—`) of a typed field come out empty. What needs other cells of the row is not done
-/// here: documents other than the resident card ([`identity::assess_as`]) and disagreements ([`check_row`]).
+/// here: documents other than the resident card ([`identity::assess_as`]) and disagreements ([`check_row`]); nor what
+/// needs other rows ([`distrust_damaged_column`]).
 ///
 /// ```
 /// use ledger::clean::clean_cell;

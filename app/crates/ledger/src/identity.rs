@@ -16,9 +16,9 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-pub use assess::{Assessed, ROUGHLY, assess, assess_as};
+pub use assess::{Assessed, ROUGHLY, assess, assess_as, distrust};
 use compatible::same_double;
-pub use compatible::{compatible, could_be};
+pub use compatible::{compatible, could_be, is_double};
 pub use document::IdType;
 pub use mask::mask;
 pub use number::{IdentityError, IdentityNumber, Sex, check_character};

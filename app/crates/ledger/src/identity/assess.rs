@@ -122,6 +122,11 @@ pub fn assess_as(raw: &str, numeric_cell: bool, document: Option<IdType>) -> Ass
     }
 }
 
+/// What a number is worth that looks whole but is known to come from damaged company: cut if it ends in 000, else rounded.
+pub fn distrust(number: &IdentityNumber) -> Assessed<'static> {
+    self::number(number.as_str().to_owned(), false, true)
+}
+
 /// A plain text of any length that is not a card.
 fn number(text: String, was_double: bool, rough: bool) -> Assessed<'static> {
     let Ok(chars) = <[u8; 18]>::try_from(text.as_bytes()) else {

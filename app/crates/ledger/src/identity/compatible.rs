@@ -63,6 +63,14 @@ pub(super) fn same_double(value: u64) -> (u64, u64) {
     (double.saturating_sub(half), double.saturating_add(half))
 }
 
+/// Whether these digits are exactly what a program prints of a binary double, in full or in the shortest way. Of whole
+/// numbers about one in twenty-five is, by chance.
+pub fn is_double(digits: &str) -> bool {
+    let Ok(value) = digits.parse::<u64>() else { return false };
+    let double = value as f64;
+    double as u64 == value || double.to_string() == digits
+}
+
 fn undressed(text: &str) -> Cow<'_, str> {
     match plain::code(text) {
         Cow::Borrowed(plain) => Cow::Borrowed(plain),
