@@ -37,6 +37,7 @@ pub(crate) const CLOSE: &str = "关闭";
 pub(crate) const CANCEL: &str = "取消";
 pub(crate) const UNDO: &str = "撤销";
 pub(crate) const UNDONE: &str = "已撤销";
+pub(crate) const REDONE: &str = "已恢复刚才撤销的修改";
 pub(crate) const RETRY: &str = "再试一次";
 pub(crate) const REQUIRED: &str = "必填";
 pub(crate) const LOADING: &str = "正在读取……";

@@ -75,6 +75,16 @@ impl Toasts {
         });
     }
 
+    /// Restores the save undone last.
+    pub(crate) fn redo(self) {
+        spawn_local(async move {
+            match self.session.roster(RosterRequest::Redo).await {
+                Ok(_) => self.say(words::REDONE),
+                Err(refusal) => self.refuse(&refusal),
+            }
+        });
+    }
+
     fn add(self, text: String, bad: bool, undo: Option<u32>) {
         let number = next_number();
         self.list.update(|list| {

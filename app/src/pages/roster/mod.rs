@@ -1,9 +1,26 @@
-//! 名册: every child, as a table.
+//! 名册: every child, as a table that is searched, filtered, edited, pasted over and exported.
+//!
+//! The parts are made for any table of children: the derived ledgers use them with another source.
 
-use leptos::prelude::*;
+mod add;
+mod bulk;
+mod children;
+mod column;
+mod columns;
+mod export;
+mod filter;
+mod filters;
+mod page;
+mod print;
+mod table;
+mod views;
 
-/// 名册: every child, as a table.
-#[component]
-pub(crate) fn RosterPage() -> impl IntoView {
-    view! { <h1>{"名册"}</h1> }
-}
+pub(crate) use bulk::{BulkField, RemoveChildren};
+pub(crate) use children::Children;
+pub(crate) use column::{cell, cells, key as column_key};
+pub(crate) use columns::ColumnPicker;
+pub(crate) use export::ExportButton;
+pub(crate) use filters::FilterBar;
+pub(crate) use page::RosterPage;
+pub(crate) use print::PrintButton;
+pub(crate) use table::ChildTable;

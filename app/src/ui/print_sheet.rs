@@ -1,0 +1,94 @@
+//! A table on paper, laid out by print.css. It exists only while it is being printed.
+
+use gloo::events::EventListener;
+use leptos::prelude::*;
+
+const CLASS: &str = "printing-sheet";
+
+/// A sheet to be printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Paper {
+    /// The title.
+    pub(crate) title: String,
+    /// Words between title and table, spread over the width.
+    pub(crate) head: Vec<String>,
+    /// Column headers, repeated on every page.
+    pub(crate) headers: Vec<String>,
+    /// Rows.
+    pub(crate) rows: Vec<Vec<String>>,
+    /// Words after the table: who checks, who fills in.
+    pub(crate) foot: Vec<String>,
+}
+
+/// Prints sheets.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Printer(RwSignal<Option<Paper>>);
+
+impl Printer {
+    /// Puts the printer into context.
+    pub(crate) fn provide() -> Printer {
+        let printer = Printer(RwSignal::new(None));
+        EventListener::new(&gloo::utils::window(), "afterprint", move |_| {
+            mark(false);
+            let _ = printer.0.try_set(None);
+        })
+        .forget();
+        provide_context(printer);
+        printer
+    }
+
+    /// The printer in context.
+    pub(crate) fn here() -> Printer {
+        use_context::<Printer>().unwrap_or_else(Printer::provide)
+    }
+
+    /// Opens the browser's print preview with a sheet.
+    pub(crate) fn print(self, paper: Paper) {
+        if self.0.try_set(Some(paper)).is_some() {
+            return;
+        }
+        mark(true);
+        // Two frames: one to draw the sheet, one to lay it out.
+        request_animation_frame(move || {
+            request_animation_frame(|| {
+                // Refused only where printing is switched off by policy.
+                let _ = gloo::utils::window().print();
+            });
+        });
+    }
+}
+
+fn mark(on: bool) {
+    // Refused only for a malformed class name, which this is not.
+    let _ = gloo::utils::body().class_list().toggle_with_force(CLASS, on);
+}
+
+/// Where the sheet stands while it is printed.
+#[component]
+pub(crate) fn PrintSheet() -> impl IntoView {
+    let printer = Printer::here();
+    let line = |words: Vec<String>| words.into_iter().map(|w| view! { <span>{w}</span> }).collect_view();
+    let sheet = move |paper: Paper| {
+        let row = |(index, row): (usize, Vec<String>)| {
+            let cells = row.into_iter().map(|c| view! { <td>{c}</td> }).collect_view();
+            view! { <tr><td>{index + 1}</td>{cells}</tr> }
+        };
+        view! {
+            <section class="print-sheet">
+                <h1>{paper.title}</h1>
+                <div class="print-head">{line(paper.head)}</div>
+                <table>
+                    <thead>
+                        <tr>
+                            <th>"序号"</th>
+                            {paper.headers.into_iter().map(|h| view! { <th>{h}</th> }).collect_view()}
+                        </tr>
+                    </thead>
+                    <tbody>{paper.rows.into_iter().enumerate().map(row).collect_view()}</tbody>
+                </table>
+                <div class="print-foot">{line(paper.foot)}</div>
+            </section>
+        }
+    };
+    move || printer.0.get().map(sheet)
+}
