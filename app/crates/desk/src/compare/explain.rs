@@ -15,21 +15,23 @@ use crate::message::{Id, Need, Refusal};
 use crate::step::{Now, Step, Then};
 
 impl Desk {
-    pub(super) fn explain(&self, ids: &[Id], explanation: &Explanation, now: &Now) -> Step {
-        if let Some(due) = explanation.due.as_deref().filter(|d| !d.is_empty())
-            && Date::parse_iso(due).is_none()
-        {
-            return Step::answer(Refusal::BadDue);
-        }
-        let written: [(u16, &Option<String>); 5] = [
-            (discrepancy::EXPLANATION, &explanation.explanation),
-            (discrepancy::NOTE, &explanation.note),
-            (discrepancy::OWNER, &explanation.owner),
-            (discrepancy::DUE, &explanation.due),
-            (discrepancy::EVIDENCE, &explanation.evidence),
-        ];
+    pub(super) fn explain(&self, each: impl Iterator<Item = (Id, Explanation)>, now: &Now) -> Step {
         let mut save = SaveBuilder::new();
-        for row in ids.iter().map(|&id| RowId(id)).filter(|row| self.facts(*row).status() != Status::Closed) {
+        for (id, explanation) in each {
+            let row = RowId(id);
+            if explanation.due.as_deref().is_some_and(|due| !due.is_empty() && Date::parse_iso(due).is_none()) {
+                return Step::answer(Refusal::BadDue);
+            }
+            if self.facts(row).status() == Status::Closed {
+                continue;
+            }
+            let written: [(u16, &Option<String>); 5] = [
+                (discrepancy::EXPLANATION, &explanation.explanation),
+                (discrepancy::NOTE, &explanation.note),
+                (discrepancy::OWNER, &explanation.owner),
+                (discrepancy::DUE, &explanation.due),
+                (discrepancy::EVIDENCE, &explanation.evidence),
+            ];
             for (field, text) in written {
                 let Some(text) = text else { continue };
                 if self.facts(row).text(field) != text.trim() {

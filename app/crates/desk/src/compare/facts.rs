@@ -90,6 +90,7 @@ impl Desk {
             progress,
             tallies: open.comparison.lists.iter().map(|t| [t.rows_in, t.accepted, t.rejected, t.skipped]).collect(),
             matched: (open.comparison.results.len() - open.items.len()) as u32,
+            rows: open.row_counts(),
         }
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::shim::counts_by;
+use ledger::compare::CompareResult;
 use ledger::field::Field;
 use ledger::name::normalise_name;
 use ledger::pinyin;
@@ -34,6 +35,8 @@ impl Desk {
             (query.buckets.is_empty() || query.buckets.iter().any(|b| b == item.situation.key()))
                 && (query.statuses.is_empty() || query.statuses.contains(&facts.status()))
                 && (!query.only_new || facts.is_new(open.number))
+                && (query.proposals_from == 0 || proposed(open.result(item), query.proposals_from))
+                && open.in_group(item, &query.group)
                 && (needle.is_empty()
                     || matches(&open.result(item).name, &needle)
                     || open.numbers(item).any(|n| n.contains(&needle)))
@@ -110,6 +113,10 @@ impl Desk {
             rows: groups.into_iter().collect(),
         })
     }
+}
+
+fn proposed(result: &CompareResult, from: u8) -> bool {
+    result.is_proposal() && result.score >= from
 }
 
 fn matches(name: &str, needle: &str) -> bool {

@@ -59,7 +59,10 @@ impl Desk {
             },
             CompareRequest::Lines { query, from, count } => self.lines(&query, from, count),
             CompareRequest::Detail(id) => self.detail(id),
-            CompareRequest::Explain { ids, explanation } => self.explain(&ids, &explanation, now),
+            CompareRequest::Explain { ids, explanation } => {
+                self.explain(ids.into_iter().map(|id| (id, explanation.clone())), now)
+            }
+            CompareRequest::ExplainEach(each) => self.explain(each.into_iter(), now),
             CompareRequest::Close { ids, by } => self.close(&ids, &by, now),
             CompareRequest::Reopen { ids } => self.reopen(&ids, now),
             CompareRequest::Decide { ids, accept } => self.decide_proposals(&ids, accept, now),

@@ -64,6 +64,25 @@ impl OpenRound {
         rows.map(|at| self.tables[usize::from(at.list)].cell(Field::IdNumber, at.row as usize))
     }
 
+    /// Whether some row of the discrepancy belongs to a group of the counts; no group holds everything.
+    pub(super) fn in_group(&self, item: &Item, group: &[(Field, String)]) -> bool {
+        let belongs = |at: &compare::RowAt| {
+            let table = &self.tables[usize::from(at.list)];
+            group.iter().all(|(field, text)| table.cell(*field, at.row as usize) == text)
+        };
+        group.is_empty() || self.result(item).rows.iter().any(belongs)
+    }
+
+    /// Rows of children about whom all lists agree, of discrepancies, of rows that cannot be read, and rows skipped.
+    pub(super) fn row_counts(&self) -> [u32; 4] {
+        let tallies = &self.comparison.lists;
+        let matched = self.comparison.results.iter().filter(|r| r.kind == ResultKind::Matched).map(|r| r.rows.len() as u32).sum();
+        let rejected = tallies.iter().map(|t| t.rejected).sum();
+        let skipped = tallies.iter().map(|t| t.skipped).sum();
+        let rows_in: u32 = tallies.iter().map(|t| t.rows_in).sum();
+        [matched, rows_in.saturating_sub(matched + rejected + skipped), rejected, skipped]
+    }
+
     /// Whether the child is in the roster, as far as the roster was compared.
     pub(super) fn stands_in_roster(&self, item: &Item) -> bool {
         let roster = self.lists.iter().position(|l| l.kind == ListKind::Roster);

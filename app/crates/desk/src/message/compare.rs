@@ -45,8 +45,11 @@ pub struct RoundView {
     pub progress: RoundProgress,
     /// Per list: rows in, accepted, rejected, skipped.
     pub tallies: Vec<[u32; 4]>,
-    /// Rows whose lists all agree.
+    /// Children about whom all lists agree.
     pub matched: u32,
+    /// Rows of those children, of discrepancies, of rows that cannot be read, and rows skipped: together every row of
+    /// every list.
+    pub rows: [u32; 4],
 }
 
 /// One bucket of results.
@@ -154,6 +157,10 @@ pub struct DiscrepancyQuery {
     pub only_new: bool,
     /// Name, pinyin initials, number.
     pub search: String,
+    /// Only proposals that score at least this; 0 for everything.
+    pub proposals_from: u8,
+    /// Only children of this group of the counts: fields and their texts, as some list writes them.
+    pub group: Vec<(Field, String)>,
 }
 
 /// Questions and orders of the workbench.
@@ -209,6 +216,8 @@ pub enum CompareRequest {
         /// What is written.
         explanation: Explanation,
     },
+    /// Explains each its own way, as one save (a pasted block).
+    ExplainEach(Vec<(Id, Explanation)>),
     /// Closes (销号): needs explanation, evidence and the closer's name.
     Close {
         /// Which.
