@@ -3,10 +3,16 @@
 //! Every [`Date`] is a day that exists; 2011-02-29 cannot be represented. There is no clock here and no time zone: what
 //! day it is today is always an argument. Ages are never computed from dates; see [`crate::window`].
 
+mod month;
+mod weekday;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+pub use month::YearMonth;
+pub use weekday::Weekday;
 
 /// Why a text is not a date or a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -37,59 +43,6 @@ pub struct Date {
     year: u16,
     month: u8,
     day: u8,
-}
-
-/// A month of a year, printed as `2018-09`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct YearMonth {
-    year: u16,
-    month: u8,
-}
-
-/// A day of the week; the Chinese working week begins on Monday.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Weekday {
-    /// 星期一.
-    Monday,
-    /// 星期二.
-    Tuesday,
-    /// 星期三.
-    Wednesday,
-    /// 星期四.
-    Thursday,
-    /// 星期五.
-    Friday,
-    /// 星期六.
-    Saturday,
-    /// 星期日.
-    Sunday,
-}
-
-impl Weekday {
-    /// All seven, Monday first.
-    pub const ALL: [Weekday; 7] = [
-        Weekday::Monday,
-        Weekday::Tuesday,
-        Weekday::Wednesday,
-        Weekday::Thursday,
-        Weekday::Friday,
-        Weekday::Saturday,
-        Weekday::Sunday,
-    ];
-
-    /// `星期一`.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Weekday::Monday => "星期一",
-            Weekday::Tuesday => "星期二",
-            Weekday::Wednesday => "星期三",
-            Weekday::Thursday => "星期四",
-            Weekday::Friday => "星期五",
-            Weekday::Saturday => "星期六",
-            Weekday::Sunday => "星期日",
-        }
-    }
 }
 
 /// How many days the month has; 0 if there is no such month.
@@ -153,7 +106,7 @@ impl Date {
 
     /// The month this day lies in.
     pub const fn year_month(self) -> YearMonth {
-        YearMonth { year: self.year, month: self.month }
+        YearMonth::of(self)
     }
 
     /// The ten characters of the ISO form: lists have millions of dates, and the formatting machinery is slow.
@@ -222,46 +175,6 @@ impl Date {
     }
 }
 
-impl YearMonth {
-    /// The month, if it is one.
-    pub const fn new(year: u16, month: u8) -> Option<YearMonth> {
-        if year == 0 || year > 9999 || month == 0 || month > 12 {
-            return None;
-        }
-        Some(YearMonth { year, month })
-    }
-
-    /// The month written exactly `2018-09`.
-    pub fn parse_iso(text: &str) -> Option<YearMonth> {
-        text.parse().ok()
-    }
-
-    /// The year, 1 to 9999.
-    pub const fn year(self) -> u16 {
-        self.year
-    }
-
-    /// The month, 1 to 12.
-    pub const fn month(self) -> u8 {
-        self.month
-    }
-
-    /// Its first day.
-    pub const fn first_day(self) -> Date {
-        Date { year: self.year, month: self.month, day: 1 }
-    }
-
-    /// Its last day, 28 to 31: when a monthly return is due.
-    pub const fn last_day(self) -> Date {
-        Date { year: self.year, month: self.month, day: days_in_month(self.year, self.month) }
-    }
-
-    /// As official papers print it: `2018年9月`.
-    pub fn chinese(self) -> String {
-        format!("{}年{}月", self.year, self.month)
-    }
-}
-
 /// The value of ASCII digits, at most four of them.
 fn number(digits: &[u8]) -> Option<u16> {
     if digits.len() > 4 {
@@ -285,29 +198,9 @@ impl std::str::FromStr for Date {
     }
 }
 
-impl std::str::FromStr for YearMonth {
-    type Err = DateError;
-
-    fn from_str(text: &str) -> Result<YearMonth, DateError> {
-        let [y1, y2, y3, y4, b'-', m1, m2] = *text.as_bytes() else {
-            return Err(DateError::Shape);
-        };
-        let (Some(year), Some(month)) = (number(&[y1, y2, y3, y4]), number(&[m1, m2])) else {
-            return Err(DateError::Shape);
-        };
-        YearMonth::new(year, month as u8).ok_or(DateError::NoSuchDay)
-    }
-}
-
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(std::str::from_utf8(&self.iso()).unwrap_or_default())
-    }
-}
-
-impl fmt::Display for YearMonth {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(std::str::from_utf8(self.first_day().iso().get(..7).unwrap_or_default()).unwrap_or_default())
     }
 }
 
@@ -373,17 +266,6 @@ mod tests {
         assert_eq!(day("9999-12-31").plus_days(1), None);
         assert_eq!(day("0001-01-01").plus_days(-1), None);
         assert_eq!(day("2025-01-01").plus_days(i32::MAX), None);
-    }
-
-    #[test]
-    fn a_month_knows_its_last_day() {
-        let last = |t: &str| YearMonth::parse_iso(t).map(|m| m.last_day().to_string());
-        assert_eq!(last("2023-02").as_deref(), Some("2023-02-28"));
-        assert_eq!(last("2024-02").as_deref(), Some("2024-02-29"));
-        assert_eq!(last("2024-04").as_deref(), Some("2024-04-30"));
-        assert_eq!(last("2024-12").as_deref(), Some("2024-12-31"));
-        assert_eq!(last("2024-13"), None);
-        assert_eq!(YearMonth::parse_iso("2018-09").map(YearMonth::chinese).as_deref(), Some("2018年9月"));
     }
 
     proptest! {
