@@ -29,6 +29,8 @@ impl Grade {
 pub(crate) fn build(grade: Grade) -> Done {
     tools::for_build()?;
     let dist = paths::dist(grade);
+    // Trunk empties its staging folder when it starts: two builds at once would saw off each other's branch.
+    let _alone = stamp::alone(&dist)?;
     let compiler = Run::new("rustc").args(["-vV"]).output()?;
     let now = stamp::of_inputs(&compiler)?;
     if stamp::is_current(&dist, &now) {

@@ -1,6 +1,7 @@
 //! Whether the client has to be built again. Contents are compared, not times: a fresh clone, a checkout of an older
 //! commit and a touched file must each give the right answer.
 
+use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
@@ -48,6 +49,17 @@ pub(crate) fn remember(dist: &Path, stamp: Option<&str>) -> Done {
         None if path.exists() => std::fs::remove_file(&path).map_err(|error| Failure::because(path.display(), error)),
         None => Ok(()),
     }
+}
+
+/// Waits until no other build of `dist` is under way, and keeps others waiting until the file is dropped.
+pub(crate) fn alone(dist: &Path) -> Result<File, Failure> {
+    let path = mark(dist).with_extension("lock");
+    let file = File::create(&path).map_err(|error| Failure::because(path.display(), error))?;
+    if file.try_lock().is_err() {
+        println!("waiting for another build to end ...");
+        file.lock().map_err(|error| Failure::because(path.display(), error))?;
+    }
+    Ok(file)
 }
 
 /// Every file below `path`, itself if it is one.
