@@ -2,10 +2,9 @@
 //! place. Nothing is repaired.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use ledger::child::ListRow;
-use ledger::clean::{check_row, clean_cell};
+use ledger::clean::{Cleaned, check_row, clean_cell};
 use ledger::disability_card::DisabilityCard;
 use ledger::field::{Field, FieldKind};
 use ledger::finding::{Finding, FindingKind, Severity};
@@ -16,6 +15,7 @@ use crate::columns::ColumnInfo;
 use crate::grid::Grid;
 use crate::not_a_list::NotAList;
 use crate::progress::{Pace, STEP, Stage};
+use crate::quick;
 use crate::zeros;
 
 /// What cleaning needs to know of the sheet.
@@ -72,9 +72,7 @@ fn column(
     tick: &mut dyn FnMut(usize) -> Result<(), NotAList>,
 ) -> Result<TextColumn, NotAList> {
     let mut cells = TextColumn::default();
-    // Options, grades and classes are few and repeat: each is looked up once.
-    let repeats = field.kind() == FieldKind::Choice || matches!(field, Field::Grade | Field::Class);
-    let mut known: HashMap<(&str, bool), (Cow<'_, str>, Option<(FindingKind, Severity)>)> = HashMap::new();
+    let mut known = Known::new(field);
     for (i, &row) in sheet.rows.iter().enumerate() {
         tick(i)?;
         let raw = sheet.grid.text(row, u32::from(index));
@@ -83,24 +81,51 @@ fn column(
             continue;
         }
         let numeric = sheet.grid.kind(row, u32::from(index)).is_numeric();
-        let finding = if repeats {
-            let (text, finding) = known.entry((raw, numeric)).or_insert_with(|| {
-                let cleaned = clean_cell(field, raw, numeric, sheet.from_1904);
-                (cleaned.text, cleaned.finding)
-            });
-            cells.push(text);
-            *finding
-        } else {
-            let cleaned = clean_cell(field, raw, numeric, sheet.from_1904);
+        if !quick::push(&mut cells, field, raw) {
+            let cleaned = known.clean(raw, numeric, sheet.from_1904);
             cells.push(&cleaned.text);
-            cleaned.finding
-        };
-        note(findings, row, index, finding, raw);
+            note(findings, row, index, cleaned.finding, raw);
+        }
         if sheet.undecodable && raw.contains('\u{FFFD}') {
             note(findings, row, index, Some((FindingKind::Undecodable, Severity::Warning)), raw);
         }
     }
     Ok(cells)
+}
+
+/// Options, months, grades and classes are few and repeat: each is looked up once.
+struct Known<'a> {
+    field: Field,
+    repeats: bool,
+    seen: Vec<(&'a str, bool, Cleaned<'a>)>,
+    /// The last cell that was not kept.
+    other: Cleaned<'a>,
+}
+
+/// More different cells than this are no longer kept.
+const DIFFERENT: usize = 48;
+
+impl<'a> Known<'a> {
+    fn new(field: Field) -> Known<'a> {
+        let few = matches!(field.kind(), FieldKind::Choice | FieldKind::YearMonth);
+        let repeats = few || matches!(field, Field::Grade | Field::Class);
+        let other = Cleaned { text: Cow::Borrowed(""), finding: None };
+        Known { field, repeats, seen: Vec::new(), other }
+    }
+
+    fn clean(&mut self, raw: &'a str, numeric: bool, from_1904: bool) -> &Cleaned<'a> {
+        let seen = self.seen.iter().position(|(text, number, _)| *text == raw && *number == numeric);
+        if let Some(known) = seen {
+            return self.seen.get(known).map_or(&self.other, |(_, _, cleaned)| cleaned);
+        }
+        let cleaned = clean_cell(self.field, raw, numeric, from_1904);
+        if self.repeats && self.seen.len() < DIFFERENT {
+            self.seen.push((raw, numeric, cleaned));
+            return self.seen.last().map_or(&self.other, |(_, _, cleaned)| cleaned);
+        }
+        self.other = cleaned;
+        &self.other
+    }
 }
 
 /// The identity numbers, each judged with the document it comes from; disability cards among them are kept aside.
@@ -113,13 +138,14 @@ fn identities(
     tick: &mut dyn FnMut(usize) -> Result<(), NotAList>,
 ) -> Result<TextColumn, NotAList> {
     let mut cells = TextColumn::default();
+    let mut types = Known::new(Field::IdType);
     for (i, (&row, quality)) in sheet.rows.iter().zip(&mut table.id_quality).enumerate() {
         tick(i)?;
         let raw = sheet.grid.text(row, u32::from(index));
         let numeric = sheet.grid.kind(row, u32::from(index)).is_numeric();
         let document = documents.and_then(|column| {
             let written = sheet.grid.text(row, u32::from(column));
-            IdType::from_text(&clean_cell(Field::IdType, written, false, false).text)
+            IdType::from_text(&types.clean(written, false, false).text)
         });
         let found = assess_as(raw, numeric, document);
         *quality = found.quality;

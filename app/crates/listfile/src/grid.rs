@@ -143,11 +143,6 @@ impl GridBuilder {
         self.close(CellKind::Text);
     }
 
-    /// The arena, for a cell that is put together piece by piece; [`Self::close`] ends it.
-    pub(crate) fn open(&mut self) -> &mut String {
-        &mut self.grid.text
-    }
-
     /// Ends the cell at the right of the current row.
     #[inline]
     pub(crate) fn close(&mut self, kind: CellKind) {

@@ -38,7 +38,8 @@ pub(crate) fn read(text: &str, separator: Separator, pace: &mut Pace<'_>) -> Res
 /// Appends a cell without its text mark.
 #[inline]
 fn push(builder: &mut GridBuilder, cell: &str) {
-    builder.push(cell.strip_prefix('\'').unwrap_or(cell));
+    let marked = cell.as_bytes().first() == Some(&b'\'');
+    builder.push(if marked { cell.get(1..).unwrap_or(cell) } else { cell });
 }
 
 #[cfg(test)]
