@@ -66,12 +66,7 @@ impl Batch {
     }
 
     fn new(durability: Durability) -> Self {
-        Self {
-            deletes: Vec::new(),
-            puts: Vec::new(),
-            durability,
-            guard: None,
-        }
+        Self { deletes: Vec::new(), puts: Vec::new(), durability, guard: None }
     }
 
     /// Adds a record.
@@ -143,10 +138,7 @@ impl BlockError {
 }
 
 /// A disk. Calls take `&self`; nothing may panic and nothing may wait on anything but the disk.
-#[allow(
-    async_fn_in_trait,
-    reason = "browsers' databases live on one thread; a Send bound would exclude them"
-)]
+#[allow(async_fn_in_trait, reason = "browsers' databases live on one thread; a Send bound would exclude them")]
 pub trait Blocks {
     /// One record, or `None`.
     async fn read(&self, store: Store, key: &Key) -> Result<Option<Vec<u8>>, BlockError>;

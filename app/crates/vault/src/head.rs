@@ -96,12 +96,8 @@ pub(crate) struct Head {
 
 impl Head {
     pub(crate) fn encode(&self) -> Vec<u8> {
-        let stored = Stored {
-            mark: self.mark,
-            agent: self.own.agent.0,
-            dseq: self.own.chain.dseq,
-            hash: self.own.chain.hash.0,
-        };
+        let stored =
+            Stored { mark: self.mark, agent: self.own.agent.0, dseq: self.own.chain.dseq, hash: self.own.chain.hash.0 };
         postcard::to_allocvec(&stored).unwrap_or_default()
     }
 
@@ -111,10 +107,7 @@ impl Head {
             mark: stored.mark,
             own: Own {
                 agent: AgentId(stored.agent),
-                chain: ChainHead {
-                    dseq: stored.dseq,
-                    hash: EnvelopeHash(stored.hash),
-                },
+                chain: ChainHead { dseq: stored.dseq, hash: EnvelopeHash(stored.hash) },
             },
         })
     }

@@ -31,11 +31,7 @@ impl KdfParams {
     /// Memory in KiB, passes, lanes.
     #[must_use]
     pub const fn new(memory_kib: u32, passes: u32, lanes: u32) -> Self {
-        Self {
-            memory_kib,
-            passes,
-            lanes,
-        }
+        Self { memory_kib, passes, lanes }
     }
 
     /// Parameters that take 0.5 to 1.5 s on a machine where [`Self::DEFAULT`] took `took_ms`, within floor and ceiling.
@@ -124,14 +120,10 @@ pub enum KdfError {
 /// Derives the key of a passphrase slot with Argon2id.
 ///
 /// Takes a second and the memory it is told to: run it where both can be thrown away.
-pub fn derive_kek(
-    passphrase: &str,
-    salt: &[u8; 16],
-    params: &KdfParams,
-) -> Result<Secret, KdfError> {
+pub fn derive_kek(passphrase: &str, salt: &[u8; 16], params: &KdfParams) -> Result<Secret, KdfError> {
     Kdf::Argon2id(*params).check()?;
-    let params = Params::new(params.memory_kib, params.passes, params.lanes, Some(32))
-        .map_err(|_| KdfError::WeakLock)?;
+    let params =
+        Params::new(params.memory_kib, params.passes, params.lanes, Some(32)).map_err(|_| KdfError::WeakLock)?;
     let mut kek = Zeroizing::new([0; 32]);
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_into(fold(passphrase).as_bytes(), salt, kek.as_mut_slice())
@@ -178,20 +170,13 @@ mod tests {
         check(Kdf::Pbkdf2 { rounds: 599_999 }, Err(KdfError::WeakLock));
         check(Kdf::Pbkdf2 { rounds: u32::MAX }, Err(KdfError::CostlyLock));
         check(Kdf::Card, Ok(()));
-        assert_eq!(
-            derive_kek("x", &[0; 16], &KdfParams::new(8, 1, 1)),
-            Err(KdfError::WeakLock)
-        );
+        assert_eq!(derive_kek("x", &[0; 16], &KdfParams::new(8, 1, 1)), Err(KdfError::WeakLock));
     }
 
     #[test]
     fn every_calibration_is_accepted() {
         for took in [0, 200, 400, 1_400, 2_000, 5_000, u32::MAX] {
-            assert_eq!(
-                Kdf::Argon2id(KdfParams::calibrate(took)).check(),
-                Ok(()),
-                "{took} ms"
-            );
+            assert_eq!(Kdf::Argon2id(KdfParams::calibrate(took)).check(), Ok(()), "{took} ms");
         }
     }
 
@@ -207,14 +192,7 @@ mod tests {
     fn argon2id_agrees_with_the_reference_implementation() {
         // Computed with the reference C program: `argon2 somesaltsomesalt -id -t 2 -k 19456 -p 1 -l 32 -r`.
         let kek = derive_kek("password", b"somesaltsomesalt", &KdfParams::FLOOR).unwrap();
-        let hex: String = kek
-            .expose()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        assert_eq!(
-            hex,
-            "2b5dc4054886ec957ef59c73b661c54dd6fb274590b278f657c6d96aac8fa6d1"
-        );
+        let hex: String = kek.expose().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "2b5dc4054886ec957ef59c73b661c54dd6fb274590b278f657c6d96aac8fa6d1");
     }
 }

@@ -23,20 +23,12 @@ pub(crate) struct Keys {
 impl Keys {
     pub(crate) fn new(vault: VaultId, master: Secret) -> Self {
         let of = |purpose: &[u8]| master.derive(&vault, &[b"sx/vault/v1/", purpose]);
-        Self {
-            meta: of(b"meta"),
-            journal: of(b"journal"),
-            snap: of(b"snap"),
-            blob: of(b"blob"),
-            vault,
-            master,
-        }
+        Self { meta: of(b"meta"), journal: of(b"journal"), snap: of(b"snap"), blob: of(b"blob"), vault, master }
     }
 
     /// The storage key of a compartment's envelopes.
     fn compartment(&self, compartment: u16) -> Secret {
-        self.master
-            .derive(&self.vault, &[b"sx/vault/v1/comp/", &compartment.to_be_bytes()])
+        self.master.derive(&self.vault, &[b"sx/vault/v1/comp/", &compartment.to_be_bytes()])
     }
 
     fn of(&self, store: Store, key: &Key) -> Secret {
@@ -59,26 +51,12 @@ impl Keys {
         plain: &[u8],
         how: Pack,
     ) -> Vec<u8> {
-        let place = Place {
-            vault: &self.vault,
-            store,
-            key,
-            generation,
-        };
+        let place = Place { vault: &self.vault, store, key, generation };
         seal(&self.of(store, key), &place, rng, plain, how)
     }
 
-    pub(crate) fn open(
-        &self,
-        (store, key, generation): (Store, &Key, u64),
-        record: &[u8],
-    ) -> Result<Vec<u8>, Flaw> {
-        let place = Place {
-            vault: &self.vault,
-            store,
-            key,
-            generation,
-        };
+    pub(crate) fn open(&self, (store, key, generation): (Store, &Key, u64), record: &[u8]) -> Result<Vec<u8>, Flaw> {
+        let place = Place { vault: &self.vault, store, key, generation };
         Ok(open(&self.of(store, key), &place, record)?)
     }
 }

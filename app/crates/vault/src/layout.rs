@@ -31,11 +31,7 @@ impl Format {
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, VaultError> {
-        let damage = || Damage {
-            store: Store::Meta,
-            key: format(),
-            flaw: Flaw::Content,
-        };
+        let damage = || Damage { store: Store::Meta, key: format(), flaw: Flaw::Content };
         let rest = bytes.strip_prefix(MAGIC).ok_or_else(damage)?;
         // The number comes first and is believed without a checksum: a newer layout may end the record differently.
         let (schema, rest) = rest.split_first_chunk::<4>().ok_or_else(damage)?;
@@ -50,11 +46,7 @@ impl Format {
         }
         let (vault, rest) = rest.split_first_chunk::<16>().ok_or_else(damage)?;
         let (made_ms, _) = rest.split_first_chunk::<8>().ok_or_else(damage)?;
-        Ok(Self {
-            schema,
-            vault: *vault,
-            made_ms: u64::from_le_bytes(*made_ms),
-        })
+        Ok(Self { schema, vault: *vault, made_ms: u64::from_le_bytes(*made_ms) })
     }
 }
 
@@ -123,10 +115,7 @@ pub(crate) fn log_block(number: u64, compartment: u16) -> Key {
 
 pub(crate) fn log_parts(key: &Key) -> Option<(u64, u16)> {
     let (number, compartment) = key.as_bytes().split_first_chunk::<8>()?;
-    Some((
-        u64::from_be_bytes(*number),
-        u16::from_be_bytes(compartment.try_into().ok()?),
-    ))
+    Some((u64::from_be_bytes(*number), u16::from_be_bytes(compartment.try_into().ok()?)))
 }
 
 /// Blocks with a number above this one.
@@ -178,11 +167,7 @@ pub(crate) fn drafts() -> KeyRange {
 mod tests {
     use super::*;
 
-    const FORMAT: Format = Format {
-        schema: SCHEMA,
-        vault: [3; 16],
-        made_ms: 1_763_781_000_123,
-    };
+    const FORMAT: Format = Format { schema: SCHEMA, vault: [3; 16], made_ms: 1_763_781_000_123 };
 
     #[test]
     fn the_format_record_is_read_back_or_named() {
@@ -191,11 +176,7 @@ mod tests {
             change(&mut bytes);
             assert_eq!(Format::decode(&bytes), expected);
         };
-        let damaged = Err(VaultError::Damaged(Damage {
-            store: Store::Meta,
-            key: format(),
-            flaw: Flaw::Content,
-        }));
+        let damaged = Err(VaultError::Damaged(Damage { store: Store::Meta, key: format(), flaw: Flaw::Content }));
         check(&|_| (), Ok(FORMAT));
         check(&|bytes| bytes[4] = 200, Err(VaultError::Newer { schema: 200 }));
         check(&|bytes| *bytes = b"SXV1\xc8\0\0\0and more".to_vec(), Err(VaultError::Newer { schema: 200 }));
@@ -207,10 +188,7 @@ mod tests {
 
     #[test]
     fn an_addition_within_the_hundred_is_still_readable() {
-        let newer = Format {
-            schema: SCHEMA + 7,
-            ..FORMAT
-        };
+        let newer = Format { schema: SCHEMA + 7, ..FORMAT };
         assert_eq!(Format::decode(&newer.encode()), Ok(newer));
     }
 

@@ -63,11 +63,7 @@ fn decode(compartment: u16, bytes: &[u8]) -> Option<([u8; 32], Vec<Entry>)> {
         let (dseq, after) = rest.split_first_chunk::<4>()?;
         let (length, after) = after.split_first_chunk::<4>()?;
         let (envelope, after) = after.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-        entries.push(Entry {
-            compartment,
-            dseq: u32::from_le_bytes(*dseq),
-            bytes: envelope.to_vec(),
-        });
+        entries.push(Entry { compartment, dseq: u32::from_le_bytes(*dseq), bytes: envelope.to_vec() });
         rest = after;
     }
     Some((*prev, entries))
@@ -130,11 +126,7 @@ pub(crate) fn read_lane(keys: &Keys, lane: Lane, records: Vec<(Key, Vec<u8>)>, f
 }
 
 fn damage(lane: Lane, key: Key, flaw: Flaw) -> Damage {
-    Damage {
-        store: lane.store(),
-        key,
-        flaw,
-    }
+    Damage { store: lane.store(), key, flaw }
 }
 
 #[cfg(test)]
@@ -142,11 +134,7 @@ mod tests {
     use super::*;
 
     fn entry(compartment: u16, size: usize) -> Entry {
-        Entry {
-            compartment,
-            dseq: size as u32,
-            bytes: vec![7; size],
-        }
+        Entry { compartment, dseq: size as u32, bytes: vec![7; size] }
     }
 
     #[test]

@@ -54,10 +54,7 @@ impl MemoryBlocks {
     /// An empty disk that remembers what a power cut would undo; slower, for tests.
     #[must_use]
     pub fn with_power_cuts() -> Self {
-        Self {
-            remember: true,
-            ..Self::default()
-        }
+        Self { remember: true, ..Self::default() }
     }
 
     /// Sets what goes wrong from now on.
@@ -124,44 +121,30 @@ impl MemoryBlocks {
     #[must_use]
     pub fn dump(&self) -> Vec<(Store, Key, Vec<u8>)> {
         let disk = self.disk.borrow();
-        disk.records
-            .iter()
-            .map(|((store, key), value)| (*store, key.clone(), value.clone()))
-            .collect()
+        disk.records.iter().map(|((store, key), value)| (*store, key.clone(), value.clone())).collect()
     }
 
     /// A disk that holds these records.
     #[must_use]
     pub fn from_dump(records: impl IntoIterator<Item = (Store, Key, Vec<u8>)>) -> Self {
         let blocks = Self::new();
-        blocks.disk.borrow_mut().records = records
-            .into_iter()
-            .map(|(store, key, value)| ((store, key), value))
-            .collect();
+        blocks.disk.borrow_mut().records =
+            records.into_iter().map(|(store, key, value)| ((store, key), value)).collect();
         blocks
     }
 }
 
 impl Disk {
     fn alive(&self) -> Result<(), BlockError> {
-        if self.dead {
-            Err(BlockError::Closed)
-        } else {
-            Ok(())
-        }
+        if self.dead { Err(BlockError::Closed) } else { Ok(()) }
     }
 
     fn used(&self) -> u64 {
-        let size =
-            |((_, key), value): (&(Store, Key), &Vec<u8>)| key.as_bytes().len() + value.len();
+        let size = |((_, key), value): (&(Store, Key), &Vec<u8>)| key.as_bytes().len() + value.len();
         self.records.iter().map(size).sum::<usize>() as u64
     }
 
-    fn select<'a>(
-        &'a self,
-        store: Store,
-        range: &'a KeyRange,
-    ) -> impl Iterator<Item = (&'a Key, &'a Vec<u8>)> {
+    fn select<'a>(&'a self, store: Store, range: &'a KeyRange) -> impl Iterator<Item = (&'a Key, &'a Vec<u8>)> {
         self.records
             .range((store, range.from.clone())..)
             .take_while(move |((at, key), _)| *at == store && range.contains(key))
@@ -176,8 +159,7 @@ impl Disk {
         }
         let before = self.quota.is_some().then(|| self.records.clone());
         for (store, range) in batch.deletes {
-            self.records
-                .retain(|(at, key), _| *at != store || !range.contains(key));
+            self.records.retain(|(at, key), _| *at != store || !range.contains(key));
         }
         for put in batch.puts {
             self.records.insert((put.store, put.key), put.value);
@@ -209,18 +191,13 @@ impl Blocks for MemoryBlocks {
         disk.alive()?;
         let limit = limit.map_or(usize::MAX, |limit| limit as usize);
         let records = disk.select(store, range).take(limit);
-        Ok(records
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect())
+        Ok(records.map(|(key, value)| (key.clone(), value.clone())).collect())
     }
 
     async fn keys(&self, store: Store, range: &KeyRange) -> Result<Vec<Key>, BlockError> {
         let disk = self.disk.borrow();
         disk.alive()?;
-        Ok(disk
-            .select(store, range)
-            .map(|(key, _)| key.clone())
-            .collect())
+        Ok(disk.select(store, range).map(|(key, _)| key.clone()).collect())
     }
 
     async fn commit(&self, batch: Batch) -> Result<(), BlockError> {
@@ -256,9 +233,6 @@ impl Blocks for MemoryBlocks {
     async fn usage(&self) -> Result<Usage, BlockError> {
         let disk = self.disk.borrow();
         disk.alive()?;
-        Ok(Usage {
-            used: disk.used(),
-            quota: disk.quota,
-        })
+        Ok(Usage { used: disk.used(), quota: disk.quota })
     }
 }

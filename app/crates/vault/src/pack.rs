@@ -43,9 +43,7 @@ mod tests {
     #[test]
     fn packs_only_what_gets_smaller() {
         let same = vec![7; 10_000];
-        let noise: Vec<u8> = (0..10_000u32)
-            .flat_map(|n| *blake3::hash(&n.to_le_bytes()).as_bytes())
-            .collect();
+        let noise: Vec<u8> = (0..10_000u32).flat_map(|n| *blake3::hash(&n.to_le_bytes()).as_bytes()).collect();
         let check = |plain: &[u8], how, packs: bool| {
             let packed = pack(plain, how);
             assert_eq!(packed.is_some(), packs);

@@ -49,10 +49,7 @@ impl RecoveryCard {
         let words = Mnemonic::from_entropy_in(Language::SimplifiedChinese, secret.expose())
             .map(|mnemonic| mnemonic.words().flat_map(str::chars).collect())
             .unwrap_or_default();
-        Self {
-            secret,
-            words: Zeroizing::new(words),
-        }
+        Self { secret, words: Zeroizing::new(words) }
     }
 
     /// Reads a card back. White space, punctuation, digits and Latin letters between the words are ignored, so a
@@ -69,20 +66,14 @@ impl RecoveryCard {
             return Err(CardError::Count { found: indices.len() });
         }
         let mut bits = Zeroizing::new([0u8; 33]);
-        for (at, bit) in indices
-            .iter()
-            .flat_map(|index| (0..11).rev().map(move |bit| index >> bit & 1))
-            .enumerate()
-        {
+        for (at, bit) in indices.iter().flat_map(|index| (0..11).rev().map(move |bit| index >> bit & 1)).enumerate() {
             bits[at / 8] |= u8::from(bit == 1) << (7 - at % 8);
         }
         let mut entropy = Zeroizing::new([0u8; 32]);
         entropy.copy_from_slice(&bits[..32]);
         let card = Self::of(Secret::new(*entropy));
         let last = indices.last().and_then(|index| list[*index].chars().next());
-        (card.words.last().copied() == last)
-            .then_some(card)
-            .ok_or(CardError::Checksum)
+        (card.words.last().copied() == last).then_some(card).ok_or(CardError::Checksum)
     }
 
     /// The words in order.
@@ -141,11 +132,7 @@ mod tests {
     fn writing_habits_do_not_matter() {
         let card = RecoveryCard::new(&mut TestRng::new(3));
         let words = card.words();
-        let numbered: String = words
-            .iter()
-            .enumerate()
-            .map(|(at, word)| format!("{}. {word}、\n", at + 1))
-            .collect();
+        let numbered: String = words.iter().enumerate().map(|(at, word)| format!("{}. {word}、\n", at + 1)).collect();
         let spaced: String = words.iter().map(|word| format!("　{word} ")).collect();
         let qr = format!("SX1:{}", card.text().as_str());
         for text in [numbered, spaced, qr] {

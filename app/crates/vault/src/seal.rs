@@ -74,13 +74,7 @@ pub enum SealError {
 }
 
 /// Seals a payload for its place.
-pub fn seal(
-    key: &Secret,
-    place: &Place<'_>,
-    rng: &mut dyn Rng,
-    plain: &[u8],
-    how: Pack,
-) -> Vec<u8> {
+pub fn seal(key: &Secret, place: &Place<'_>, rng: &mut dyn Rng, plain: &[u8], how: Pack) -> Vec<u8> {
     let packed = pack(plain, how).map(Zeroizing::new);
     let (flags, payload) = match &packed {
         Some(packed) => (PACKED, packed.as_slice()),
@@ -96,8 +90,7 @@ pub fn seal(
     record.extend_from_slice(&commitment);
     record.extend_from_slice(payload);
     let cipher = XChaCha20Poly1305::new(record_key.expose().into());
-    match cipher.encrypt_inout_detached(&XNonce::from(nonce), &bound, (&mut record[BODY..]).into())
-    {
+    match cipher.encrypt_inout_detached(&XNonce::from(nonce), &bound, (&mut record[BODY..]).into()) {
         Ok(tag) => record.extend_from_slice(&tag),
         // Only a payload beyond 256 GiB ends here; a record without its tag opens nowhere.
         Err(_) => record.truncate(BODY),
@@ -114,26 +107,17 @@ pub fn open(key: &Secret, place: &Place<'_>, record: &[u8]) -> Result<Vec<u8>, S
     if record.len() < OVERHEAD {
         return Err(SealError::Short);
     }
-    let (body, tag) = record[BODY..]
-        .split_last_chunk::<TAG>()
-        .ok_or(SealError::Short)?;
+    let (body, tag) = record[BODY..].split_last_chunk::<TAG>().ok_or(SealError::Short)?;
     let nonce: [u8; 24] = record[NONCE].try_into().map_err(|_| SealError::Short)?;
     let bound = bound(place, flags);
     let (record_key, commitment) = record_key(key, &bound, &nonce);
-    let found: [u8; 32] = record[COMMITMENT]
-        .try_into()
-        .map_err(|_| SealError::Short)?;
+    let found: [u8; 32] = record[COMMITMENT].try_into().map_err(|_| SealError::Short)?;
     if blake3::Hash::from(commitment) != blake3::Hash::from(found) {
         return Err(SealError::Foreign);
     }
     let mut plain = body.to_vec();
     XChaCha20Poly1305::new(record_key.expose().into())
-        .decrypt_inout_detached(
-            &XNonce::from(nonce),
-            &bound,
-            plain.as_mut_slice().into(),
-            &Tag::from(*tag),
-        )
+        .decrypt_inout_detached(&XNonce::from(nonce), &bound, plain.as_mut_slice().into(), &Tag::from(*tag))
         .map_err(|_| SealError::Altered)?;
     if flags & PACKED == 0 {
         return Ok(plain);
@@ -156,11 +140,7 @@ fn bound(place: &Place<'_>, flags: u8) -> Vec<u8> {
 
 fn record_key(key: &Secret, bound: &[u8], nonce: &[u8; 24]) -> (Secret, [u8; 32]) {
     let mut both = Zeroizing::new([0; 64]);
-    blake3::Hasher::new_keyed(key.expose())
-        .update(nonce)
-        .update(bound)
-        .finalize_xof()
-        .fill(both.as_mut_slice());
+    blake3::Hasher::new_keyed(key.expose()).update(nonce).update(bound).finalize_xof().fill(both.as_mut_slice());
     let mut record_key = [0; 32];
     let mut commitment = [0; 32];
     record_key.copy_from_slice(&both[..32]);
@@ -178,12 +158,7 @@ mod tests {
     const VAULT: VaultId = [9; 16];
 
     fn at(key: &Key, generation: u64) -> Place<'_> {
-        Place {
-            vault: &VAULT,
-            store: Store::Outbox,
-            key,
-            generation,
-        }
+        Place { vault: &VAULT, store: Store::Outbox, key, generation }
     }
 
     #[test]
@@ -191,10 +166,7 @@ mod tests {
         let (mut rng, key) = (TestRng::new(1), Key::new([1, 2]));
         let secret = Secret::random(&mut rng);
         let record = seal(&secret, &at(&key, 3), &mut rng, b"hello", Pack::Never);
-        assert_eq!(
-            open(&secret, &at(&key, 3), &record).as_deref(),
-            Ok(&b"hello"[..])
-        );
+        assert_eq!(open(&secret, &at(&key, 3), &record).as_deref(), Ok(&b"hello"[..]));
 
         let check = |secret: &Secret, place: Place<'_>| {
             assert_eq!(open(secret, &place, &record), Err(SealError::Foreign));
@@ -203,20 +175,8 @@ mod tests {
         check(&secret, at(&key, 4));
         check(&secret, at(&Key::new([1, 3]), 3));
         check(&secret, at(&Key::new([1, 2, 0]), 3));
-        check(
-            &secret,
-            Place {
-                vault: &[8; 16],
-                ..at(&key, 3)
-            },
-        );
-        check(
-            &secret,
-            Place {
-                store: Store::Seg,
-                ..at(&key, 3)
-            },
-        );
+        check(&secret, Place { vault: &[8; 16], ..at(&key, 3) });
+        check(&secret, Place { store: Store::Seg, ..at(&key, 3) });
     }
 
     #[test]
@@ -225,13 +185,7 @@ mod tests {
         let secret = Secret::random(&mut rng);
         let mut record = seal(&secret, &at(&key, 0), &mut rng, b"x", Pack::Never);
         record[0] = 2;
-        assert_eq!(
-            open(&secret, &at(&key, 0), &record),
-            Err(SealError::Newer {
-                suite: 2,
-                version: 1
-            })
-        );
+        assert_eq!(open(&secret, &at(&key, 0), &record), Err(SealError::Newer { suite: 2, version: 1 }));
     }
 
     #[test]

@@ -35,8 +35,7 @@ impl Secret {
     #[must_use]
     pub fn derive(&self, context: &[u8], label: &[&[u8]]) -> Self {
         let mut out = [0; 32];
-        let expanded =
-            Hkdf::<Sha256>::new(Some(context), &self.0).expand_multi_info(label, &mut out);
+        let expanded = Hkdf::<Sha256>::new(Some(context), &self.0).expand_multi_info(label, &mut out);
         debug_assert!(expanded.is_ok(), "32 bytes are always within HKDF's reach");
         Self(out)
     }
@@ -64,12 +63,7 @@ mod tests {
     fn purposes_do_not_share_a_key() {
         let root = Secret::new([7; 32]);
         let of = |context: &[u8], label: &[&[u8]]| *root.derive(context, label).expose();
-        let keys = [
-            of(b"a", &[b"one"]),
-            of(b"a", &[b"two"]),
-            of(b"b", &[b"one"]),
-            *root.expose(),
-        ];
+        let keys = [of(b"a", &[b"one"]), of(b"a", &[b"two"]), of(b"b", &[b"one"]), *root.expose()];
         for (at, key) in keys.iter().enumerate() {
             assert!(!keys[..at].contains(key));
         }

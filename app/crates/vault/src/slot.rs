@@ -53,31 +53,17 @@ impl Lock {
     /// The lock of a passphrase whose key was derived elsewhere.
     #[must_use]
     pub fn passphrase(kdf: Kdf, salt: [u8; 16], kek: Secret) -> Self {
-        Self {
-            slot: PASSPHRASE,
-            kdf,
-            salt,
-            kek,
-        }
+        Self { slot: PASSPHRASE, kdf, salt, kek }
     }
 
     /// The lock of a recovery card.
     #[must_use]
     pub fn card(card: &RecoveryCard, salt: [u8; 16]) -> Self {
-        Self {
-            slot: CARD,
-            kdf: Kdf::Card,
-            salt,
-            kek: card.kek(&salt),
-        }
+        Self { slot: CARD, kdf: Kdf::Card, salt, kek: card.kek(&salt) }
     }
 
     pub(crate) fn view(&self) -> SlotView {
-        SlotView {
-            slot: self.slot,
-            kdf: self.kdf,
-            salt: self.salt,
-        }
+        SlotView { slot: self.slot, kdf: self.kdf, salt: self.salt }
     }
 }
 
@@ -111,11 +97,7 @@ impl SlotView {
             _ => return None,
         };
         let salt = bytes.last_chunk::<16>().copied()?;
-        let view = Self {
-            slot: bytes[0],
-            kdf,
-            salt,
-        };
+        let view = Self { slot: bytes[0], kdf, salt };
         (view.encode() == *bytes).then_some(view)
     }
 }
@@ -203,10 +185,7 @@ impl BackupSlot {
 
     pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
         let (head, wrap) = bytes.split_first_chunk::<HEAD>()?;
-        (wrap.len() == WRAPPED).then_some(Self {
-            view: SlotView::decode(head)?,
-            wrap: wrap.to_vec(),
-        })
+        (wrap.len() == WRAPPED).then_some(Self { view: SlotView::decode(head)?, wrap: wrap.to_vec() })
     }
 
     pub(crate) fn open(&self, backup: &VaultId, kek: &Secret) -> Option<Secret> {
@@ -239,12 +218,7 @@ fn unwrap(key: &Secret, vault: &VaultId, view: &SlotView, use_: Use, record: &[u
 }
 
 fn at<'a>(vault: &'a VaultId, key: &'a Key, use_: Use) -> Place<'a> {
-    Place {
-        vault,
-        store: Store::Meta,
-        key,
-        generation: use_ as u64,
-    }
+    Place { vault, store: Store::Meta, key, generation: use_ as u64 }
 }
 
 #[cfg(test)]
@@ -272,15 +246,8 @@ mod tests {
         let mut rng = TestRng::new(1);
         let (lock, master) = (lock(&mut rng), Secret::random(&mut rng));
         let slot = Slot::new(&[1; 16], &lock, &master, &mut rng);
-        for kdf in [
-            Kdf::Argon2id(KdfParams::FLOOR),
-            Kdf::Card,
-            Kdf::Pbkdf2 { rounds: 600_000 },
-        ] {
-            let altered = Slot {
-                view: SlotView { kdf, ..slot.view },
-                ..slot.clone()
-            };
+        for kdf in [Kdf::Argon2id(KdfParams::FLOOR), Kdf::Card, Kdf::Pbkdf2 { rounds: 600_000 }] {
+            let altered = Slot { view: SlotView { kdf, ..slot.view }, ..slot.clone() };
             assert_eq!(altered.open(&[1; 16], &lock.kek), None, "{kdf:?}");
         }
     }
@@ -302,9 +269,7 @@ mod tests {
         let mut rng = TestRng::new(3);
         let (lock, master, key) = (lock(&mut rng), Secret::random(&mut rng), Secret::random(&mut rng));
         let slot = Slot::new(&[1; 16], &lock, &master, &mut rng);
-        let part = slot
-            .wrap_backup((&[1; 16], &master), (&[7; 16], &key), &mut rng)
-            .unwrap();
+        let part = slot.wrap_backup((&[1; 16], &master), (&[7; 16], &key), &mut rng).unwrap();
         assert_eq!(part.len(), BackupSlot::BYTES);
         let part = BackupSlot::decode(&part).unwrap();
         assert_eq!(part.open(&[7; 16], &lock.kek), Some(key));

@@ -27,15 +27,7 @@ pub enum Store {
 
 impl Store {
     /// All stores, in the order of their numbers.
-    pub const ALL: [Self; 7] = [
-        Self::Meta,
-        Self::Journal,
-        Self::Outbox,
-        Self::Seg,
-        Self::Snap,
-        Self::Blob,
-        Self::Hist,
-    ];
+    pub const ALL: [Self; 7] = [Self::Meta, Self::Journal, Self::Outbox, Self::Seg, Self::Snap, Self::Blob, Self::Hist];
 
     /// The name used by back-ends that know stores by name.
     #[must_use]
@@ -107,10 +99,7 @@ impl KeyRange {
     /// Every key.
     #[must_use]
     pub fn all() -> Self {
-        Self {
-            from: Key::default(),
-            to: None,
-        }
+        Self { from: Key::default(), to: None }
     }
 
     /// Every key that begins with these bytes.
@@ -123,28 +112,19 @@ impl KeyRange {
         if let Some(last) = end.last_mut() {
             *last += 1;
         }
-        Self {
-            from: Key::new(bytes),
-            to: (!end.is_empty()).then(|| Key::new(end)),
-        }
+        Self { from: Key::new(bytes), to: (!end.is_empty()).then(|| Key::new(end)) }
     }
 
     /// This key alone.
     #[must_use]
     pub fn only(key: &Key) -> Self {
-        Self {
-            from: key.clone(),
-            to: Some(Key::of(&[key.as_bytes(), &[0]])),
-        }
+        Self { from: key.clone(), to: Some(Key::of(&[key.as_bytes(), &[0]])) }
     }
 
     /// Every key from this one on.
     #[must_use]
     pub fn from(key: Key) -> Self {
-        Self {
-            from: key,
-            to: None,
-        }
+        Self { from: key, to: None }
     }
 
     /// Every key after this one.
@@ -180,11 +160,7 @@ mod tests {
     #[test]
     fn a_prefix_holds_exactly_what_begins_with_it() {
         let check = |prefix: &[u8], key: &[u8], inside: bool| {
-            assert_eq!(
-                KeyRange::prefix(prefix).contains(&Key::new(key)),
-                inside,
-                "{key:?} in {prefix:?}"
-            );
+            assert_eq!(KeyRange::prefix(prefix).contains(&Key::new(key)), inside, "{key:?} in {prefix:?}");
         };
         check(&[1], &[1], true);
         check(&[1], &[1, 0xff, 0xff], true);
@@ -204,10 +180,6 @@ mod tests {
         assert!(range.contains(&Key::new([5])));
         assert!(!range.contains(&Key::new([5, 0])));
         assert!(!range.contains(&Key::new([4, 255])));
-        assert!(
-            KeyRange::from(Key::new([3]))
-                .before(Key::new([3]))
-                .is_empty()
-        );
+        assert!(KeyRange::from(Key::new([3])).before(Key::new([3])).is_empty());
     }
 }

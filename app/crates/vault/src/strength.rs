@@ -46,10 +46,7 @@ pub fn weaknesses(passphrase: &str, person: &str) -> Vec<Weakness> {
     let worth = |c: &char| if c.is_ascii() { LATIN } else { OTHER };
     note(typed.iter().map(worth).sum::<usize>() < ENOUGH, Weakness::TooShort);
     note(is_common(&typed, &folded), Weakness::Common);
-    note(
-        !typed.is_empty() && typed.iter().all(char::is_ascii_digit),
-        Weakness::DigitsOnly,
-    );
+    note(!typed.is_empty() && typed.iter().all(char::is_ascii_digit), Weakness::DigitsOnly);
     note(is_mostly_date(&typed), Weakness::DatePattern);
     note(holds_name(&folded, person), Weakness::HoldsName);
     note(is_repeated(&typed), Weakness::Repeated);
@@ -85,13 +82,7 @@ fn is_common(typed: &[char], folded: &str) -> bool {
 
 /// Rows of the keyboard and counting: every step goes to a neighbour, with at most two jumps.
 fn is_walk(typed: &[char]) -> bool {
-    const ROWS: [&str; 5] = [
-        "1234567890",
-        "qwertyuiop",
-        "asdfghjkl",
-        "zxcvbnm",
-        "abcdefghijklmnopqrstuvwxyz",
-    ];
+    const ROWS: [&str; 5] = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz"];
     let steps = |pair: &[char]| {
         ROWS.iter().any(|row| {
             let at = |c: char| row.chars().position(|known| known == c);
@@ -104,10 +95,7 @@ fn is_walk(typed: &[char]) -> bool {
 /// A year of the last or this century with month and day, and at most three other characters around it.
 fn is_mostly_date(typed: &[char]) -> bool {
     let digits: Vec<u32> = typed.iter().filter_map(|c| c.to_digit(10)).collect();
-    let others = typed
-        .iter()
-        .filter(|c| !c.is_ascii_digit() && !"年月日号-/.".contains(**c))
-        .count();
+    let others = typed.iter().filter(|c| !c.is_ascii_digit() && !"年月日号-/.".contains(**c)).count();
     let number = |digits: &[u32]| digits.iter().fold(0, |sum, digit| sum * 10 + digit);
     let date = |year: u32, month: u32, day: u32| {
         (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)

@@ -51,11 +51,7 @@ pub(crate) const NOW: u64 = 1_763_781_000_000;
 
 /// A passphrase lock whose key is given rather than derived.
 pub(crate) fn lock(seed: u8) -> Lock {
-    Lock::passphrase(
-        Kdf::Argon2id(KdfParams::DEFAULT),
-        [seed; 16],
-        Secret::new([seed; 32]),
-    )
+    Lock::passphrase(Kdf::Argon2id(KdfParams::DEFAULT), [seed; 16], Secret::new([seed; 32]))
 }
 
 pub(crate) fn entry(dseq: u32) -> Entry {
@@ -69,20 +65,11 @@ pub(crate) fn entry(dseq: u32) -> Entry {
 pub(crate) fn own(dseq: u32) -> Own {
     let mut hash = [0; 32];
     hash[..4].copy_from_slice(&dseq.to_le_bytes());
-    Own {
-        agent: AgentId([3; 16]),
-        chain: ChainHead {
-            dseq,
-            hash: EnvelopeHash(hash),
-        },
-    }
+    Own { agent: AgentId([3; 16]), chain: ChainHead { dseq, hash: EnvelopeHash(hash) } }
 }
 
 pub(crate) fn create(blocks: &MemoryBlocks, seed: u64) -> Vault<MemoryBlocks> {
-    let new = NewVault {
-        locks: &[lock(1)],
-        now_ms: NOW,
-    };
+    let new = NewVault { locks: &[lock(1)], now_ms: NOW };
     run_ready(Vault::create(blocks.clone(), TestRng::boxed(seed), &new)).unwrap()
 }
 
@@ -103,11 +90,7 @@ pub(crate) fn reopen<B: Blocks>(blocks: B, locks: &[Lock]) -> Vault<B> {
 /// Saves envelopes `from..=to` as one save.
 pub(crate) fn save<B: Blocks>(vault: &mut Vault<B>, from: u32, to: u32) -> Result<(), crate::VaultError> {
     let entries: Vec<Entry> = (from..=to).map(entry).collect();
-    let save = Save {
-        entries: &entries,
-        own: own(to),
-        ..Save::default()
-    };
+    let save = Save { entries: &entries, own: own(to), ..Save::default() };
     run_ready(vault.save(&save)).map(drop)
 }
 

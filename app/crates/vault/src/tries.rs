@@ -19,9 +19,7 @@ impl Tries {
 
     /// A damaged counter counts as none: it must not lock out the right passphrase.
     pub(crate) fn decode(bytes: &[u8]) -> Self {
-        let parts = bytes
-            .split_first_chunk::<4>()
-            .and_then(|(wrong, rest)| Some((wrong, rest.first_chunk::<8>()?)));
+        let parts = bytes.split_first_chunk::<4>().and_then(|(wrong, rest)| Some((wrong, rest.first_chunk::<8>()?)));
         parts.map_or_else(Self::default, |(wrong, last)| Self {
             wrong: u32::from_le_bytes(*wrong),
             last_ms: u64::from_le_bytes(*last),
@@ -29,10 +27,7 @@ impl Tries {
     }
 
     pub(crate) fn after_wrong(self, now_ms: u64) -> Self {
-        Self {
-            wrong: self.wrong.saturating_add(1),
-            last_ms: now_ms,
-        }
+        Self { wrong: self.wrong.saturating_add(1), last_ms: now_ms }
     }
 
     pub(crate) fn wait_ms(&self, now_ms: u64) -> u32 {
@@ -52,10 +47,7 @@ mod tests {
     #[test]
     fn waits_double_and_end() {
         let check = |wrong: u32, now_ms: u64, expected: u32| {
-            let tries = Tries {
-                wrong,
-                last_ms: 10_000,
-            };
+            let tries = Tries { wrong, last_ms: 10_000 };
             assert_eq!(tries.wait_ms(now_ms), expected, "{wrong} at {now_ms}");
         };
         check(0, 10_000, 0);

@@ -92,10 +92,7 @@ impl<B: Blocks> Vault<B> {
             let parts = opened.as_ref().ok().and_then(|plain| plain.split_first_chunk::<32>());
             expected = match parts {
                 Some((prev, content)) if belongs => {
-                    entries.push(AccessEntry {
-                        number,
-                        content: content.to_vec(),
-                    });
+                    entries.push(AccessEntry { number, content: content.to_vec() });
                     Some(*prev)
                 }
                 Some(_) => {

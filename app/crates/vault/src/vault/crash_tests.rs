@@ -88,11 +88,7 @@ fn carry_out_one(
             run(vault.set_lock(&lock(done.passphrases)))?;
             done.passphrase_acknowledged = done.passphrases;
         }
-        Step::Draft => run(vault.keep_draft(&Draft {
-            form: "visit".into(),
-            at_ms: 1,
-            content: vec![1; 100],
-        }))?,
+        Step::Draft => run(vault.keep_draft(&Draft { form: "visit".into(), at_ms: 1, content: vec![1; 100] }))?,
         Step::Blob => run(vault.put_blob([done.passphrases; 16], &[3; 5_000]))?,
         Step::Access => {
             done.access_begun += 1;
@@ -171,23 +167,11 @@ fn incident_8_killed_at_every_commit() {
 fn incident_8_killed_while_a_vault_comes_into_being() {
     let trial = MemoryBlocks::new();
     let mut source = create(&trial, 1);
-    let entries: Vec<_> = (1..=6u32)
-        .map(|dseq| crate::Entry {
-            compartment: 1,
-            dseq,
-            bytes: TestRng::noise(400_000),
-        })
-        .collect();
-    let import = Save {
-        entries: &entries,
-        own: own(6),
-        ..Save::default()
-    };
-    run(source.save(&import)).unwrap();
-    let new = NewVault {
-        locks: &[lock(4)],
-        now_ms: 1,
-    };
+    save(&mut source, 1, 6).unwrap();
+    for id in 0..4 {
+        run(source.put_blob([id; 16], &TestRng::noise(70_000))).unwrap();
+    }
+    let new = NewVault { locks: &[lock(4)], now_ms: 1 };
     let whole = MemoryBlocks::new();
     run(source.carry_to(whole.clone(), TestRng::boxed(2), &new)).unwrap();
     assert!(whole.commits() >= 2, "large enough to need several commits");

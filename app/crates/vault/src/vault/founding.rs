@@ -16,9 +16,8 @@ use crate::slot::{Lock, Slot};
 use crate::store::{Key, KeyRange, Store};
 
 use super::access::Access;
-use super::{PORTION, Vault};
 use super::create::NewVault;
-
+use super::{PORTION, Vault};
 
 /// A vault in the making.
 pub(crate) struct Founding<B> {
@@ -42,14 +41,7 @@ impl<B: Blocks> Founding<B> {
             batch.delete(store, KeyRange::all());
         }
         batch.guard = Some(nothing_here());
-        Ok(Self {
-            blocks,
-            keys,
-            rng,
-            head: Head::default(),
-            access: Access::default(),
-            batch,
-        })
+        Ok(Self { blocks, keys, rng, head: Head::default(), access: Access::default(), batch })
     }
 
     fn seal(&mut self, store: Store, key: Key, generation: u64, plain: &[u8], how: Pack) -> [u8; 32] {
@@ -85,13 +77,7 @@ impl<B: Blocks> Founding<B> {
         last: bool,
         plain: &[u8],
     ) -> Result<(), VaultError> {
-        self.seal(
-            Store::Blob,
-            layout::blob_chunk(blob, chunk),
-            u64::from(last),
-            plain,
-            Pack::Never,
-        );
+        self.seal(Store::Blob, layout::blob_chunk(blob, chunk), u64::from(last), plain, Pack::Never);
         self.hand_over(PORTION).await
     }
 
@@ -117,10 +103,7 @@ impl<B: Blocks> Founding<B> {
         if self.batch.bytes() < at {
             return Ok(());
         }
-        let next = Batch {
-            guard: Some(nothing_here()),
-            ..Batch::relaxed()
-        };
+        let next = Batch { guard: Some(nothing_here()), ..Batch::relaxed() };
         let batch = std::mem::replace(&mut self.batch, next);
         Ok(self.blocks.commit(batch).await?)
     }
@@ -139,11 +122,7 @@ impl<B: Blocks> Founding<B> {
         self.seal(Store::Meta, layout::head(), 0, &head, Pack::Never);
         let access = self.access.encode();
         self.seal(Store::Meta, layout::access_head(), 0, &access, Pack::Never);
-        let format = Format {
-            schema: SCHEMA,
-            vault: self.keys.vault,
-            made_ms: new.now_ms,
-        };
+        let format = Format { schema: SCHEMA, vault: self.keys.vault, made_ms: new.now_ms };
         self.batch.put(Store::Meta, layout::pen(), 1u64.to_be_bytes().to_vec());
         self.batch.put(Store::Meta, layout::format(), format.encode());
         self.batch.durability = crate::blocks::Durability::Strict;
@@ -168,9 +147,5 @@ impl<B: Blocks> Founding<B> {
 }
 
 fn nothing_here() -> Guard {
-    Guard {
-        store: Store::Meta,
-        key: layout::format(),
-        value: None,
-    }
+    Guard { store: Store::Meta, key: layout::format(), value: None }
 }

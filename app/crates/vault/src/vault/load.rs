@@ -135,10 +135,7 @@ impl<B: Blocks> Vault<B> {
         let mut whole = true;
         for lane in Lane::ALL {
             let (from, to) = (from.end(lane), to.end(lane));
-            let records = self
-                .blocks
-                .read_range(lane.store(), &layout::log_after(from.number), None)
-                .await?;
+            let records = self.blocks.read_range(lane.store(), &layout::log_after(from.number), None).await?;
             let read = read_lane(&self.keys, lane, records, from, to);
             whole &= !read.torn_off && from.number <= to.number;
             loaded.entries.extend(read.entries);
@@ -156,10 +153,7 @@ impl<B: Blocks> Vault<B> {
                 continue;
             };
             let record = self.blocks.read(lane.store(), key).await?.unwrap_or_default();
-            *mark.end_mut(lane) = End {
-                number,
-                hash: *blake3::hash(&record).as_bytes(),
-            };
+            *mark.end_mut(lane) = End { number, hash: *blake3::hash(&record).as_bytes() };
         }
         Ok(mark)
     }
@@ -168,11 +162,7 @@ impl<B: Blocks> Vault<B> {
     pub async fn tail(&mut self) -> Result<Tail, VaultError> {
         let Some(since) = self.head else {
             let loaded = self.load_log().await?;
-            return Ok(Tail {
-                entries: loaded.entries,
-                damaged: loaded.damaged,
-                own: loaded.own,
-            });
+            return Ok(Tail { entries: loaded.entries, damaged: loaded.damaged, own: loaded.own });
         };
         let mut round = 0;
         loop {
@@ -183,11 +173,7 @@ impl<B: Blocks> Vault<B> {
             if self.read_head().await? == head || round == ROUNDS {
                 self.head = Some(head);
                 self.unsure = false;
-                return Ok(Tail {
-                    entries: loaded.entries,
-                    damaged: loaded.damaged,
-                    own: head.own,
-                });
+                return Ok(Tail { entries: loaded.entries, damaged: loaded.damaged, own: head.own });
             }
         }
     }

@@ -58,12 +58,7 @@ impl<B: Blocks> Locked<B> {
             return Ok(None);
         };
         let format = Format::decode(&format)?;
-        let mut locked = Self {
-            format,
-            slots: Vec::new(),
-            damaged: Vec::new(),
-            blocks,
-        };
+        let mut locked = Self { format, slots: Vec::new(), damaged: Vec::new(), blocks };
         let records = locked.blocks.read_range(Store::Meta, &layout::slots(), None).await?;
         for (key, record) in records {
             match Slot::decode(&record) {
@@ -76,11 +71,7 @@ impl<B: Blocks> Locked<B> {
     }
 
     fn note(&mut self, key: Key, flaw: Flaw) {
-        self.damaged.push(Damage {
-            store: Store::Meta,
-            key,
-            flaw,
-        });
+        self.damaged.push(Damage { store: Store::Meta, key, flaw });
     }
 
     /// The vault's identity.

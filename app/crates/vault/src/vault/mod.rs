@@ -62,15 +62,7 @@ pub struct Vault<B> {
 
 impl<B: Blocks> Vault<B> {
     fn new(blocks: B, keys: Keys, made_ms: u64, rng: Box<dyn Rng>) -> Self {
-        Self {
-            blocks,
-            keys,
-            made_ms,
-            rng,
-            head: None,
-            pen: None,
-            unsure: false,
-        }
+        Self { blocks, keys, made_ms, rng, head: None, pen: None, unsure: false }
     }
 
     /// The vault's identity.
@@ -114,9 +106,7 @@ impl<B: Blocks> Vault<B> {
 
     /// Opens a record of this vault; the place of a damaged one is named.
     fn open(&self, store: Store, key: &Key, generation: u64, record: &[u8]) -> Result<Vec<u8>, Damage> {
-        self.keys
-            .open((store, key, generation), record)
-            .map_err(|flaw| damage(store, key, flaw))
+        self.keys.open((store, key, generation), record).map_err(|flaw| damage(store, key, flaw))
     }
 
     /// Reads and opens one sealed record.
@@ -134,11 +124,7 @@ impl<B: Blocks> Vault<B> {
             Durability::Strict => Batch::strict(),
             Durability::Relaxed => Batch::relaxed(),
         };
-        batch.guard = Some(Guard {
-            store: Store::Meta,
-            key: layout::pen(),
-            value: Some(pen.to_be_bytes().to_vec()),
-        });
+        batch.guard = Some(Guard { store: Store::Meta, key: layout::pen(), value: Some(pen.to_be_bytes().to_vec()) });
         Ok(batch)
     }
 
@@ -185,9 +171,5 @@ impl<B: Blocks> Vault<B> {
 }
 
 fn damage(store: Store, key: &Key, flaw: Flaw) -> Damage {
-    Damage {
-        store,
-        key: key.clone(),
-        flaw,
-    }
+    Damage { store, key: key.clone(), flaw }
 }

@@ -23,11 +23,7 @@ impl<B: Blocks> Vault<B> {
         let next = u64::from_be_bytes(current).wrapping_add(1);
         let mut batch = Batch::strict();
         batch.put(Store::Meta, key.clone(), next.to_be_bytes().to_vec());
-        batch.guard = Some(Guard {
-            store: Store::Meta,
-            key,
-            value: Some(record),
-        });
+        batch.guard = Some(Guard { store: Store::Meta, key, value: Some(record) });
         self.commit(batch).await?;
         self.pen = Some(next);
         self.tail().await

@@ -58,12 +58,7 @@ impl<B: Blocks> Vault<B> {
     }
 
     async fn write_shards(&mut self, shards: &[Vec<u8>], upto: Mark, generation: u64) -> Result<(), VaultError> {
-        let mut manifest = Manifest {
-            generation,
-            upto,
-            shards: Vec::new(),
-            pieces: Vec::new(),
-        };
+        let mut manifest = Manifest { generation, upto, shards: Vec::new(), pieces: Vec::new() };
         let mut batch = self.batch(Durability::Relaxed)?;
         for shard in shards {
             let before = manifest.pieces.len();

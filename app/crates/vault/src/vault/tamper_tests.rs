@@ -20,11 +20,7 @@ fn full() -> MemoryBlocks {
     run(vault.put_blob([9; 16], &[4; 300])).unwrap();
     run(vault.log_access(b"one")).unwrap();
     run(vault.log_access(b"two")).unwrap();
-    let draft = Draft {
-        form: "f".into(),
-        at_ms: 1,
-        content: b"typed".to_vec(),
-    };
+    let draft = Draft { form: "f".into(), at_ms: 1, content: b"typed".to_vec() };
     run(vault.keep_draft(&draft)).unwrap();
     blocks
 }
@@ -93,9 +89,7 @@ fn every_single_flipped_bit_is_noticed() {
             copy.tamper(store, &key, |value| value[bit / 8] ^= 1 << (bit % 8));
             let (said, complaints) = read_all(&copy);
             assert!(!complaints.is_empty(), "{}/{key} bit {bit} went unnoticed", store.name());
-            let invented = said.iter().find(|line| {
-                !untouched.contains(line) && line.starts_with("Entry")
-            });
+            let invented = said.iter().find(|line| !untouched.contains(line) && line.starts_with("Entry"));
             assert_eq!(invented, None, "{}/{key} bit {bit}", store.name());
         }
     }
@@ -109,11 +103,7 @@ fn every_removed_record_is_noticed_or_asked_for() {
         copy.plant(store, &key, None);
         let (said, complaints) = read_all(&copy);
         let (untouched, _) = read_all(&blocks);
-        assert!(
-            !complaints.is_empty() || said != untouched,
-            "{}/{key} went away unnoticed",
-            store.name()
-        );
+        assert!(!complaints.is_empty() || said != untouched, "{}/{key} went away unnoticed", store.name());
     }
 }
 
@@ -146,11 +136,7 @@ fn a_damaged_block_costs_what_is_in_it() {
     blocks.tamper(Store::Outbox, &keys[2], |value| value[70] ^= 1);
     let loaded = run(reopen(blocks, &[lock(1)]).load()).unwrap();
     assert_eq!(dseqs(&loaded.entries), [1, 2, 4, 5]);
-    let expected = Damage {
-        store: Store::Outbox,
-        key: keys[2].clone(),
-        flaw: Flaw::Sealed,
-    };
+    let expected = Damage { store: Store::Outbox, key: keys[2].clone(), flaw: Flaw::Sealed };
     assert_eq!(expected.to_string(), "outbox/00000000000000030002: does not open");
     assert_eq!(loaded.damaged, [expected]);
 }
@@ -172,11 +158,7 @@ fn a_replayed_block_is_noticed() {
     let mut vault = reopen(other.clone(), &[lock(1)]);
     run(vault.take_pen()).unwrap();
     let entries = [crate::Entry { bytes: b"different".to_vec(), ..entry(2) }];
-    let save_two = Save {
-        entries: &entries,
-        own: crate::testing::own(2),
-        ..Save::default()
-    };
+    let save_two = Save { entries: &entries, own: crate::testing::own(2), ..Save::default() };
     run(vault.save(&save_two)).unwrap();
     save(&mut vault, 3, 3).unwrap();
     other.plant(Store::Outbox, &keys[1], first_two);

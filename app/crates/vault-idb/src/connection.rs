@@ -1,0 +1,138 @@
+//! How is the database opened, and what if it does not open, or goes away?
+//!
+//! Opening never hangs: it ends after ten seconds. "Internal error opening backing store" is an everyday event, so an
+//! unknown error is tried again after 0.1, 1 and 5 seconds. When a newer build wants the database it is closed at once
+//! and the program is told; it is not opened again behind the newer build's back.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use indexed_db_futures::Build;
+use indexed_db_futures::database::Database;
+use vault::{BlockError, Store};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::timer::{sleep, within};
+use crate::trouble::at_open;
+
+/// The version of the database's layout: seven stores with keys of their own. What is in them has its own number.
+const VERSION: u32 = 1;
+const OPEN_MS: i32 = 10_000;
+const AGAIN_AFTER_MS: [i32; 3] = [100, 1_000, 5_000];
+
+/// What a program should be told about its database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// A newer build wants the database; it has been closed here. Everything acknowledged is saved: reload.
+    NewerBuild,
+    /// The browser closed the database: its data may have been cleared.
+    Lost,
+    /// Another window with an older build still holds the database: ask to close it.
+    Blocked,
+}
+
+/// A connection that is opened again when it was lost.
+pub(crate) struct Connection {
+    name: String,
+    open: RefCell<Option<Database>>,
+    given_up: Rc<Cell<bool>>,
+    news: Rc<dyn Fn(News)>,
+}
+
+impl Connection {
+    pub(crate) fn new(name: &str, news: Rc<dyn Fn(News)>) -> Self {
+        Self { name: name.to_owned(), open: RefCell::new(None), given_up: Rc::new(Cell::new(false)), news }
+    }
+
+    /// The open database, opening it if need be.
+    pub(crate) async fn database(&self) -> Result<Database, BlockError> {
+        if self.given_up.get() {
+            return Err(BlockError::Closed);
+        }
+        if let Some(database) = self.open.borrow().clone() {
+            return Ok(database);
+        }
+        let mut waits = AGAIN_AFTER_MS.into_iter();
+        let database = loop {
+            match self.open_once().await {
+                Ok(database) => break database,
+                Err((error, again)) => match waits.next().filter(|_| again) {
+                    Some(ms) => sleep(ms).await,
+                    None => return Err(error),
+                },
+            }
+        };
+        self.watch(&database);
+        *self.open.borrow_mut() = Some(database.clone());
+        Ok(database)
+    }
+
+    /// Drops a connection that has turned out to be gone.
+    pub(crate) fn forget(&self) {
+        if let Some(database) = self.open.borrow_mut().take() {
+            database.close();
+        }
+    }
+
+    /// Closes for good.
+    pub(crate) fn close(&self) {
+        self.given_up.set(true);
+        self.forget();
+    }
+
+    async fn open_once(&self) -> Result<Database, (BlockError, bool)> {
+        let blocked = Rc::new(Cell::new(false));
+        let (news, was_blocked) = (self.news.clone(), blocked.clone());
+        let opening = Database::open(self.name.clone())
+            .with_version(VERSION)
+            .with_on_blocked(move |_| {
+                was_blocked.set(true);
+                news(News::Blocked);
+                Ok(())
+            })
+            .with_on_upgrade_needed(|_, database| {
+                let there: Vec<String> = database.object_store_names().collect();
+                for store in Store::ALL {
+                    if !there.iter().any(|name| name == store.name()) {
+                        database.create_object_store(store.name()).build()?;
+                    }
+                }
+                Ok(())
+            });
+        let opening = Box::pin(async move { opening.await });
+        match within(OPEN_MS, opening).await {
+            Ok(Ok(database)) => Ok(database),
+            Ok(Err(error)) => Err(at_open(&error)),
+            Err(late) => {
+                // If it opens after all, nobody waits for it any more: an open connection would block the next build.
+                spawn_local(async move {
+                    if let Ok(database) = late.await {
+                        database.close();
+                    }
+                });
+                Err(if blocked.get() {
+                    (BlockError::Blocked, false)
+                } else {
+                    (BlockError::Unavailable("no answer in ten seconds".into()), false)
+                })
+            }
+        }
+    }
+
+    /// Closes as soon as a newer build asks for the database.
+    fn watch(&self, database: &Database) {
+        let Ok(mut changes) = database.version_changes() else {
+            return;
+        };
+        let (database, news, given_up) = (database.clone(), self.news.clone(), self.given_up.clone());
+        spawn_local(async move {
+            let change = changes.recv().await;
+            drop(changes);
+            if given_up.replace(change.is_some()) {
+                return;
+            }
+            database.close();
+            news(if change.is_some() { News::NewerBuild } else { News::Lost });
+        });
+    }
+}

@@ -1,0 +1,7 @@
+//! The suite in a window, and what an independent client finds in the database.
+#![cfg(target_arch = "wasm32")]
+
+mod independent;
+mod suite;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
