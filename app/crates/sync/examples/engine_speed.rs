@@ -6,8 +6,8 @@
 use std::time::Instant;
 
 use sync::{
-    AgentId, Cell, Clock, CompartmentId, Day, Envelope, FieldId, LogEntry, RowId, SaveBuilder, SaveInfo, SpaceId, State,
-    TableId, Value, Writer, snapshot, undo_ops,
+    AgentId, Cell, Clock, CompartmentId, Day, Envelope, FieldId, LogEntry, RowId, SaveBuilder, SaveInfo, SpaceId,
+    State, TableId, Value, Writer, snapshot, undo_ops,
 };
 
 const TABLE: TableId = TableId(1);

@@ -106,7 +106,8 @@ impl<'a> Cut<'a> {
         }
         let mut columns = Vec::new();
         for (at, (column, span)) in table.columns.iter().zip(spans).enumerate() {
-            let mut ops = ColumnOps { field: column.field, rows: Runs::default(), slots: Vec::new(), pool: Pool::default() };
+            let mut ops =
+                ColumnOps { field: column.field, rows: Runs::default(), slots: Vec::new(), pool: Pool::default() };
             let memo = &mut self.memos[table_at][at];
             for row in span.start..span.end.min(column.slots.len()) {
                 let slot = column.slots[row];

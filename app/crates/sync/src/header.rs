@@ -115,7 +115,8 @@ impl Header {
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(200);
         let Kind::Data = self.kind;
-        let flags = u8::from(self.more) * FLAG_MORE | u8::from(self.origin.is_some()) * FLAG_ORIGIN;
+        let origin = if self.origin.is_some() { FLAG_ORIGIN } else { 0 };
+        let flags = if self.more { FLAG_MORE | origin } else { origin };
         out.extend_from_slice(&[VERSION, SUITE_LOCAL, KIND_DATA, flags]);
         out.extend_from_slice(&self.space.0);
         put_number(&mut out, u64::from(self.compartment.0));

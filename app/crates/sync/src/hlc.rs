@@ -6,9 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A logical time: milliseconds in the upper 48 bits.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Hlc(pub u64);
 
 /// How far a save may be ahead of the server's receive time before it is cut back to it: ten minutes.

@@ -44,15 +44,11 @@ impl RowId {
 }
 
 /// A table, numbered by the domain.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TableId(pub u16);
 
 /// A field of a table, numbered by the domain.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FieldId(pub u16);
 
 impl FieldId {
@@ -61,9 +57,7 @@ impl FieldId {
 }
 
 /// One register: a field of a row of a table.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Cell {
     /// The table.
     pub table: TableId,
@@ -89,9 +83,7 @@ pub struct AgentId(pub [u8; 16]);
 pub struct SpaceId(pub [u8; 16]);
 
 /// A set of tables sealed under keys of its own (名册、个案 ...).
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CompartmentId(pub u16);
 
 /// The hash by which an envelope is known: the next envelope of its author names it.
@@ -147,19 +139,13 @@ mod tests {
     #[test]
     fn a_new_row_id_is_a_uuid_v7_of_its_time() {
         let id = RowId::new(&FixedClock(0x0199_0000_1234), &mut Sequence(0xa0));
-        assert_eq!(
-            id.to_string(),
-            "019900001234".to_owned() + "76a7" + "a8a9aaabacadaeaf"
-        );
+        assert_eq!(id.to_string(), "019900001234".to_owned() + "76a7" + "a8a9aaabacadaeaf");
     }
 
     #[test]
     fn natural_ids_depend_on_key_domain_and_text() {
         let base = RowId::natural(&[1; 32], "student", "990526201501010018");
-        assert_eq!(
-            base,
-            RowId::natural(&[1; 32], "student", "990526201501010018")
-        );
+        assert_eq!(base, RowId::natural(&[1; 32], "student", "990526201501010018"));
         for other in [
             RowId::natural(&[2; 32], "student", "990526201501010018"),
             RowId::natural(&[1; 32], "students", "990526201501010018"),
@@ -167,10 +153,7 @@ mod tests {
         ] {
             assert_ne!(base, other);
         }
-        assert_ne!(
-            RowId::natural(&[1; 32], "ab", "c"),
-            RowId::natural(&[1; 32], "a", "bc")
-        );
+        assert_ne!(RowId::natural(&[1; 32], "ab", "c"), RowId::natural(&[1; 32], "a", "bc"));
     }
 
     #[test]

@@ -150,9 +150,7 @@ impl Pool {
         let fits = |a: usize, b: usize, limit: usize| a.checked_add(b).is_some_and(|sum| sum <= limit);
         fits(self.text.len(), other.text.len(), u32::MAX as usize)
             && fits(self.bytes.len(), other.bytes.len(), u32::MAX as usize)
-            && ALL_ARENAS
-                .into_iter()
-                .all(|arena| fits(self.len(arena), other.len(arena), PAYLOADS as usize))
+            && ALL_ARENAS.into_iter().all(|arena| fits(self.len(arena), other.len(arena), PAYLOADS as usize))
     }
 
     /// How many entries an arena holds.

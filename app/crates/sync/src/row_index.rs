@@ -22,7 +22,8 @@ impl RowIndex {
     /// The number of a row, a new one if it is new.
     pub(crate) fn find_or_add(&mut self, id: RowId) -> u32 {
         let Self { ids, numbers } = self;
-        let entry = numbers.entry(hash::of_id(&id.0), |at| ids[*at as usize] == id, |at| hash::of_id(&ids[*at as usize].0));
+        let entry =
+            numbers.entry(hash::of_id(&id.0), |at| ids[*at as usize] == id, |at| hash::of_id(&ids[*at as usize].0));
         match entry {
             hashbrown::hash_table::Entry::Occupied(known) => *known.get(),
             hashbrown::hash_table::Entry::Vacant(place) => {

@@ -124,10 +124,7 @@ impl Value {
             Value::Decimal(text) => ValueRef::Decimal(text),
             Value::Text(text) => ValueRef::Text(text),
             Value::Date(day) => ValueRef::Date(*day),
-            Value::Code { set, code } => ValueRef::Code {
-                set: *set,
-                code: *code,
-            },
+            Value::Code { set, code } => ValueRef::Code { set: *set, code: *code },
             Value::Row(row) => ValueRef::Row(*row),
             Value::Blob(bytes) => ValueRef::Blob(bytes),
             Value::FracIndex(text) => ValueRef::FracIndex(text),
@@ -151,10 +148,7 @@ impl<'a> ValueRef<'a> {
             ValueRef::Row(row) => Value::Row(row),
             ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
             ValueRef::FracIndex(text) => Value::FracIndex(text.to_owned()),
-            ValueRef::Unknown { tag, bytes } => Value::Unknown {
-                tag,
-                bytes: bytes.to_vec(),
-            },
+            ValueRef::Unknown { tag, bytes } => Value::Unknown { tag, bytes: bytes.to_vec() },
         }
     }
 
@@ -206,14 +200,14 @@ mod tests {
         fn check(input: u32, expected: Option<(u32, u32, u32)>) {
             assert_eq!(Day::from_number(input).map(Day::parts), expected);
         }
-        check(2012_09_01, Some((2012, 9, 1)));
-        check(2012_09_00, Some((2012, 9, 0)));
-        check(2012_00_00, Some((2012, 0, 0)));
-        check(2012_00_01, None);
-        check(2012_13_01, None);
-        check(2012_12_32, None);
+        check(20120901, Some((2012, 9, 1)));
+        check(20120900, Some((2012, 9, 0)));
+        check(20120000, Some((2012, 0, 0)));
+        check(20120001, None);
+        check(20121301, None);
+        check(20121232, None);
         check(0, None);
-        check(1_0000_01_01, None);
+        check(100000101, None);
         check(u32::MAX, None);
     }
 }

@@ -11,7 +11,7 @@ use crate::draft::SaveBuilder;
 use crate::envelope::Envelope;
 use crate::header::{ChainHead, Header, Kind, Seal, Seen};
 use crate::hlc::Hlc;
-use crate::ids::{AgentId, CompartmentId, SpaceId};
+use crate::ids::{AgentId, CompartmentId, EnvelopeHash, SpaceId};
 use crate::save::SaveInfo;
 
 /// Where and after what a save is written; [`crate::State::position`] says it.
@@ -102,28 +102,46 @@ impl Writer {
             return Err(WriteError::InfoTooLong { bytes });
         }
         let mut envelopes: Vec<Envelope> = Vec::new();
-        let mut head = at.head;
+        let mut at = at.clone();
         let mut parts = Cut::new(save, info, self.limits).peekable();
         while let Some(tables) = parts.next() {
-            let dseq = head.dseq.checked_add(1).ok_or(WriteError::ChainFull)?;
-            let header = Header {
-                kind: Kind::Data,
-                more: parts.peek().is_some(),
-                space: self.space,
-                compartment: self.compartment,
-                epoch: self.epoch,
-                agent: self.agent,
-                dseq,
-                prev: head.hash,
-                seen: at.seen.clone(),
-                origin: None,
-                n_ops: 0,
-                seal: Seal::Local { body_len: 0, body_hash: [0; 32] },
-            };
-            let envelope = Envelope::close(header, Body { hlc: at.hlc, info: info.clone(), tables });
-            head = ChainHead { dseq, hash: envelope.hash() };
+            let body = Body { hlc: at.hlc, info: info.clone(), tables };
+            let envelope = self.close(&at, body, parts.peek().is_some(), None)?;
+            at.head = ChainHead { dseq: envelope.header().dseq, hash: envelope.hash() };
             envelopes.push(envelope);
         }
         Ok(envelopes)
+    }
+
+    /// The ops of an envelope that may never have arrived (its author's disk was restored), as this agent's own next
+    /// envelope. Wherever both arrive, the one first in the log counts.
+    pub fn write_again(&self, first: &Envelope, at: &Position) -> Result<Envelope, WriteError> {
+        let body = Body { hlc: first.body().hlc.max(at.hlc), ..first.body().clone() };
+        let origin = first.header().origin.unwrap_or(first.hash());
+        self.close(at, body, first.header().more, Some(origin))
+    }
+
+    fn close(
+        &self,
+        at: &Position,
+        body: Body,
+        more: bool,
+        origin: Option<EnvelopeHash>,
+    ) -> Result<Envelope, WriteError> {
+        let header = Header {
+            kind: Kind::Data,
+            more,
+            space: self.space,
+            compartment: self.compartment,
+            epoch: self.epoch,
+            agent: self.agent,
+            dseq: at.head.dseq.checked_add(1).ok_or(WriteError::ChainFull)?,
+            prev: at.head.hash,
+            seen: at.seen.clone(),
+            origin,
+            n_ops: 0,
+            seal: Seal::Local { body_len: 0, body_hash: [0; 32] },
+        };
+        Ok(Envelope::close(header, body))
     }
 }

@@ -43,7 +43,8 @@ impl State {
     fn settle_times(&mut self, agent: u32, dseq: u32) -> Vec<(u32, OrderKey)> {
         let mut moved = Vec::new();
         let (mut eff, mut rank) = self.parts.times_before(agent, dseq);
-        for at in self.parts.agents[agent as usize].chain[dseq as usize - 1..].to_vec() {
+        let chain: Vec<u32> = self.parts.agents[agent as usize].chain.iter().skip(dseq as usize - 1).copied().collect();
+        for at in chain {
             let before = self.parts.order_key(at);
             let part = &mut self.parts.list[at as usize];
             rank = rank.max(part.seq);

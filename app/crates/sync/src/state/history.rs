@@ -25,6 +25,7 @@ impl State {
             return Vec::new();
         };
         let mut versions: Vec<_> = column.versions(row).collect();
+        versions.retain(|held| !self.parts.list[held.stamp as usize].repeats);
         versions.sort_unstable_by(|a, b| self.parts.order(b.stamp, a.stamp));
         versions
             .into_iter()

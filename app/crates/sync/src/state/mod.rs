@@ -5,8 +5,9 @@
 
 mod apply;
 mod column;
-mod conflict;
 mod confirm;
+mod conflict;
+mod entry;
 mod history;
 mod log;
 pub(crate) mod parts;
@@ -17,17 +18,15 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use thiserror::Error;
-
 pub(crate) use self::apply::Arrival;
 pub use self::column::Column;
 pub(crate) use self::column::Held;
 pub use self::conflict::Conflict;
+pub use self::entry::{Applied, ApplyError, LogEntry};
 pub use self::history::Version;
 pub(crate) use self::log::Log;
 use self::parts::{NOT_LOGGED, Parts};
 pub use self::table::Table;
-use crate::envelope::Envelope;
 use crate::header::{ChainHead, MAX_EXTRA, Seen};
 use crate::hlc::Hlc;
 use crate::host::Clock;
@@ -35,24 +34,6 @@ use crate::ids::{AgentId, Cell, CompartmentId, FieldId, SpaceId, TableId};
 use crate::save::{SaveId, SaveInfo};
 use crate::value::ValueRef;
 use crate::writer::Position;
-
-/// An envelope as the log, or this machine's journal, hands it over.
-#[derive(Clone, Debug)]
-pub struct LogEntry {
-    /// Its place in the server's log; `None` while it is only on this machine (or came by courier).
-    pub seq: Option<u64>,
-    /// When the server received it; 0 while `seq` is `None`.
-    pub srv_ms: u64,
-    /// The envelope.
-    pub envelope: Envelope,
-}
-
-impl LogEntry {
-    /// An envelope that no server has seen yet.
-    pub fn local(envelope: Envelope) -> Self {
-        Self { seq: None, srv_ms: 0, envelope }
-    }
-}
 
 /// Which envelope wrote a cell: an index into this state, not a lasting name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,60 +62,6 @@ pub struct Save {
     pub repeats: bool,
     /// Its first part.
     pub(crate) first: u32,
-}
-
-/// What became of an entry that was accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Applied {
-    /// Its ops are in the state now.
-    New,
-    /// It was here already; if it has a place in the log now, that is noted.
-    Known,
-    /// It waits for an earlier envelope of the same agent.
-    Waiting,
-}
-
-/// Why an entry was refused. The state is as before.
-#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ApplyError {
-    /// It belongs to another space.
-    #[error("the envelope belongs to space {0}")]
-    Space(SpaceId),
-    /// Its ops belong to another compartment, or its header alone was given though its ops belong to this one.
-    #[error("compartment {0:?} is not to be applied in this way")]
-    Compartment(CompartmentId),
-    /// The agent's chain holds another envelope at this place: a restored disk or a copied profile.
-    #[error("agent {agent} wrote two different envelopes number {dseq}")]
-    Fork {
-        /// Whose chain.
-        agent: AgentId,
-        /// Where.
-        dseq: u32,
-    },
-    /// It does not name the hash of the agent's envelope before it.
-    #[error("envelope {dseq} of agent {agent} does not follow the one before")]
-    BrokenChain {
-        /// Whose chain.
-        agent: AgentId,
-        /// Where.
-        dseq: u32,
-    },
-    /// The server gives one place to two envelopes, or one envelope two places.
-    #[error("place {seq} of the log does not fit what is known")]
-    LogPlace {
-        /// The place.
-        seq: u64,
-    },
-    /// The server's time goes back.
-    #[error("the server's time goes back at place {seq}")]
-    ServerTime {
-        /// The place.
-        seq: u64,
-    },
-    /// A column cannot hold more.
-    #[error("the state is full")]
-    Full,
 }
 
 /// The state of one compartment.
@@ -194,7 +121,8 @@ impl State {
 
     /// The value of a cell; null if it was never written.
     pub fn get(&self, cell: Cell) -> ValueRef<'_> {
-        let found = self.table(cell.table).and_then(|table| Some((table.column(cell.field)?, table.index_of(&cell.row)?)));
+        let found =
+            self.table(cell.table).and_then(|table| Some((table.column(cell.field)?, table.index_of(&cell.row)?)));
         found.map_or(ValueRef::Null, |(column, ix)| column.get(ix))
     }
 
@@ -265,6 +193,8 @@ impl State {
 
     /// Bytes of memory held, without the names of people.
     pub fn heap_bytes(&self) -> usize {
-        self.tables.iter().map(Table::heap).sum::<usize>() + self.parts.heap() + self.saves.capacity() * size_of::<Save>()
+        self.tables.iter().map(Table::heap).sum::<usize>()
+            + self.parts.heap()
+            + self.saves.capacity() * size_of::<Save>()
     }
 }

@@ -23,7 +23,8 @@ impl State {
         }
         let author = |save: u32| Some(self.parts.list[self.saves.get(save as usize)?.first as usize].agent);
         let fits = |part: &super::parts::Part| part.save == NO_SAVE || author(part.save) == Some(part.agent);
-        let open_fits = |open: Option<(u32, u32)>| open.is_none_or(|(_, save)| save == NO_SAVE || (save as usize) < count);
+        let open_fits =
+            |open: Option<(u32, u32)>| open.is_none_or(|(_, save)| save == NO_SAVE || (save as usize) < count);
         let fit = self.parts.list.iter().all(fits) && self.parts.agents.iter().all(|agent| open_fits(agent.open));
         let groups: Vec<[u8; 16]> = self.parts.copies.keys().copied().collect();
         groups.into_iter().for_each(|first| drop(self.choose_among_copies(first)));

@@ -18,7 +18,8 @@ struct Canon {
 impl State {
     /// BLAKE3 of everything the state says, history included, independent of the order in which it came.
     pub fn root(&self) -> [u8; 32] {
-        let mut canon = Canon { hash: blake3::Hasher::new_derive_key("sx state v1"), out: Vec::with_capacity(PIECE * 2) };
+        let mut canon =
+            Canon { hash: blake3::Hasher::new_derive_key("sx state v1"), out: Vec::with_capacity(PIECE * 2) };
         canon.out.extend_from_slice(&self.space.0);
         canon.number(u64::from(self.compartment.0));
         let mut parts: Vec<u32> = (0..self.parts.list.len() as u32).collect();

@@ -69,17 +69,18 @@ fn classes(state: &State, save: SaveIx) -> Vec<u8> {
         false if state.parts.beats(part, first) => LATER,
         false => EARLIER,
     };
+    let class = |part: u32| if state.parts.list[part as usize].repeats { 0 } else { class(part) };
     (0..state.parts.list.len() as u32).map(class).collect()
 }
 
-/// What is known about each row of a table. Deletion marks do not count as work on a row.
+/// What is known about each row of a table. A deletion mark set or taken away since does not count as work on a row.
 fn row_flags(state: &State, table: &Table, save: SaveIx, class: &[u8]) -> Vec<u8> {
     let mut rows = vec![0; table.len()];
     for (field, column) in table.columns() {
         for (row, held) in column.held.iter() {
             let flags = &mut rows[row as usize];
             if field == FieldId::DELETED {
-                *flags |= column.versions(row).fold(0, |flags, held| flags | class[held.stamp as usize]) & MINE;
+                *flags |= column.versions(row).fold(0, |flags, held| flags | class[held.stamp as usize]) & !LATER;
             } else if column.older.is_empty() || column.chains.get(row) == 0 {
                 *flags |= class[held.stamp as usize];
             } else {
@@ -134,7 +135,7 @@ fn undo_cells<'a>(
     let shown = column.held.iter().filter(|(_, held)| mine(held.stamp)).map(|(row, _)| row);
     let older = column.older.iter().filter(|older| mine(older.held.stamp)).map(|older| older.row);
     for row in shown.chain(older) {
-        if field != FieldId::DELETED && made(rows[row as usize]) {
+        if made(rows[row as usize]) {
             continue;
         }
         let Some(cell) = table.row_id(row).map(|id| Cell::new(table.id(), id, field)) else {

@@ -1,0 +1,102 @@
+//! Any order, any duplication, any delay: the state depends on the set of envelopes and nothing else.
+#![allow(clippy::expect_used, reason = "a test that cannot go on says why")]
+
+mod world;
+
+use proptest::prelude::*;
+use sync::{Applied, LogEntry, State};
+use world::oracle::{Known, view, view_of};
+use world::{COMPARTMENT, SPACE, Step, World, steps};
+
+fn known(entry: &LogEntry) -> Known {
+    Known { seq: entry.seq, srv_ms: entry.srv_ms, envelope: entry.envelope.clone() }
+}
+
+/// What a device holds: the part of the log it has pulled, its own and carried envelopes beyond it.
+fn held(world: &World, device: usize) -> Vec<Known> {
+    let device = &world.devices[device];
+    let mut held: Vec<Known> = world.log[..device.pulled].iter().map(known).collect();
+    for envelope in device.outbox.iter().chain(&device.carried) {
+        if !held.iter().any(|known| known.envelope.hash() == envelope.hash()) {
+            held.push(Known { seq: None, srv_ms: 0, envelope: envelope.clone() });
+        }
+    }
+    held
+}
+
+proptest! {
+    #![proptest_config(world::cases(128))]
+
+    #[test]
+    fn every_device_shows_at_every_moment_what_the_plain_rules_say(steps in steps(4, 60)) {
+        let mut world = World::new(4);
+        for step in &steps {
+            world.step(step);
+            if let Step::Pull { device, .. } | Step::Carry { to: device, .. } | Step::Write { device, .. } = step {
+                prop_assert_eq!(view_of(&world.devices[*device].state), view(&held(&world, *device)));
+            }
+        }
+    }
+
+    #[test]
+    fn devices_end_equal(steps in steps(4, 60)) {
+        let mut world = World::new(4);
+        world.run(&steps);
+        world.settle();
+        let replayed = world.replay();
+        prop_assert_eq!(view_of(&replayed), view(&world.log.iter().map(known).collect::<Vec<_>>()));
+        for device in &world.devices {
+            prop_assert_eq!(device.state.unlogged(), 0);
+            prop_assert_eq!(device.state.root(), replayed.root());
+            prop_assert_eq!(view_of(&device.state), view_of(&replayed));
+            prop_assert_eq!(device.state.position(&device.agent, &world::At(0)), replayed.position(&device.agent, &world::At(0)));
+        }
+    }
+
+    #[test]
+    fn delivery_order_does_not_matter(
+        steps in steps(3, 40),
+        order in prop::collection::vec((any::<prop::sample::Index>(), 0..3_u8), 0..120),
+    ) {
+        let mut world = World::new(3);
+        world.run(&steps);
+        world.settle();
+        let mut state = State::new(SPACE, COMPARTMENT);
+        for (at, how) in order {
+            if world.log.is_empty() {
+                break;
+            }
+            let entry = world.log[at.index(world.log.len())].clone();
+            let entry = if how == 0 { LogEntry::local(entry.envelope) } else { entry };
+            prop_assert!(state.apply(entry).is_ok());
+        }
+        for entry in world.log.iter().rev() {
+            prop_assert!(state.apply(entry.clone()).is_ok());
+        }
+        for entry in &world.log {
+            prop_assert_eq!(state.apply(entry.clone()), Ok(Applied::Known));
+        }
+        let replayed = world.replay();
+        prop_assert_eq!(state.waiting().count(), 0);
+        prop_assert_eq!(state.log_seq(), world.log.len() as u64);
+        prop_assert_eq!(state.root(), replayed.root());
+        prop_assert_eq!(view_of(&state), view_of(&replayed));
+    }
+
+    #[test]
+    fn what_an_author_saw_never_beats_what_he_then_wrote(steps in steps(4, 60)) {
+        let mut world = World::new(4);
+        for step in &steps {
+            if let Step::Write { device, writes } = step {
+                world.step(step);
+                let state = &world.devices[*device].state;
+                for write in writes {
+                    let last = writes.iter().rfind(|other| world::cell(other) == world::cell(write));
+                    prop_assert_eq!(Some(state.get(world::cell(write)).to_value()), last.map(|last| last.value.clone()));
+                }
+            } else {
+                world.step(step);
+            }
+        }
+    }
+}
