@@ -15,6 +15,8 @@ mod place;
 mod roster;
 mod save;
 mod step;
+#[cfg(test)]
+mod tests;
 
 use sync::{ApplyError, Envelope, State};
 

@@ -76,7 +76,8 @@ impl OpenRound {
     /// Rows of children about whom all lists agree, of discrepancies, of rows that cannot be read, and rows skipped.
     pub(super) fn row_counts(&self) -> [u32; 4] {
         let tallies = &self.comparison.lists;
-        let matched = self.comparison.results.iter().filter(|r| r.kind == ResultKind::Matched).map(|r| r.rows.len() as u32).sum();
+        let matched =
+            self.comparison.results.iter().filter(|r| r.kind == ResultKind::Matched).map(|r| r.rows.len() as u32).sum();
         let rejected = tallies.iter().map(|t| t.rejected).sum();
         let skipped = tallies.iter().map(|t| t.skipped).sum();
         let rows_in: u32 = tallies.iter().map(|t| t.rows_in).sum();

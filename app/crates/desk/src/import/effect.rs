@@ -3,9 +3,10 @@
 //! Three rules: an empty cell of the file clears nothing; an identity number of lower worth never replaces a better one;
 //! and a list says something by being what it is: who stands in the 在校 list is in school.
 
-use ledger::field::Field;
+use ledger::field::{Field, FieldKind};
 use ledger::identity::{self, IdQuality};
 use ledger::list::{ListKind, ListTable};
+use ledger::name::normalise_name;
 
 use crate::roster::Row;
 
@@ -45,12 +46,17 @@ pub(super) fn effects<'a>(
 ) -> impl Iterator<Item = Effect<'a>> {
     says(table, kind, row)
         .map(move |(field, new)| (field, child.get(field), new))
-        .filter(|(_, old, new)| old != new)
+        .filter(|(field, old, new)| old != new && !(field.kind() == FieldKind::Name && same_name(old, new)))
         .filter(|(field, old, new)| *field != Field::IdNumber || worth(new) >= worth(old))
         // A list that merely implies a fact does not overrule one that was written down.
         .filter(move |(field, old, _)| {
             old.is_empty() || !implied(kind).iter().any(|(f, _)| f == field) || kind != ListKind::Registry
         })
+}
+
+/// A name written with a space or another dot is the same name: no change worth a save.
+fn same_name(old: &str, new: &str) -> bool {
+    !old.is_empty() && normalise_name(old).key == normalise_name(new).key
 }
 
 /// How far an identity number can be trusted: none, damaged, whole.
