@@ -20,13 +20,18 @@ use desk::message::{
 };
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 pub(crate) use self::draft::Draft;
 pub(crate) use self::file::{FileDesk, FileTrouble, download};
 use self::link::DeskLink;
 pub(crate) use self::passphrase::derive;
-use crate::platform::crash;
+use crate::platform::{clock, crash};
 use crate::platform::worker::Payload;
+
+const LOCK_WAIT_MS: u32 = 40;
+const LOCK_WAITS: u32 = 50;
 
 /// What the person at the machine may do now.
 #[derive(Clone, Debug, PartialEq)]
@@ -244,7 +249,19 @@ impl Session {
 
     /// Keeps what is half typed, takes the pages away, ends the engine with all keys, and starts an empty one.
     pub(crate) fn lock(self) {
+        // A cell or line being edited is saved when it loses the focus.
+        if let Some(active) = gloo::utils::document().active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+            // Refused only for an element that is already gone.
+            let _ = active.blur();
+        }
         spawn_local(async move {
+            // A save under way gets the time that a slow disk needs, and no more: a lock has to lock.
+            for _ in 0..LOCK_WAITS {
+                clock::pause(LOCK_WAIT_MS).await;
+                if self.saving.get_untracked() == 0 {
+                    break;
+                }
+            }
             let open: Vec<String> = self.drafts.with_value(|d| d.borrow().keys().cloned().collect());
             for key in &open {
                 self.send_draft(key.clone()).await;

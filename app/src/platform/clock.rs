@@ -1,11 +1,24 @@
 //! The machine's clock, which on school PCs may be wrong by years: used for showing, never for refusing.
 
+use gloo::timers::callback::Timeout;
 use js_sys::Date;
 use wasm_bindgen::JsValue;
 
 /// Milliseconds since 1970 by the machine's clock.
 pub(crate) fn now_ms() -> u64 {
     Date::now() as u64
+}
+
+/// Lets so many milliseconds pass.
+pub(crate) async fn pause(ms: u32) {
+    let (done, over) = futures_channel::oneshot::channel();
+    let timer = Timeout::new(ms, move || {
+        // The waiting side may be gone with its page.
+        let _ = done.send(());
+    });
+    // An error would mean that the timer was dropped, which it is not before this line is done.
+    let _ = over.await;
+    drop(timer);
 }
 
 /// A moment split into the parts people read, in the machine's time zone.

@@ -70,6 +70,9 @@ pub(crate) const DELETE_REASON: &str = "删除原因";
 pub(crate) const DELETE_GUIDANCE: &str = "如 重复录入、不属本乡镇；原因会记入修改记录，可以撤销";
 pub(crate) const REASON_MISSING: &str = "请写明原因";
 
+pub(crate) const DOUBLES: &str = "查重";
+pub(crate) const DOUBLES_TITLE: &str = "可能重复的记录";
+
 // Export and print.
 pub(crate) const EXPORT: &str = "导出";
 pub(crate) const EXPORT_TITLE: &str = "导出到文件";

@@ -6,12 +6,11 @@ use ledger::field::{Field, FieldKind};
 use ledger::{choice, identity};
 use leptos::prelude::*;
 
-use crate::session::{Draft, Session};
+use crate::session::Session;
 use crate::text::field::guidance;
 use crate::text::roster as words;
 use crate::text::{finding, refusal};
-use crate::ui::data_table::block;
-use crate::ui::{Busy, DateField, Dialog, DraftOffer, SelectField, TextField, Toasts};
+use crate::ui::{Busy, DateField, Dialog, FormDraft, FormDraftOffer, SelectField, TextField, Toasts};
 
 /// Key of the draft, and of the dialog that opens again after unlocking.
 pub(super) const DRAFT: &str = "child-add";
@@ -56,22 +55,7 @@ fn AddForm(open: RwSignal<bool>) -> impl IntoView {
     let values: StoredValue<Values> = StoredValue::new(FIELDS.map(|f| (f, RwSignal::new(String::new()))).to_vec());
     let wrong = RwSignal::new(None::<(Field, String)>);
     let (busy, more) = (Busy::new(), RwSignal::new(false));
-    let draft = Draft::open(DRAFT);
-    Effect::new(move |before: Option<Vec<Vec<String>>>| {
-        let typed: Vec<Vec<String>> = values.with_value(|v| v.iter().map(|(_, t)| vec![t.get()]).collect());
-        if before.is_some_and(|b| b != typed) {
-            draft.keep(block::write(&typed));
-        }
-        typed
-    });
-    let take = move |text: String| {
-        let lines = block::read(&text);
-        values.with_value(|v| {
-            for ((_, signal), line) in v.iter().zip(lines) {
-                signal.set(line.into_iter().next().unwrap_or_default());
-            }
-        });
-    };
+    let draft = FormDraft::follow(DRAFT, values.with_value(|v| v.iter().map(|(_, t)| *t).collect()));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let typed: Vec<(Field, String)> = values.with_value(|v| {
@@ -109,7 +93,7 @@ fn AddForm(open: RwSignal<bool>) -> impl IntoView {
     };
     let fields = values.with_value(|v| v.iter().map(|(f, t)| input(*f, *t, wrong, values)).collect_view());
     view! {
-        <DraftOffer draft=draft on_take=take />
+        <FormDraftOffer form=draft />
         <form class="form" on:submit=submit>
             <div class="form-grid">{fields}</div>
             <div class="submit-bar">

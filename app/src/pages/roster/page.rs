@@ -11,13 +11,14 @@ use super::filters::FilterBar;
 use super::print::PrintButton;
 use super::table::ChildTable;
 use super::views::Views;
+use crate::pages::child::SimilarPairs;
 use crate::pages::start::SampleButton;
 use crate::route::Route;
 use crate::session::Session;
 use crate::shell::Facts;
 use crate::text::roster as words;
 use crate::ui::data_table::BulkBar;
-use crate::ui::{Button, Empty, Look};
+use crate::ui::{Button, Dialog, Empty, Look};
 
 /// 名册.
 #[component]
@@ -25,6 +26,7 @@ pub(crate) fn RosterPage() -> impl IntoView {
     let (session, facts) = (Session::here(), Facts::here());
     let children = Children::over(facts.roster);
     let adding = RwSignal::new(session.resuming(super::add::DRAFT));
+    let doubles = RwSignal::new(false);
     let empty = Memo::new(move |_| {
         let asked = facts.roster.with(|q| q.search.is_empty() && q.filters.is_empty());
         asked && children.table.loaded.get() && children.total.get() == 0
@@ -42,6 +44,7 @@ pub(crate) fn RosterPage() -> impl IntoView {
                 <span class="grow"></span>
                 <Views children=children />
                 <ColumnPicker children=children />
+                <Button on_press=move |()| doubles.set(true)>{words::DOUBLES}</Button>
                 <PrintButton children=children title=words::TITLE />
                 <ExportButton children=children />
                 <Button look=Look::Primary on_press=move |()| adding.set(true)>{words::ADD}</Button>
@@ -57,6 +60,9 @@ pub(crate) fn RosterPage() -> impl IntoView {
                 </BulkBar>
             </div>
             <AddChild open=adding />
+            <Dialog open=doubles title=words::DOUBLES_TITLE.to_owned() wide=true>
+                <SimilarPairs />
+            </Dialog>
         </section>
     }
 }

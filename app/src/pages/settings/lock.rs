@@ -1,0 +1,44 @@
+//! Passphrase, and how long until the ledger locks by itself.
+
+use leptos::prelude::*;
+
+use crate::pages::start::PassphraseDialog;
+use crate::platform::idle;
+use crate::session::Session;
+use crate::text::settings as words;
+use crate::ui::{Button, SelectField};
+
+const MINUTES: [u64; 6] = [1, 3, 5, 10, 15, 30];
+
+/// 口令与锁定; a trial has neither.
+#[component]
+pub(super) fn Locking() -> impl IntoView {
+    let session = Session::here();
+    let (passphrase, minutes) = (RwSignal::new(false), RwSignal::new(idle::minutes().to_string()));
+    Effect::new(move |_| {
+        if let Ok(minutes) = minutes.get().parse() {
+            idle::set_minutes(minutes);
+        }
+    });
+    let options: Vec<(String, String)> = MINUTES.map(|m| (m.to_string(), words::minutes(m))).to_vec();
+    let options = StoredValue::new(options);
+    view! {
+        <Show when=move || !session.trial()>
+            <section class="card" aria-label=words::LOCK_TITLE>
+                <header>
+                    <h2>{words::LOCK_TITLE}</h2>
+                    <Button on_press=move |()| passphrase.set(true)>{words::PASSPHRASE_DO}</Button>
+                </header>
+                <div class="body">
+                    <SelectField
+                        label=words::LOCK_MINUTES.to_owned()
+                        value=minutes
+                        options=options.get_value()
+                        guidance=words::LOCK_MINUTES_NOTE.to_owned()
+                    />
+                </div>
+            </section>
+        </Show>
+        <PassphraseDialog open=passphrase />
+    }
+}
