@@ -152,7 +152,7 @@ pub(crate) fn rows(numbers: &[u32]) -> String {
 }
 pub(crate) const NEW_MARK: &str = "新";
 pub(crate) const CARRIED_MARK: &str = "沿用";
-pub(crate) fn overdue(days: i64) -> String {
+pub(crate) fn overdue(days: i32) -> String {
     format!("逾期 {days} 天")
 }
 pub(crate) const DUE_TODAY: &str = "今天到期";
@@ -177,6 +177,8 @@ pub(crate) fn edit_cell(column: &str, name: &str) -> String {
 }
 
 // Selection.
+pub(crate) const UNIT: &str = "条";
+pub(crate) const MORE: &str = "更多";
 pub(crate) fn chosen(n: usize, of: u32) -> String {
     format!("已选 {n} 条（共 {} 条）", count(of))
 }
@@ -190,8 +192,8 @@ pub(crate) const REFUSE: &str = "不是同一人";
 pub(crate) const ADOPT: &str = "补入名册…";
 
 // Explaining.
-pub(crate) fn explain_title(n: usize, name: &str) -> String {
-    if n == 1 { format!("说明　{name}") } else { format!("给选中的 {n} 条填写说明") }
+pub(crate) fn explain_title(n: usize) -> String {
+    format!("给选中的 {n} 条填写说明")
 }
 pub(crate) const EXPLAIN_BATCH_HELP: &str = "没有填的项目保持各自原样。";
 pub(crate) const FIELD_EXPLANATION: &str = "说明";
@@ -211,7 +213,7 @@ pub(crate) fn close_help(n: usize) -> String {
 }
 pub(crate) const CLOSE_BY: &str = "审核人";
 pub(crate) const CLOSE_DO: &str = "确认销号";
-pub(crate) const CLOSE_FILL: &str = "下面的说明和印证材料会补到还没有的各条上。";
+pub(crate) const CLOSE_FILL: &str = "各条的说明、印证已填好的，下面不用再填；在这里填写的内容会写到选中的每一条。";
 pub(crate) const SAVED: &str = "已存本机";
 pub(crate) const UNDO: &str = "撤销";
 pub(crate) const UNDONE: &str = "已撤销";
@@ -261,6 +263,7 @@ pub(crate) fn reason(key: &str) -> &str {
 }
 
 // Detail.
+pub(crate) const DETAIL_TABLE: &str = "各份名单里的内容";
 pub(crate) const DETAIL_FIELD: &str = "项目";
 pub(crate) const DETAIL_DIFFERS: &str = "不同";
 pub(crate) const DETAIL_SAME: &str = "相同";
@@ -327,6 +330,7 @@ pub(crate) const EXPORT_SCOPE: &str = "导出当前筛选的结果";
 pub(crate) fn export_count(n: u32) -> String {
     format!("当前筛选 {} 条", count(n))
 }
+pub(crate) const EXPORT_NUMBERS: &str = "证件号码";
 pub(crate) const EXPORT_MASKED: &str = "证件号只留前 6 位和后 4 位";
 pub(crate) const EXPORT_FULL: &str = "完整证件号（须写明事由，并记入查阅记录）";
 pub(crate) const EXPORT_REASON: &str = "事由";
@@ -337,5 +341,12 @@ pub(crate) fn exported(file: &str) -> String {
     format!("已导出 {file}")
 }
 pub(crate) const PRINT: &str = "打印";
+pub(crate) const NUMBER: &str = "序号";
+pub(crate) fn print_unit(unit: &str) -> String {
+    format!("单位：{unit}")
+}
+pub(crate) fn print_too_many(lines: u32) -> String {
+    format!("{} 条太多，不宜打印。请先筛选，或导出后打印。", count(lines))
+}
 pub(crate) const PRINT_SUBJECT: &str = "比对工作台";
 pub(crate) const PRINT_SIGN: &str = "单位（盖章）：　　　　　　　　填表人：　　　　　　　　审核人：　　　　　　　　日期：　　　　年　　月　　日";

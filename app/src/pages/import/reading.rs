@@ -11,6 +11,7 @@ use desk::message::file::{ReadChoice, ReadView};
 use desk::message::{ImportAnswer, ImportRequest};
 use js_sys::Uint8Array;
 use ledger::field::Field;
+use ledger::list::ListKind;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -55,6 +56,7 @@ pub(crate) struct Reading {
     turn: StoredValue<u32>,
     current: RwSignal<Option<Incoming>, LocalStorage>,
     waiting: RwSignal<Vec<Incoming>, LocalStorage>,
+    expected: StoredValue<Option<ListKind>>,
     choice: StoredValue<ReadChoice>,
     /// Rows done and rows in all while reading goes on.
     progress: RwSignal<Option<RwSignal<Option<(u32, u32)>>>>,
@@ -76,6 +78,7 @@ impl Reading {
             turn: StoredValue::new(0),
             current: RwSignal::new_local(None),
             waiting: RwSignal::new_local(Vec::new()),
+            expected: StoredValue::new(None),
             choice: StoredValue::new(ReadChoice::default()),
             progress: RwSignal::new(None),
             view: RwSignal::new(None),
@@ -111,6 +114,11 @@ impl Reading {
         self.progress.get().map(|p| p.get().unwrap_or_default())
     }
 
+    /// The files to come are lists of this kind.
+    pub(crate) fn expect(self, kind: ListKind) {
+        self.expected.set_value(Some(kind));
+    }
+
     /// Takes files: the first at once if none is taken, the others wait.
     pub(crate) fn take(self, incoming: Vec<Incoming>) {
         self.waiting.update(|w| w.extend(incoming));
@@ -136,7 +144,7 @@ impl Reading {
         self.remembered.set(false);
         let next = self.waiting.try_update(|w| (!w.is_empty()).then(|| w.remove(0))).flatten();
         let pasted = matches!(next, Some(Incoming::Pasted(_)));
-        self.choice.set_value(ReadChoice { pasted, ..ReadChoice::default() });
+        self.choice.set_value(ReadChoice { pasted, kind: self.expected.get_value(), ..ReadChoice::default() });
         let any = next.is_some();
         self.current.set(next);
         if any {

@@ -26,7 +26,7 @@ pub(super) fn RecoveryCard(
     view! {
         <div class="card-step">
             <p>{t::CARD_LEAD}<b>{t::CARD_ONCE}</b></p>
-            <article class="recovery-card print-sheet">
+            <article class="recovery-card card-paper">
                 <h3>{t::CARD_PAPER_TITLE}</h3>
                 <dl class="card-facts">
                     <div><dt>{t::CARD_PAPER_LABEL}</dt><dd>{label}</dd></div>
@@ -39,7 +39,7 @@ pub(super) fn RecoveryCard(
                 <p class="card-seal paper-only">{t::CARD_PAPER_SEAL}</p>
             </article>
             <div class="submit-bar">
-                <Button on_press=move |()| print::sheet()>{t::CARD_PRINT}</Button>
+                <Button on_press=move |()| print::card()>{t::CARD_PRINT}</Button>
                 <Button look=Look::Primary on_press=on_written>{t::CARD_WRITTEN}</Button>
             </div>
         </div>

@@ -1,0 +1,70 @@
+//! A list added on the spot: the reading steps of the import, ending in a stored list instead of the roster.
+
+use desk::message::compare::ListView;
+use ledger::list::ListKind;
+use leptos::prelude::*;
+
+use crate::pages::import::{Goal, Mapping, Pick, ReadingProgress, ReadingTrouble, Understood, Wizard};
+use crate::text::compare as t;
+use crate::text::import;
+use crate::ui::{Dialog, Toasts};
+
+/// The dialog; open while a kind is wanted (`Some(None)` is any kind).
+#[component]
+pub(super) fn AddList(
+    /// The kind wanted.
+    adding: RwSignal<Option<Option<ListKind>>>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(adding.with(Option::is_some)));
+    Effect::new(move |_| {
+        if !open.get() && adding.with_untracked(Option::is_some) {
+            adding.set(None);
+        }
+    });
+    let title = move || match adding.get().flatten() {
+        Some(kind) => t::add_for(import::kind(kind)),
+        None => t::ADD_TITLE.to_owned(),
+    };
+    view! {
+        <Dialog open=open title=Signal::derive(title) wide=true>
+            <Reader adding=adding />
+        </Dialog>
+    }
+}
+
+// Its own wizard in its own context: an import under way on another page stays untouched.
+#[component]
+fn Reader(adding: RwSignal<Option<Option<ListKind>>>) -> impl IntoView {
+    let toasts = Toasts::here();
+    let wizard = Wizard::provide();
+    let reading = wizard.reading;
+    if let Some(kind) = adding.get_untracked().flatten() {
+        reading.expect(kind);
+    }
+    let added = Callback::new(move |list: ListView| {
+        toasts.say(import::list_kept(&list.name, list.counts[0]));
+        if reading.queue().is_empty() {
+            adding.set(None);
+        } else {
+            wizard.begin_next();
+        }
+    });
+    let page = move || match reading.view.get() {
+        Some(view) => view! {
+            <div class="stack" class:stale=move || reading.progress().is_some()>
+                <h3>{import::understood_title(&reading.name())}</h3>
+                <Understood reading=reading view=view.clone() />
+                <Mapping reading=reading view=view.clone() />
+                <Goal view=view only_list=added />
+            </div>
+        }
+        .into_any(),
+        None => view! { <Pick reading=reading /> }.into_any(),
+    };
+    view! {
+        <ReadingTrouble reading=reading />
+        <ReadingProgress reading=reading />
+        {page}
+    }
+}
