@@ -90,7 +90,7 @@ pub(crate) fn LedgerPage(
         let (from, to) = in_force.split_once("..")?;
         (source == Source::OfAge).then(|| t::of_age_window(&text::date(from), &text::date(to)))
     };
-    let first = if source == Source::Mismatch { Route::Compare(String::new()) } else { Route::Import }.href();
+    let first = move || if source == Source::Mismatch { Route::Compare(String::new()) } else { Route::Import }.href();
     let first_words = if source == Source::Mismatch { t::TO_COMPARE } else { t::TO_IMPORT };
     view! {
         <section class="page fill">
@@ -114,7 +114,7 @@ pub(crate) fn LedgerPage(
             </div>
             <Show when=move || empty.get()>
                 <Empty title=words.empty.to_owned() text=words.empty_do.to_owned()>
-                    <a class="button primary" href=first.clone()>{first_words}</a>
+                    <a class="button primary" href=first>{first_words}</a>
                 </Empty>
             </Show>
             <div class="fill-rest" class:hidden=move || empty.get()>

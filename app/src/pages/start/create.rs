@@ -3,6 +3,7 @@
 //! The ledger is on the disk before the card is shown; it is entered only after the card was checked.
 
 use desk::message::vault::{SessionView, VaultAnswer, VaultRequest};
+use leptos::html;
 use leptos::prelude::*;
 
 use super::card::RecoveryCard;
@@ -11,7 +12,7 @@ use super::passphrase::{NewPassphrase, PassphraseFields};
 use crate::session::{Draft, Session, derive};
 use crate::text::refusal;
 use crate::text::start as t;
-use crate::ui::{Busy, Dialog, DraftOffer, Progress, Steps, SubmitBar, TextField, Toasts};
+use crate::ui::{Busy, DraftOffer, Progress, Steps, SubmitBar, TextField, Toasts};
 
 /// A vault that exists and whose card is not checked yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,10 +141,29 @@ pub(crate) fn KeepDialog(
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = node.get() else { return };
+        match (open.get(), dialog.open()) {
+            // Refused only if it is already shown.
+            (true, false) => drop(dialog.show_modal()),
+            (false, true) => dialog.close(),
+            _ => {}
+        }
+    });
     let leave = Callback::new(move |()| open.set(false));
+    // Esc must not throw away a recovery card that is shown once: only the buttons lead out.
+    let keep = move |event: web_sys::Event| event.prevent_default();
+    let closed = move |_| {
+        if let Some(dialog) = node.get_untracked().filter(|_| open.get_untracked()) {
+            drop(dialog.show_modal());
+        }
+    };
     view! {
-        <Dialog open=open title=t::KEEP_TITLE.to_owned() wide=true>
-            <CreateFlow on_leave=leave />
-        </Dialog>
+        <dialog class="dialog ceremony" node_ref=node aria-label=t::KEEP_TITLE on:cancel=keep on:close=closed>
+            <Show when=move || open.get()>
+                <div class="dialog-body"><CreateFlow on_leave=leave /></div>
+            </Show>
+        </dialog>
     }
 }
