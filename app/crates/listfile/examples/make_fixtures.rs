@@ -59,7 +59,8 @@ fn separated(list: &[Vec<String>], separator: char, end: &str, mark: impl Fn(usi
         if needs { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
     };
     let line = |(r, row): (usize, &Vec<String>)| {
-        let cells = row.iter().map(|cell| quote(if r >= 3 && r < 3 + list.len() { mark(0, cell) } else { cell.clone() }));
+        let cells =
+            row.iter().map(|cell| quote(if r >= 3 && r < 3 + list.len() { mark(0, cell) } else { cell.clone() }));
         cells.collect::<Vec<_>>().join(&separator.to_string()) + end
     };
     sheet(list).iter().enumerate().map(line).collect()
@@ -99,7 +100,10 @@ fn texts(list: &[Vec<String>], rare: &[Vec<String>], put: &dyn Fn(&str, &[u8]) -
         ,,,\n\
         ,,20190101,男\n";
     put("damaged-ids.csv", damaged.as_bytes())?;
-    put("broken-quotes.csv", "姓名,性别,备注\n\"张三峰,男,转入\n欧阳娜,女,\"一组,二号\"\n李\"明\"明,男,多,一格\n".as_bytes())?;
+    put(
+        "broken-quotes.csv",
+        "姓名,性别,备注\n\"张三峰,男,转入\n欧阳娜,女,\"一组,二号\"\n李\"明\"明,男,多,一格\n".as_bytes(),
+    )?;
     Ok(())
 }
 
@@ -153,7 +157,9 @@ fn typed_workbook(list: &[Vec<String>]) -> Result<Vec<u8>, Box<dyn Error>> {
             let (r, c) = (r as u32, column as u16);
             match HEADERS[column] {
                 "出生日期" if child => {
-                    let day = ExcelDateTime::from_ymd(cell[..4].parse()?, cell[4..6].parse()?, cell[6..].parse()?)?;
+                    let (year, rest) = cell.split_at_checked(4).ok_or("a date of eight digits")?;
+                    let (month, day) = rest.split_at_checked(2).ok_or("a date of eight digits")?;
+                    let day = ExcelDateTime::from_ymd(year.parse()?, month.parse()?, day.parse()?)?;
                     sheet_out.write_with_format(r, c, &day, &date)?;
                 }
                 "序号" | "联系电话" if child => {
@@ -258,10 +264,30 @@ fn claims_billion_cells() -> Result<Vec<u8>, Box<dyn Error>> {
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let parts = [
-        ("_rels/.rels", format!("<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")),
-        ("xl/workbook.xml", format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>")),
-        ("xl/_rels/workbook.xml.rels", format!("<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>")),
-        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns=\"{MAIN}\"><dimension ref=\"A1:ALL1000000\"/><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>姓名</t></is></c></row></sheetData></worksheet>")),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(
+                "<worksheet xmlns=\"{MAIN}\"><dimension ref=\"A1:ALL1000000\"/><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>姓名</t></is></c></row></sheetData></worksheet>"
+            ),
+        ),
     ];
     for (name, text) in parts {
         zip.start_file(name, SimpleFileOptions::default())?;

@@ -51,11 +51,12 @@ fn list(rows: usize) -> String {
         let (year, month, day) = (2010 + i % 9, 1 + i / 9 % 12, 1 + i / 108 % 28);
         let id = with_check(&format!("990526{year}{month:02}{day:02}{:03}", i % 1000));
         let sex = if i % 2 == 1 { "男" } else { "女" };
-        let name: String = ["王李张刘陈杨赵黄", "春夏秋冬东南西北金木水火土", "伟芳娜敏静磊洋艳勇军杰娟涛明超霞平刚桂英"]
-            .iter()
-            .enumerate()
-            .filter_map(|(n, set)| set.chars().nth(i / (n * 7 + 1) % set.chars().count()))
-            .collect();
+        let name: String =
+            ["王李张刘陈杨赵黄", "春夏秋冬东南西北金木水火土", "伟芳娜敏静磊洋艳勇军杰娟涛明超霞平刚桂英"]
+                .iter()
+                .enumerate()
+                .filter_map(|(n, set)| set.chars().nth(i / (n * 7 + 1) % set.chars().count()))
+                .collect();
         text += &format!(
             "{i},{name},{sex},{year}{month:02}{day:02},汉族,居民身份证,{id},G{id},联合乡中心小学,{}年级,{}班,{}09,走读,石坝村,{}组,联合乡石坝村{}组{}号,李{name},138{:08},非留守儿童,\r\n",
             ["一", "二", "三", "四", "五", "六"][i % 6],

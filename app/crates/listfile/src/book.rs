@@ -39,8 +39,20 @@ enum Source<'a> {
 
 impl<'a> Book<'a> {
     /// Opens a file.
-    pub(crate) fn open(bytes: &'a [u8], encoding: Option<Encoding>, pasted: bool, pace: &mut Pace<'_>) -> Result<Book<'a>, NotAList> {
-        let workbook = |format, source| Book { format, encoding: None, undecodable: false, broken_rows: Vec::new(), stamp: None, source };
+    pub(crate) fn open(
+        bytes: &'a [u8],
+        encoding: Option<Encoding>,
+        pasted: bool,
+        pace: &mut Pace<'_>,
+    ) -> Result<Book<'a>, NotAList> {
+        let workbook = |format, source| Book {
+            format,
+            encoding: None,
+            undecodable: false,
+            broken_rows: Vec::new(),
+            stamp: None,
+            source,
+        };
         let text = match sniff::sniff(bytes, encoding, pasted)? {
             Sniffed::Zip => {
                 let mut book = xlsx::Workbook::open(bytes)?;
@@ -48,10 +60,16 @@ impl<'a> Book<'a> {
                 return Ok(Book { stamp, ..workbook(Format::Xlsx, Source::Xlsx(book)) });
             }
             Sniffed::Compound => return Ok(workbook(Format::Xls, Source::Xls(xls::Workbook::open(bytes)?))),
-            Sniffed::Biff => return Ok(workbook(Format::Xls, Source::Xls(xls::Workbook::from_stream(bytes.to_vec())?))),
+            Sniffed::Biff => {
+                return Ok(workbook(Format::Xls, Source::Xls(xls::Workbook::from_stream(bytes.to_vec())?)));
+            }
             Sniffed::Text(text) => text,
         };
-        let mut book = Book { encoding: Some(text.encoding), undecodable: text.broken, ..workbook(text.format, Source::Tables(Vec::new(), false)) };
+        let mut book = Book {
+            encoding: Some(text.encoding),
+            undecodable: text.broken,
+            ..workbook(text.format, Source::Tables(Vec::new(), false))
+        };
         match text.format {
             Format::Html => {
                 let tables = html::read(&text.text, pace)?;
@@ -118,10 +136,10 @@ impl<'a> Book<'a> {
     }
 
     /// Whether serial dates count from 1904.
-    pub(crate) fn from_1904(&self) -> bool {
+    pub(crate) fn counts_from_1904(&self) -> bool {
         match &self.source {
-            Source::Xlsx(book) => book.from_1904(),
-            Source::Xls(book) => book.from_1904(),
+            Source::Xlsx(book) => book.counts_from_1904(),
+            Source::Xls(book) => book.counts_from_1904(),
             Source::Tables(..) => false,
         }
     }

@@ -186,7 +186,8 @@ fn keep_cards(table: &mut ListTable, cards: &[(usize, String)]) {
 
 /// What the cells of each row say against each other, and whether the row can be used at all.
 fn judge_rows(sheet: &Sheet<'_>, table: &mut ListTable) {
-    let index_of = |field: Field| table.columns.iter().find(|c| c.field == field).map(|c| c.index).filter(|&i| i != u16::MAX);
+    let index_of =
+        |field: Field| table.columns.iter().find(|c| c.field == field).map(|c| c.index).filter(|&i| i != u16::MAX);
     let mut findings = Vec::new();
     let mut rejected = Vec::with_capacity(table.len());
     for (i, &row) in sheet.rows.iter().enumerate() {

@@ -40,14 +40,17 @@ pub(crate) fn decide(
         Some(said) => said_fields(said, headings.len()),
         None => understood(grid, headings, first_row, remembered),
     };
-    let info = |(index, (heading, field)): (usize, (&Heading, Option<(Field, u8)>))| ColumnInfo {
-        index: index as u16,
-        header: heading.text.clone(),
-        field: field.map(|(field, _)| field),
-        confidence: field.map_or(0, |(_, sure)| sure),
-        samples: samples(grid, first_row, index as u32),
-    };
-    headings.iter().zip(fields).enumerate().map(info).collect()
+    let mut columns = Vec::with_capacity(headings.len());
+    for (index, (heading, field)) in headings.iter().zip(fields).enumerate() {
+        columns.push(ColumnInfo {
+            index: index as u16,
+            header: heading.text.clone(),
+            field: field.map(|(field, _)| field),
+            confidence: field.map_or(0, |(_, sure)| sure),
+            samples: samples(grid, first_row, index as u32),
+        });
+    }
+    columns
 }
 
 /// A person's word, each field once.
@@ -61,7 +64,12 @@ fn said_fields(said: &[Option<Field>], columns: usize) -> Vec<Option<(Field, u8)
     (0..columns).map(|i| once(said.get(i).copied().flatten())).collect()
 }
 
-fn understood(grid: &Grid, headings: &[Heading], first_row: u32, remembered: Option<&MappingSpec>) -> Vec<Option<(Field, u8)>> {
+fn understood(
+    grid: &Grid,
+    headings: &[Heading],
+    first_row: u32,
+    remembered: Option<&MappingSpec>,
+) -> Vec<Option<(Field, u8)>> {
     let decided = remembered.map(|spec| spec.apply(headings)).unwrap_or_else(|| vec![None; headings.len()]);
     let of_persons: Vec<Field> = decided.iter().copied().flatten().flatten().collect();
     let mut candidates = Vec::with_capacity(headings.len());

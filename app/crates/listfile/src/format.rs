@@ -97,9 +97,7 @@ mod tests {
 
     #[test]
     fn a_format_is_stored_under_its_key() {
-        for format in
-            [Format::Csv, Format::Tsv, Format::Xlsx, Format::Xls, Format::Html, Format::Xml, Format::Paste]
-        {
+        for format in [Format::Csv, Format::Tsv, Format::Xlsx, Format::Xls, Format::Html, Format::Xml, Format::Paste] {
             assert_eq!(serde_json::to_value(format).unwrap(), format.key());
         }
     }

@@ -20,7 +20,9 @@ impl MappingSpec {
     /// Remembers headers and their fields.
     pub fn new<'a>(columns: impl IntoIterator<Item = (&'a str, Option<Field>)>) -> MappingSpec {
         let columns = columns.into_iter().filter(|(header, _)| !header.is_empty());
-        MappingSpec { columns: columns.map(|(header, field)| (name_of(header), field.map(|f| f.key().to_owned()))).collect() }
+        MappingSpec {
+            columns: columns.map(|(header, field)| (name_of(header), field.map(|f| f.key().to_owned()))).collect(),
+        }
     }
 
     /// The spec as text, to be stored.
@@ -91,15 +93,18 @@ mod tests {
         ]);
         let spec = MappingSpec::from_text(&spec.to_text()).unwrap();
         let found = spec.apply(&headings(&["新列", "*学生姓名", "电话", "内部编码", "电话", "电话", ""]));
-        assert_eq!(found, [
-            None,
-            Some(Some(Field::Name)),
-            Some(Some(Field::Phone)),
-            Some(None),
-            Some(Some(Field::GuardianPhone)),
-            None,
-            None
-        ]);
+        assert_eq!(
+            found,
+            [
+                None,
+                Some(Some(Field::Name)),
+                Some(Some(Field::Phone)),
+                Some(None),
+                Some(Some(Field::GuardianPhone)),
+                None,
+                None
+            ]
+        );
     }
 
     #[test]

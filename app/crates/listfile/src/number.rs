@@ -186,11 +186,9 @@ mod tests {
         check("000000", Look::Zeros(6));
         check("0_ ", Look::Plain);
         check("#,##0.00\"dy\"", Look::Plain);
-        assert_eq!([Look::builtin(0), Look::builtin(14), Look::builtin(31), Look::builtin(49)], [
-            Look::Plain,
-            Look::Date,
-            Look::Date,
-            Look::Plain
-        ]);
+        assert_eq!(
+            [Look::builtin(0), Look::builtin(14), Look::builtin(31), Look::builtin(49)],
+            [Look::Plain, Look::Date, Look::Date, Look::Plain]
+        );
     }
 }

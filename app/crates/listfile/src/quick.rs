@@ -41,7 +41,9 @@ fn is_plain_text(raw: &str) -> bool {
 
 /// `20120831`, the form of the student registry.
 fn push_digits(cells: &mut TextColumn, raw: &str) -> bool {
-    let Some(date) = Date::from_digits(raw.as_bytes()).filter(|d| (1900..=2100).contains(&d.year())) else { return false };
+    let Some(date) = Date::from_digits(raw.as_bytes()).filter(|d| (1900..=2100).contains(&d.year())) else {
+        return false;
+    };
     let digit = |number: u16, unit: u16| b'0' + (number / unit % 10) as u8;
     let (year, month, day) = (date.year(), u16::from(date.month()), u16::from(date.day()));
     let iso = [

@@ -128,7 +128,7 @@ pub fn read(
         Some(index) => index,
         None => book.likeliest_sheet(&mut pace)?,
     };
-    let from_1904 = book.from_1904();
+    let from_1904 = book.counts_from_1904();
     let reading = book.read(sheet, &mut pace)?;
     let grid = reading.grid;
     if grid.rows() == 0 {
@@ -146,7 +146,8 @@ pub fn read(
     if rows.is_empty() {
         return Err(NotAList::NoRows);
     }
-    let to_clean = clean::Sheet { grid: &grid, rows: &rows, columns: &columns, from_1904, undecodable: book.undecodable };
+    let to_clean =
+        clean::Sheet { grid: &grid, rows: &rows, columns: &columns, from_1904, undecodable: book.undecodable };
     let mut table = clean::clean(&to_clean, &mut pace)?;
     table.skipped = skipped.len() as u32;
     if matches!(book.format, Format::Csv | Format::Tsv | Format::Paste) {
@@ -174,7 +175,11 @@ pub fn read(
 }
 
 /// The header, and the kind of list: said, or guessed and then used to read the header again.
-fn find_header(grid: &Grid, options: &ReadOptions, sheet: &str) -> Result<(Option<Header>, Option<ListKind>), NotAList> {
+fn find_header(
+    grid: &Grid,
+    options: &ReadOptions,
+    sheet: &str,
+) -> Result<(Option<Header>, Option<ListKind>), NotAList> {
     let find = |kind| match options.header_row {
         Some(0) => Ok(None),
         Some(row) if row > grid.rows() => Err(NotAList::NoSuchRow { row, rows: grid.rows() }),
@@ -185,7 +190,8 @@ fn find_header(grid: &Grid, options: &ReadOptions, sheet: &str) -> Result<(Optio
         return Ok((find(options.kind)?, options.kind));
     }
     let header = find(None)?;
-    let fields: Vec<Field> = header.iter().flat_map(|h| &h.headings).filter_map(|h| h.candidates.first()).map(|c| c.0).collect();
+    let fields: Vec<Field> =
+        header.iter().flat_map(|h| &h.headings).filter_map(|h| h.candidates.first()).map(|c| c.0).collect();
     let kind = header::guess_kind(&title(grid, header.as_ref()).unwrap_or_default(), sheet, &fields);
     let header = if kind.is_some() { find(kind)? } else { header };
     Ok((header, kind))
@@ -203,7 +209,12 @@ fn bare_headings(grid: &Grid) -> Vec<Heading> {
 
 /// Data rows, and rows left out.
 #[allow(clippy::type_complexity, reason = "two lists, named where they are bound")]
-fn sort_rows(grid: &Grid, headings: &[Heading], first: u32, pace: &mut Pace<'_>) -> Result<(Vec<u32>, Vec<(u32, SkipReason)>), NotAList> {
+fn sort_rows(
+    grid: &Grid,
+    headings: &[Heading],
+    first: u32,
+    pace: &mut Pace<'_>,
+) -> Result<(Vec<u32>, Vec<(u32, SkipReason)>), NotAList> {
     let headers: Vec<String> = headings.iter().map(|h| h.text.clone()).collect();
     let serials: Vec<bool> = headers.iter().map(|h| is_serial(&header::plain(h).core)).collect();
     let judge = Judge { headers: &headers, serials: &serials, first };
@@ -228,7 +239,8 @@ fn find_misshapen(grid: &Grid, headings: &[Heading], rows: &[u32], broken: &[u32
         if beyond.is_none() && broken.binary_search(&row).is_err() {
             continue;
         }
-        let value = beyond.map_or_else(|| grid.row(row).collect::<Vec<_>>().join(","), |c| grid.text(row, c).to_owned());
+        let value =
+            beyond.map_or_else(|| grid.row(row).collect::<Vec<_>>().join(","), |c| grid.text(row, c).to_owned());
         let column = beyond.map(|c| c as u16);
         let (kind, severity) = (FindingKind::RowShape, Severity::Warning);
         found.push(Finding { row: row + 1, column, kind, severity, value });

@@ -47,11 +47,61 @@ pub(crate) struct Judge<'a> {
     pub(crate) first: u32,
 }
 
-const TOTALS: &[&str] = &["合计", "总计", "小计", "共计", "总数", "合计数", "总人数", "本页合计", "本页小计", "累计", "本村合计", "全校合计"];
+const TOTALS: &[&str] = &[
+    "合计",
+    "总计",
+    "小计",
+    "共计",
+    "总数",
+    "合计数",
+    "总人数",
+    "本页合计",
+    "本页小计",
+    "累计",
+    "本村合计",
+    "全校合计",
+];
 const NOTES: &[&str] = &[
-    "备注", "说明", "注", "附注", "填表说明", "填报说明", "填表人", "制表人", "制表", "填报人", "审核人", "审核", "复核", "校长", "负责人", "单位负责人",
-    "填表时间", "填报时间", "填表日期", "填报日期", "联系人", "经办人", "统计人", "分管领导", "主要领导", "填报单位", "填表单位", "单位", "单位盖章",
-    "学校盖章", "盖章", "日期", "班主任签字", "校长签字", "签字", "制表时间", "制表日期", "村主任", "村支书", "包村干部",
+    "备注",
+    "说明",
+    "注",
+    "附注",
+    "填表说明",
+    "填报说明",
+    "填表人",
+    "制表人",
+    "制表",
+    "填报人",
+    "审核人",
+    "审核",
+    "复核",
+    "校长",
+    "负责人",
+    "单位负责人",
+    "填表时间",
+    "填报时间",
+    "填表日期",
+    "填报日期",
+    "联系人",
+    "经办人",
+    "统计人",
+    "分管领导",
+    "主要领导",
+    "填报单位",
+    "填表单位",
+    "单位",
+    "单位盖章",
+    "学校盖章",
+    "盖章",
+    "日期",
+    "班主任签字",
+    "校长签字",
+    "签字",
+    "制表时间",
+    "制表日期",
+    "村主任",
+    "村支书",
+    "包村干部",
 ];
 
 impl Judge<'_> {
@@ -81,7 +131,9 @@ impl Judge<'_> {
         let is_total = |text: &str| {
             let core = plain(text).core;
             let rest = TOTALS.iter().find_map(|total| core.strip_prefix(total));
-            rest.is_some_and(|rest| rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '人' | '名' | '户' | '个')))
+            rest.is_some_and(|rest| {
+                rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '人' | '名' | '户' | '个'))
+            })
         };
         if is_total(lead) || first.is_some_and(|(_, text)| is_total(text)) {
             return Some(SkipReason::Total);
@@ -93,10 +145,12 @@ impl Judge<'_> {
     fn repeats_header(&self, filled: &[(usize, &str)]) -> bool {
         let same = |(column, text): &&(usize, &str)| {
             let header = self.headers.get(*column).map_or("", String::as_str);
-            !header.is_empty() && (plain(text) == plain(header) || header.split('/').any(|level| plain(level) == plain(text)))
+            !header.is_empty()
+                && (plain(text) == plain(header) || header.split('/').any(|level| plain(level) == plain(text)))
         };
         let equal = filled.iter().filter(same).count();
-        equal >= 2 && equal * 2 > filled.len() || (equal == 1 && filled.len() == 1 && self.headers.iter().filter(|h| !h.is_empty()).count() == 1)
+        equal >= 2 && equal * 2 > filled.len()
+            || (equal == 1 && filled.len() == 1 && self.headers.iter().filter(|h| !h.is_empty()).count() == 1)
     }
 }
 

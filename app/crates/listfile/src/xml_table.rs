@@ -33,7 +33,11 @@ pub(crate) fn read(text: &str, pace: &mut Pace<'_>) -> Result<(Vec<(Claim, Grid)
                     }
                     b"Cell" => {
                         let span = |text: String| text.parse::<u32>().unwrap_or(0).min(65_535);
-                        sheet.begin_cell(&attribute(b"Index"), span(attribute(b"MergeAcross")), span(attribute(b"MergeDown")));
+                        sheet.begin_cell(
+                            &attribute(b"Index"),
+                            span(attribute(b"MergeAcross")),
+                            span(attribute(b"MergeDown")),
+                        );
                         if empty {
                             sheet.end_cell()?;
                         }
@@ -113,7 +117,8 @@ impl Sheet {
             self.text.clear();
             number::push(&mut self.text, value, Look::Plain, false);
         }
-        let date = (self.kind == "DateTime").then(|| self.text.split("T00:00:00").next().unwrap_or("").replace('T', " "));
+        let date =
+            (self.kind == "DateTime").then(|| self.text.split("T00:00:00").next().unwrap_or("").replace('T', " "));
         let kind = match (number, &date) {
             (Some(_), _) => CellKind::Number,
             (_, Some(_)) => CellKind::Date,

@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn a_width_is_believed_only_when_zeros_show_it() {
-        let check = |cells: &[&str], width| assert_eq!(common_width(&cells.iter().copied().collect()), width, "{cells:?}");
+        let check =
+            |cells: &[&str], width| assert_eq!(common_width(&cells.iter().copied().collect()), width, "{cells:?}");
         check(&["01", "02", "3", "12"], Some(2));
         check(&["1", "2", "3", "12"], None);
         check(&["01", "02"], None);

@@ -80,7 +80,11 @@ mod tests {
     #[test]
     fn broken_quoting_keeps_the_rows_apart() {
         // A quote that never closes is content, and its row is named.
-        check("姓名,备注\n\"张三,男\n李四,\"女,\"\n王五,男\n", &[&["姓名", "备注"], &["\"张三", "男"], &["李四", "女,"], &["王五", "男"]], &[1]);
+        check(
+            "姓名,备注\n\"张三,男\n李四,\"女,\"\n王五,男\n",
+            &[&["姓名", "备注"], &["\"张三", "男"], &["李四", "女,"], &["王五", "男"]],
+            &[1],
+        );
         // A quote inside a cell is content and harms nobody.
         check("a,5\"2,c\nd,\"e\",f\n", &[&["a", "5\"2", "c"], &["d", "e", "f"]], &[]);
         // A stray quote inside a quoted cell.

@@ -4,8 +4,11 @@ use ledger::field::Field;
 
 /// Gives every column at most one field and every field at most one column.
 pub(crate) fn assign(candidates: &[Vec<(Field, u8)>]) -> Vec<Option<(Field, u8)>> {
-    let mut bids: Vec<(usize, Field, u8)> =
-        candidates.iter().enumerate().flat_map(|(column, c)| c.iter().map(move |&(f, sure)| (column, f, sure))).collect();
+    let mut bids: Vec<(usize, Field, u8)> = candidates
+        .iter()
+        .enumerate()
+        .flat_map(|(column, c)| c.iter().map(move |&(f, sure)| (column, f, sure)))
+        .collect();
     bids.sort_by_key(|&(column, _, sure)| (std::cmp::Reverse(sure), column));
     let mut fields = vec![None; candidates.len()];
     let mut taken = Vec::new();

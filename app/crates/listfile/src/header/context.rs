@@ -9,20 +9,29 @@ pub(super) fn candidates(core: &str, kind: Option<ListKind>) -> &'static [(Field
     use ListKind::{Disability, Graduates, Household, InSchool, LastTerm, Poverty, Registry, Reported, Suspected};
     match (core, kind) {
         // A list of who is in school says with "学校" where they attend; the importer knows that from the list's kind.
-        ("就读学校" | "所在学校" | "在读学校" | "所在校" | "就读校", Some(Registry | InSchool | LastTerm | Reported)) => {
-            &[(Field::School, 95), (Field::AttendSchool, 90)]
-        }
+        (
+            "就读学校" | "所在学校" | "在读学校" | "所在校" | "就读校",
+            Some(Registry | InSchool | LastTerm | Reported),
+        ) => &[(Field::School, 95), (Field::AttendSchool, 90)],
         ("就读学校" | "所在学校" | "在读学校" | "所在校" | "就读校", Some(Graduates)) => {
             &[(Field::GraduationSchool, 85), (Field::NextSchool, 60)]
         }
-        ("就读学校" | "所在学校" | "在读学校" | "所在校" | "就读校", _) => &[(Field::AttendSchool, 90), (Field::School, 80)],
-        ("学校" | "学校名称" | "小学", Some(Graduates)) => &[(Field::GraduationSchool, 85), (Field::School, 70)],
+        ("就读学校" | "所在学校" | "在读学校" | "所在校" | "就读校", _) => {
+            &[(Field::AttendSchool, 90), (Field::School, 80)]
+        }
+        ("学校" | "学校名称" | "小学", Some(Graduates)) => {
+            &[(Field::GraduationSchool, 85), (Field::School, 70)]
+        }
         ("初中" | "中学", Some(Graduates)) => &[(Field::NextSchool, 85)],
-        ("原学校" | "原就读学校" | "原所在学校", _) => &[(Field::School, 75), (Field::GraduationSchool, 70)],
+        ("原学校" | "原就读学校" | "原所在学校", _) => {
+            &[(Field::School, 75), (Field::GraduationSchool, 70)]
+        }
         ("学籍号", Some(Graduates)) => &[(Field::StudentNumber, 100), (Field::NextStudentNumber, 60)],
         ("类别" | "类型" | "种类", Some(Disability)) => &[(Field::DisabilityKind, 95)],
         ("等级" | "级别" | "程度" | "残级", Some(Disability)) => &[(Field::DisabilityLevel, 95)],
-        ("证号" | "证件号码" | "证件号", Some(Disability)) => &[(Field::DisabilityCard, 70), (Field::IdNumber, 65)],
+        ("证号" | "证件号码" | "证件号", Some(Disability)) => {
+            &[(Field::DisabilityCard, 70), (Field::IdNumber, 65)]
+        }
         ("类别" | "类型", Some(Poverty)) => &[(Field::HouseholdKind, 60), (Field::MonitorKind, 55)],
         ("住址" | "地址" | "详细地址" | "家庭住址" | "家庭地址", Some(Household)) => {
             &[(Field::RegisteredAddress, 90), (Field::HomeAddress, 85)]
@@ -67,7 +76,10 @@ pub(crate) fn guess(title: &str, sheet: &str, fields: &[Field]) -> Option<ListKi
     let has = |field| fields.contains(&field);
     if has(Field::PovertyHousehold) || has(Field::PovertyPerson) || has(Field::MonitorKind) {
         Some(ListKind::Poverty)
-    } else if has(Field::DisabilityCard) && !has(Field::StudentNumber) && (has(Field::DisabilityKind) || has(Field::DisabilityLevel)) {
+    } else if has(Field::DisabilityCard)
+        && !has(Field::StudentNumber)
+        && (has(Field::DisabilityKind) || has(Field::DisabilityLevel))
+    {
         Some(ListKind::Disability)
     } else if has(Field::GraduationYear) || has(Field::NextSchool) {
         Some(ListKind::Graduates)
@@ -86,7 +98,8 @@ mod tests {
 
     #[test]
     fn titles_speak_before_headers() {
-        let check = |title, sheet, fields: &[Field], kind| assert_eq!(guess(title, sheet, fields), kind, "{title}{sheet}");
+        let check =
+            |title, sheet, fields: &[Field], kind| assert_eq!(guess(title, sheet, fields), kind, "{title}{sheet}");
         check("联合乡2025年户籍适龄儿童名册", "Sheet1", &[], Some(ListKind::Household));
         check("", "上学期在校学生", &[], Some(ListKind::LastTerm));
         check("", "", &[Field::StudentNumber], Some(ListKind::Registry));

@@ -59,7 +59,8 @@ pub(crate) fn at(grid: &Grid, first: u32, kind: Option<ListKind>) -> Option<Head
     if grid.is_blank(first) || holds_data(grid, first) {
         return None;
     }
-    let merges: Vec<Merge> = grid.merges.iter().copied().filter(|m| m.top < first + DEPTH && m.bottom >= first).collect();
+    let merges: Vec<Merge> =
+        grid.merges.iter().copied().filter(|m| m.top < first + DEPTH && m.bottom >= first).collect();
     let mut best = read(grid, first, first, kind, &merges);
     for last in first + 1..first + DEPTH {
         if last >= grid.rows() || grid.is_blank(last) || holds_data(grid, last) {
@@ -74,8 +75,10 @@ pub(crate) fn at(grid: &Grid, first: u32, kind: Option<ListKind>) -> Option<Head
 }
 
 fn is_convincing(header: &Header) -> bool {
-    let fields: Vec<(Field, u8)> =
-        assign(&header.headings.iter().map(|h| h.candidates.clone()).collect::<Vec<_>>()).into_iter().flatten().collect();
+    let fields: Vec<(Field, u8)> = assign(&header.headings.iter().map(|h| h.candidates.clone()).collect::<Vec<_>>())
+        .into_iter()
+        .flatten()
+        .collect();
     let named = header.headings.iter().filter(|h| !h.text.is_empty()).count();
     // A lone column must be named outright: a sentence may well speak of names.
     let is_key = |&(field, sure): &(Field, u8)| {
@@ -105,7 +108,9 @@ fn read(grid: &Grid, first: u32, last: u32, kind: Option<ListKind>, merges: &[Me
     for column in 0..columns as usize {
         let mut parts: Vec<&str> = Vec::new();
         for level in &levels {
-            if let Some(text) = level.get(column).map(String::as_str).filter(|t| !t.is_empty() && parts.last() != Some(t)) {
+            if let Some(text) =
+                level.get(column).map(String::as_str).filter(|t| !t.is_empty() && parts.last() != Some(t))
+            {
                 parts.push(text);
             }
         }
@@ -217,7 +222,11 @@ mod tests {
         let expected = Some((0, 1, "- name phone home_address sex"));
         let across = Merge { top: 0, bottom: 0, left: 2, right: 3 };
         let down = |column| Merge { top: 0, bottom: 1, left: column, right: column };
-        check("序号,姓名,联系方式,,性别\n,,电话,地址\n1,张三,13800000000,一组,男", &[across, down(0), down(1), down(4)], expected);
+        check(
+            "序号,姓名,联系方式,,性别\n,,电话,地址\n1,张三,13800000000,一组,男",
+            &[across, down(0), down(1), down(4)],
+            expected,
+        );
         check("序号,姓名,联系方式,,性别\n,,电话,地址\n1,张三,13800000000,一组,男", &[], expected);
         check(
             "姓名,性别,监护人信息,,父亲,,\n,,姓名,电话,姓名,身份证号,工作单位\n张三,男,李四,1,王五,2,3",

@@ -65,7 +65,9 @@ fn is_identity(text: &str, numeric: bool) -> bool {
 
 fn is_student_number(text: &str, _: bool) -> bool {
     let mut chars = text.chars();
-    matches!(chars.next(), Some('G' | 'J' | 'L' | 'g' | 'j' | 'l')) && chars.clone().count() == 18 && chars.all(|c| c.is_ascii_alphanumeric())
+    matches!(chars.next(), Some('G' | 'J' | 'L' | 'g' | 'j' | 'l'))
+        && chars.clone().count() == 18
+        && chars.all(|c| c.is_ascii_alphanumeric())
 }
 
 fn is_mobile(text: &str) -> bool {

@@ -55,7 +55,8 @@ fn known(core: &str) -> Option<(Field, u8)> {
     static NAMES: OnceLock<HashMap<String, (Field, u8)>> = OnceLock::new();
     let names = NAMES.get_or_init(|| {
         let labels = Field::ALL.iter().map(|&field| (plain(field.label()).core, (field, CERTAIN)));
-        let others = ALIASES.iter().flat_map(|(field, names)| names.iter().map(|name| (plain(name).core, (*field, KNOWN))));
+        let others =
+            ALIASES.iter().flat_map(|(field, names)| names.iter().map(|name| (plain(name).core, (*field, KNOWN))));
         let mut names: HashMap<String, (Field, u8)> = others.collect();
         names.extend(labels);
         names.insert("学校".to_owned(), (Field::School, CERTAIN));
@@ -75,8 +76,33 @@ fn alternatives(header: &str) -> Option<(Field, u8)> {
 /// A header that contains a word that hardly means anything else, and no other person.
 fn part(core: &str) -> Option<(Field, u8)> {
     const OTHERS: &[&str] = &[
-        "父", "母", "家长", "监护", "户主", "成员", "配偶", "班主任", "教师", "老师", "校长", "联系人", "负责人", "责任人", "帮扶", "包联",
-        "填表", "审核", "是否", "有无", "数", "原因", "说明", "册", "情况", "照片", "复印",
+        "父",
+        "母",
+        "家长",
+        "监护",
+        "户主",
+        "成员",
+        "配偶",
+        "班主任",
+        "教师",
+        "老师",
+        "校长",
+        "联系人",
+        "负责人",
+        "责任人",
+        "帮扶",
+        "包联",
+        "填表",
+        "审核",
+        "是否",
+        "有无",
+        "数",
+        "原因",
+        "说明",
+        "册",
+        "情况",
+        "照片",
+        "复印",
     ];
     const WORDS: &[(&str, Field)] = &[
         ("残疾证", Field::DisabilityCard),
@@ -208,7 +234,18 @@ mod tests {
 
     #[test]
     fn what_is_not_the_childs_is_not_taken_for_it() {
-        for header in ["班主任电话", "配偶姓名", "联系人电话", "填表人姓名", "家长身份证复印件", "原因", "序号", "照片", "姓名数", ""] {
+        for header in [
+            "班主任电话",
+            "配偶姓名",
+            "联系人电话",
+            "填表人姓名",
+            "家长身份证复印件",
+            "原因",
+            "序号",
+            "照片",
+            "姓名数",
+            "",
+        ] {
             check(header, None);
         }
     }

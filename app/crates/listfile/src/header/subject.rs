@@ -117,7 +117,9 @@ fn particular(person: Person, rest: &str, of_child: &impl Fn(&str) -> Option<Fie
     }
     let what = match rest {
         "" => Field::Name,
-        "关系" | "与学生关系" | "与本人关系" | "与儿童关系" | "关系代码" | "称谓" => Field::Member1Relation,
+        "关系" | "与学生关系" | "与本人关系" | "与儿童关系" | "关系代码" | "称谓" => {
+            Field::Member1Relation
+        }
         "关系说明" => Field::Member1RelationNote,
         "是否监护人" | "监护人否" | "是否为监护人" => Field::Member1IsGuardian,
         "工作单位" | "单位" | "务工单位" | "务工地点" | "工作地点" => Field::Member1Employer,

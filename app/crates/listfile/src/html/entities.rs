@@ -6,7 +6,8 @@ pub(super) fn push_resolved(text: &str, mut push: impl FnMut(char)) {
     while let Some(and) = rest.find('&') {
         rest.get(..and).unwrap_or("").chars().for_each(&mut push);
         rest = rest.get(and + 1..).unwrap_or("");
-        let end = rest.bytes().take(10).position(|b| !(b.is_ascii_alphanumeric() || b == b'#')).unwrap_or(rest.len().min(10));
+        let end =
+            rest.bytes().take(10).position(|b| !(b.is_ascii_alphanumeric() || b == b'#')).unwrap_or(rest.len().min(10));
         let name = rest.get(..end).unwrap_or("");
         match resolve(name) {
             Some(c) => {

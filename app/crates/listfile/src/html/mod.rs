@@ -48,11 +48,14 @@ mod tests {
 
     #[test]
     fn cells_are_found_however_badly_they_are_closed() {
-        check("<table><tr><th>姓名</th><th>性别</th></tr><tr><td>张三</td><td>男</td></tr></table>", &[
-            &["姓名", "性别"],
-            &["张三", "男"],
-        ]);
-        check("<TABLE border=0><TR><TD nowrap class=x>姓名<TD>性别<TR><TD>张三<TD>男", &[&["姓名", "性别"], &["张三", "男"]]);
+        check(
+            "<table><tr><th>姓名</th><th>性别</th></tr><tr><td>张三</td><td>男</td></tr></table>",
+            &[&["姓名", "性别"], &["张三", "男"]],
+        );
+        check(
+            "<TABLE border=0><TR><TD nowrap class=x>姓名<TD>性别<TR><TD>张三<TD>男",
+            &[&["姓名", "性别"], &["张三", "男"]],
+        );
         check("<table><td>a<td>b<tr><td>c</table>", &[&["a", "b"], &["c"]]);
         check("<table><tr><td title='a>b'>x</td><td>1 < 2 & 3</td></tr></table>", &[&["x", "1 < 2 & 3"]]);
     }
@@ -63,18 +66,24 @@ mod tests {
             "<table><tr><td> <b>联系</b>\r\n  <font>电话</font> </td><td>一组<br>二号<p>三室</p></td><td>&nbsp;a&#20320;&#x597D;&middot;&lt;&bogus;</td></tr></table>",
             &[&["联系 电话", "一组\n二号\n三室", "\u{A0}a你好·<&bogus;"]],
         );
-        check("<style>td{a:'<table>'}</style><script>if(a<b)document.write('<table><tr><td>no')</script><table><tr><!-- <td>no</td> --><td>yes</table>", &[&["yes"]]);
-        check("<table><tr><td>外<table><tr><td>内一</td><td>内二</td></tr></table></td><td>b</td></tr></table>", &[&["外 内一 内二", "b"]]);
+        check(
+            "<style>td{a:'<table>'}</style><script>if(a<b)document.write('<table><tr><td>no')</script><table><tr><!-- <td>no</td> --><td>yes</table>",
+            &[&["yes"]],
+        );
+        check(
+            "<table><tr><td>外<table><tr><td>内一</td><td>内二</td></tr></table></td><td>b</td></tr></table>",
+            &[&["外 内一 内二", "b"]],
+        );
     }
 
     #[test]
     fn spans_push_the_following_cells() {
         let html = "<table><tr><td rowspan=2>姓名</td><td colspan=\"2\">联系方式</td></tr><tr><td>电话</td><td>地址</td></tr></table>";
         check(html, &[&["姓名", "联系方式"], &["", "电话", "地址"]]);
-        assert_eq!(tables(html)[0].1.merges, [
-            Merge { top: 0, bottom: 1, left: 0, right: 0 },
-            Merge { top: 0, bottom: 0, left: 1, right: 2 },
-        ]);
+        assert_eq!(
+            tables(html)[0].1.merges,
+            [Merge { top: 0, bottom: 1, left: 0, right: 0 }, Merge { top: 0, bottom: 0, left: 1, right: 2 },]
+        );
         check("<table><tr><td colspan=99999999999>a</td><td rowspan=-1>b</td></tr></table>", &[&["a", "b"]]);
     }
 
@@ -90,7 +99,9 @@ mod tests {
 
     #[test]
     fn every_outer_table_is_a_sheet() {
-        let tables = tables("<p>x</p><table><caption>名册 一</caption><tr><td>1</table>text<table><tr><td>2</td></tr></table><table></table>");
+        let tables = tables(
+            "<p>x</p><table><caption>名册 一</caption><tr><td>1</table>text<table><tr><td>2</td></tr></table><table></table>",
+        );
         let names: Vec<(&str, &str)> = tables.iter().map(|(c, g)| (c.name.as_str(), g.text(0, 0))).collect();
         assert_eq!(names, [("名册 一", "1"), ("", "2")]);
     }

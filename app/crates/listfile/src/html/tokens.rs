@@ -6,8 +6,13 @@ use std::borrow::Cow;
 pub(super) enum Token<'a> {
     Text(&'a str),
     /// The name is in lower case.
-    Open { name: Cow<'a, str>, attributes: Attributes<'a> },
-    Close { name: Cow<'a, str> },
+    Open {
+        name: Cow<'a, str>,
+        attributes: Attributes<'a>,
+    },
+    Close {
+        name: Cow<'a, str>,
+    },
 }
 
 /// The attributes of a tag, still as text.
@@ -75,7 +80,10 @@ impl<'a> Iterator for Tokens<'a> {
                         "xml" => Some("</xml"),
                         _ => None,
                     };
-                    return Some(Token::Open { name, attributes: Attributes(attributes.strip_suffix('>').unwrap_or(attributes)) });
+                    return Some(Token::Open {
+                        name,
+                        attributes: Attributes(attributes.strip_suffix('>').unwrap_or(attributes)),
+                    });
                 }
                 // A lone angle bracket is text.
                 _ => {

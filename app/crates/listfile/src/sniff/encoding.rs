@@ -29,7 +29,8 @@ pub(super) fn detect(bytes: &[u8]) -> Option<Encoding> {
     if sample.contains(&0) {
         return utf16_by_zeros(sample);
     }
-    let controls = sample.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A)).count();
+    let controls =
+        sample.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A)).count();
     if controls * 50 > sample.len() {
         return None;
     }

@@ -64,7 +64,14 @@ pub fn write_failing(list: &ReadList, rows: &[(u32, String)]) -> Result<Vec<u8>,
     for merge in grid.merges.iter().filter(|m| m.bottom < top) {
         let (left, right) = (narrow(merge.left)?, narrow(merge.right.min(u32::from(reason_column).saturating_sub(1)))?);
         if left < right || merge.top < merge.bottom {
-            sheet.merge_range(merge.top, left, merge.bottom, right.max(left), grid.text(merge.top, merge.left), &head)?;
+            sheet.merge_range(
+                merge.top,
+                left,
+                merge.bottom,
+                right.max(left),
+                grid.text(merge.top, merge.left),
+                &head,
+            )?;
         }
     }
     let reason_row = header.map_or(0, |(first, _)| first);
@@ -94,10 +101,18 @@ fn reason_column(grid: &Grid, header: Option<(u32, u32)>) -> u16 {
     u16::try_from(column).unwrap_or(u16::MAX)
 }
 
-fn copy_row(sheet: &mut Worksheet, grid: &Grid, from: u32, to: u32, columns: u16, format: &Format) -> Result<(), WriteError> {
+fn copy_row(
+    sheet: &mut Worksheet,
+    grid: &Grid,
+    from: u32,
+    to: u32,
+    columns: u16,
+    format: &Format,
+) -> Result<(), WriteError> {
     for column in 0..columns {
         let text = grid.text(from, u32::from(column));
-        let number = (grid.kind(from, u32::from(column)) == CellKind::Number).then(|| text.parse::<f64>().ok()).flatten();
+        let number =
+            (grid.kind(from, u32::from(column)) == CellKind::Number).then(|| text.parse::<f64>().ok()).flatten();
         match number {
             Some(number) => sheet.write_number_with_format(to, column, number, format)?,
             None => sheet.write_string_with_format(to, column, text, format)?,

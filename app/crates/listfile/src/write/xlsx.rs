@@ -105,7 +105,8 @@ mod tests {
     #[test]
     fn another_reader_sees_text_in_every_cell() {
         let (headers, rows) = table();
-        let bytes = write_xlsx(&Table { title: "石坝村名册", headers: &headers, rows: &rows }, &Stamp::default()).unwrap();
+        let bytes =
+            write_xlsx(&Table { title: "石坝村名册", headers: &headers, rows: &rows }, &Stamp::default()).unwrap();
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
         let range = book.worksheet_range_at(0).unwrap().unwrap();
         assert_eq!(range.get_value((0, 0)), Some(&Data::String("石坝村名册".into())));
@@ -119,7 +120,8 @@ mod tests {
     #[test]
     fn our_reader_sees_the_same_list_and_where_it_comes_from() {
         let (headers, rows) = table();
-        let stamp = Stamp { batch: "b-1".into(), unit: "联合小学".into(), period: "2025秋".into(), digest: "0a".into() };
+        let stamp =
+            Stamp { batch: "b-1".into(), unit: "联合小学".into(), period: "2025秋".into(), digest: "0a".into() };
         let bytes = write_xlsx(&Table { title: "石坝村名册", headers: &headers, rows: &rows }, &stamp).unwrap();
         let list = read(&bytes, &ReadOptions::default(), &mut |_| Continue::Yes).unwrap();
         assert_eq!(list.stamp, Some(stamp.clone()));
@@ -140,7 +142,13 @@ mod tests {
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut part = |name: &str| std::io::read_to_string(zip.by_name(name).unwrap()).unwrap();
         let sheet = part("xl/worksheets/sheet1.xml");
-        for mark in ["orientation=\"landscape\"", "paperSize=\"9\"", "第 &amp;P 页", "state=\"frozen\"", "<autoFilter ref=\"A1:E3\"/>"] {
+        for mark in [
+            "orientation=\"landscape\"",
+            "paperSize=\"9\"",
+            "第 &amp;P 页",
+            "state=\"frozen\"",
+            "<autoFilter ref=\"A1:E3\"/>",
+        ] {
             assert!(sheet.contains(mark), "{mark}");
         }
         assert!(part("xl/workbook.xml").contains("_xlnm.Print_Titles"));

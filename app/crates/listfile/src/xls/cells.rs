@@ -34,11 +34,11 @@ pub(super) fn read(
     builder: &mut GridBuilder,
     pace: &mut Pace<'_>,
 ) -> Result<bool, NotAList> {
-    let mut sheet = Sheet { globals, builder, text: String::new(), formula: None, hidden: HashSet::new(), last_hidden: None };
+    let mut sheet =
+        Sheet { globals, builder, text: String::new(), formula: None, hidden: HashSet::new(), last_hidden: None };
     let mut depth = 0u32;
     let mut first_row = None;
-    let mut records = Records::new(stream, start);
-    while let Some(record) = records.next() {
+    for record in Records::new(stream, start) {
         match record.kind {
             // A chart inside the sheet is a stream of its own, and its records look like cells.
             kind if BEGIN.contains(&kind) => depth += 1,
@@ -76,10 +76,10 @@ impl Sheet<'_> {
         let body = record.body;
         match record.kind {
             0x0208 => {
-                if let (Some(row), Some(flags)) = (u16_at(body, 0), u16_at(body, 12)) {
-                    if flags & 0x20 != 0 {
-                        self.hidden.insert(row);
-                    }
+                if let (Some(row), Some(flags)) = (u16_at(body, 0), u16_at(body, 12))
+                    && flags & 0x20 != 0
+                {
+                    self.hidden.insert(row);
                 }
                 return Ok(None);
             }
@@ -150,7 +150,13 @@ impl Sheet<'_> {
         }
     }
 
-    fn truth_or_error(&mut self, row: u16, column: u16, value: Option<u8>, error: Option<u8>) -> Result<Option<u16>, NotAList> {
+    fn truth_or_error(
+        &mut self,
+        row: u16,
+        column: u16,
+        value: Option<u8>,
+        error: Option<u8>,
+    ) -> Result<Option<u16>, NotAList> {
         let text = match (error, value) {
             (Some(0), Some(0)) => "FALSE",
             (Some(0), Some(_)) => "TRUE",
@@ -207,11 +213,8 @@ impl Sheet<'_> {
 
 /// A number packed into 30 bits: an integer or the high bits of a double, perhaps in hundredths.
 fn unpack(packed: u32) -> f64 {
-    let value = if packed & 2 != 0 {
-        f64::from(packed as i32 >> 2)
-    } else {
-        f64::from_bits(u64::from(packed & !3) << 32)
-    };
+    let value =
+        if packed & 2 != 0 { f64::from(packed as i32 >> 2) } else { f64::from_bits(u64::from(packed & !3) << 32) };
     if packed & 1 != 0 { value / 100.0 } else { value }
 }
 

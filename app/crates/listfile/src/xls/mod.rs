@@ -68,7 +68,7 @@ impl Workbook {
     }
 
     /// Whether serial dates count from 1904.
-    pub(crate) fn from_1904(&self) -> bool {
+    pub(crate) fn counts_from_1904(&self) -> bool {
         self.globals.from_1904
     }
 

@@ -18,13 +18,11 @@ pub(super) struct Record<'a> {
 pub(super) struct Records<'a> {
     stream: &'a [u8],
     at: usize,
-    /// The stream ended in the middle of a record.
-    pub(super) cut: bool,
 }
 
 impl<'a> Records<'a> {
     pub(super) fn new(stream: &'a [u8], at: usize) -> Records<'a> {
-        Records { stream, at, cut: false }
+        Records { stream, at }
     }
 
     /// The bodies of the continuation records at `from`.
@@ -50,7 +48,6 @@ impl<'a> Iterator for Records<'a> {
             let length = usize::from(u16_at(self.stream, self.at + 2)?);
             let start = self.at + 4;
             let end = (start + length).min(self.stream.len());
-            self.cut |= end < start + length;
             self.at = end;
             if kind != CONTINUE {
                 return Some(Record { kind, body: self.stream.get(start..end)?, next: end });
@@ -71,8 +68,7 @@ mod tests {
         assert_eq!((record.kind, record.body), (0xFC, &[7u8][..]));
         assert_eq!(Records::continuations(&stream, record.next), [&[8u8, 9][..]]);
         assert_eq!(records.next().map(|r| r.kind), Some(0x0A));
-        assert!(!records.cut);
         assert_eq!(records.next().map(|r| r.body), Some(&[1u8][..]));
-        assert!(records.cut && records.next().is_none());
+        assert!(records.next().is_none());
     }
 }

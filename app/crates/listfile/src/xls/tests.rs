@@ -82,12 +82,10 @@ fn every_kind_of_cell_reads_as_it_shows() {
     assert_eq!(book.claims(), [Claim { name: "名册".into(), hidden: false, size: Some((4, 3)) }]);
     let Reading { grid, cut } = read(&book).unwrap();
     let rows: Vec<Vec<&str>> = (0..grid.rows()).map(|r| grid.row(r).collect()).collect();
-    assert_eq!(rows, [
-        vec![],
-        vec!["姓名", "", "村"],
-        vec!["龙䶮", "2012-08-31", "7"],
-        vec!["990526201208310016", "算出", "#N/A"]
-    ]);
+    assert_eq!(
+        rows,
+        [vec![], vec!["姓名", "", "村"], vec!["龙䶮", "2012-08-31", "7"], vec!["990526201208310016", "算出", "#N/A"]]
+    );
     assert_eq!(grid.kind(3, 0), CellKind::Number);
     assert_eq!(grid.merges, [Merge { top: 0, bottom: 0, left: 0, right: 2 }]);
     assert_eq!((grid.hidden_rows, cut), (1, false));

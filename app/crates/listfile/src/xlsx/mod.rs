@@ -50,7 +50,11 @@ impl<'a> Workbook<'a> {
         let mut book = Workbook { package, sheets: Vec::new(), from_1904: false, folder, tables: None };
         book.read_sheet_names(&path, &targets)?;
         for index in 0..book.sheets.len() {
-            let size = book.sheets.get(index).and_then(|s| book.package.part(&s.path)).and_then(|mut part| sheet::claim(&mut part));
+            let size = book
+                .sheets
+                .get(index)
+                .and_then(|s| book.package.part(&s.path))
+                .and_then(|mut part| sheet::claim(&mut part));
             if let Some(sheet) = book.sheets.get_mut(index) {
                 sheet.claim.size = size;
             }
@@ -86,7 +90,7 @@ impl<'a> Workbook<'a> {
     }
 
     /// Whether serial dates count from 1904.
-    pub(crate) fn from_1904(&self) -> bool {
+    pub(crate) fn counts_from_1904(&self) -> bool {
         self.from_1904
     }
 
@@ -173,12 +177,10 @@ fn main_part(package: &mut Package<'_>) -> String {
     let Some(mut part) = package.part("_rels/.rels") else { return usual };
     loop {
         match part.next() {
-            Token::Open(_) if part.name() == b"Relationship" => {
-                if part.attribute(b"Type").is_some_and(|t| t.ends_with(b"/officeDocument")) {
-                    let mut target = String::new();
-                    push_unescaped(&mut target, part.attribute(b"Target").unwrap_or(&[]));
-                    return target.trim_start_matches('/').to_owned();
-                }
+            Token::Open(_) if part.attribute(b"Type").is_some_and(|t| t.ends_with(b"/officeDocument")) => {
+                let mut target = String::new();
+                push_unescaped(&mut target, part.attribute(b"Target").unwrap_or(&[]));
+                return target.trim_start_matches('/').to_owned();
             }
             Token::End => return usual,
             _ => {}
@@ -219,4 +221,3 @@ fn resolve(folder: &str, target: &str) -> String {
         None => format!("{folder}{target}"),
     }
 }
-

@@ -179,7 +179,8 @@ mod tests {
     use crate::progress::Continue;
 
     fn grid(xml: &str) -> Result<Grid, NotAList> {
-        let strings = Strings::read(&mut Scanner::new("<sst><si><t>姓名</t></si><si><t>张三</t></si></sst>".as_bytes()));
+        let strings =
+            Strings::read(&mut Scanner::new("<sst><si><t>姓名</t></si><si><t>张三</t></si></sst>".as_bytes()));
         let styles = Styles::read(&mut Scanner::new("<cellXfs><xf/><xf numFmtId='14'/></cellXfs>".as_bytes()));
         let context = Context { strings: &strings, styles: &styles, from_1904: false };
         let mut builder = GridBuilder::with_capacity(0);
@@ -198,13 +199,14 @@ mod tests {
         )
         .unwrap();
         let rows: Vec<Vec<&str>> = (0..grid.rows()).map(|r| grid.row(r).collect()).collect();
-        assert_eq!(rows, [
-            vec![],
-            vec!["姓名", "", "村", "TRUE", "#N/A", "甲&乙"],
-            vec![],
-            vec!["2012-08-31", "990526201208310016"]
-        ]);
-        assert_eq!((grid.kind(3, 0), grid.kind(3, 1), grid.kind(1, 0)), (CellKind::Date, CellKind::Number, CellKind::Text));
+        assert_eq!(
+            rows,
+            [vec![], vec!["姓名", "", "村", "TRUE", "#N/A", "甲&乙"], vec![], vec!["2012-08-31", "990526201208310016"]]
+        );
+        assert_eq!(
+            (grid.kind(3, 0), grid.kind(3, 1), grid.kind(1, 0)),
+            (CellKind::Date, CellKind::Number, CellKind::Text)
+        );
         assert_eq!(grid.merges, [Merge { top: 0, bottom: 1, left: 0, right: 1 }]);
     }
 
