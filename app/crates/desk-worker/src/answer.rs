@@ -1,7 +1,7 @@
 //! From the vault's own errors to the failures the page has sentences for.
 
-use desk::message::vault::{KdfChoice, VaultAnswer, VaultFailure};
-use vault::{BlockError, Kdf, KdfParams, VaultError};
+use desk::message::vault::{KdfChoice, VaultAnswer, VaultFailure, Weakness};
+use vault::{BlockError, CardError, Kdf, KdfParams, VaultError};
 
 /// The failure a vault error is.
 pub(crate) fn failed(error: &VaultError) -> VaultAnswer {
@@ -33,5 +33,30 @@ pub(crate) fn kdf(choice: &KdfChoice) -> Kdf {
     match choice.kind {
         2 => Kdf::Pbkdf2 { rounds: choice.passes },
         _ => Kdf::Argon2id(KdfParams::new(choice.memory_kib, choice.passes, choice.lanes)),
+    }
+}
+
+pub(crate) fn not_open() -> VaultAnswer {
+    VaultAnswer::Failed(VaultFailure::NotOpen)
+}
+
+/// Which word of a recovery card is wrong, 1-based; 0 if the 24 do not belong together.
+pub(crate) fn bad_card(error: &CardError) -> VaultAnswer {
+    let position = match error {
+        CardError::UnknownWord { position } => u8::try_from(*position).unwrap_or_default(),
+        _ => 0,
+    };
+    VaultAnswer::BadCard { position }
+}
+
+/// The same weakness in the page's vocabulary.
+pub(crate) fn weakness(found: vault::Weakness) -> Weakness {
+    match found {
+        vault::Weakness::TooShort => Weakness::TooShort,
+        vault::Weakness::Common => Weakness::Common,
+        vault::Weakness::DigitsOnly => Weakness::DigitsOnly,
+        vault::Weakness::DatePattern => Weakness::DatePattern,
+        vault::Weakness::HoldsName => Weakness::HoldsName,
+        vault::Weakness::Repeated => Weakness::Repeated,
     }
 }

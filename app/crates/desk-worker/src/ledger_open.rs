@@ -1,14 +1,18 @@
 //! One open ledger: a desk over a vault. Everything is on the disk before the desk knows it.
 
-use desk::message::{Refusal, Request, Response, StorageTrouble};
+use desk::message::place::{AccessAct, PlaceRequest};
+use desk::message::vault::SessionView;
+use desk::message::{Id, Refusal, Request, Response, StorageTrouble};
 use desk::{Desk, Identity, Keep, Step};
 use serde::{Deserialize, Serialize};
 use sync::{AgentId, Envelope, SpaceId, snapshot};
 use vault::{
-    BlobError, Entry, Kdf, KdfParams, Loaded, Lock, Mark, NewVault, Own, Rng, Save, Secret, Vault, VaultError,
+    BlobError, Entry, Kdf, KdfParams, Loaded, Lock, Mark, MemoryBlocks, NewVault, Own, RecoveryCard, Rng, Save, Secret,
+    Vault, VaultError,
 };
 
-use crate::disk::Disk;
+use vault_idb::AnyBlocks;
+
 use crate::world::{Dice, now, now_ms};
 
 /// Items kept sealed beside the log. Stored numbers: never change one.
@@ -49,7 +53,11 @@ impl Who {
 /// A desk over a vault.
 pub(crate) struct OpenLedger {
     pub(crate) desk: Desk,
-    pub(crate) vault: Vault<Disk>,
+    pub(crate) vault: Vault<AnyBlocks>,
+    /// Number of its database; zero for a trial.
+    pub(crate) id: Id,
+    /// A recovery card made in this session and not yet checked.
+    pub(crate) card: Option<RecoveryCard>,
     /// Nothing is written to the disk.
     pub(crate) trial: bool,
     pub(crate) label: String,
@@ -68,7 +76,7 @@ impl OpenLedger {
         Dice.fill(&mut key);
         // Nobody will ever unlock it again: the lock only makes it a vault like any other.
         let lock = Lock::passphrase(Kdf::Argon2id(KdfParams::DEFAULT), [0; 16], Secret::new(key));
-        let disk = Disk::new();
+        let disk = AnyBlocks::Memory(MemoryBlocks::new());
         let vault = Vault::create(disk, Box::new(Dice), &NewVault { locks: &[lock], now_ms: now_ms() }).await?;
         let mut open = OpenLedger::found(vault, "试用").await?;
         open.trial = true;
@@ -76,13 +84,13 @@ impl OpenLedger {
     }
 
     /// A new ledger on a disk.
-    pub(crate) async fn create(disk: Disk, label: &str, locks: &[Lock]) -> Result<OpenLedger, VaultError> {
+    pub(crate) async fn create(disk: AnyBlocks, label: &str, locks: &[Lock]) -> Result<OpenLedger, VaultError> {
         let vault = Vault::create(disk, Box::new(Dice), &NewVault { locks, now_ms: now_ms() }).await?;
         OpenLedger::found(vault, label).await
     }
 
     /// Carries everything over to a disk; this ledger stays as it is until the new one stands.
-    pub(crate) async fn carry(&self, disk: Disk, label: &str, locks: &[Lock]) -> Result<OpenLedger, VaultError> {
+    pub(crate) async fn carry(&self, disk: AnyBlocks, label: &str, locks: &[Lock]) -> Result<OpenLedger, VaultError> {
         let mut vault = self.vault.carry_to(disk, Box::new(Dice), &NewVault { locks, now_ms: now_ms() }).await?;
         let who = self.vault.item(WHO).await?.and_then(|bytes| postcard::from_bytes::<Who>(&bytes).ok());
         let who = Who { label: label.to_owned(), ..who.unwrap_or_else(|| Who::new(label)) };
@@ -90,15 +98,15 @@ impl OpenLedger {
         OpenLedger::load(vault).await
     }
 
-    async fn found(mut vault: Vault<Disk>, label: &str) -> Result<OpenLedger, VaultError> {
+    async fn found(mut vault: Vault<AnyBlocks>, label: &str) -> Result<OpenLedger, VaultError> {
         let who = Who::new(label);
         vault.put_item(WHO, &postcard::to_allocvec(&who).unwrap_or_default()).await?;
         OpenLedger::load(vault).await
     }
 
     /// Opens what a vault holds.
-    pub(crate) async fn load(mut vault: Vault<Disk>) -> Result<OpenLedger, VaultError> {
-        let mut loaded = vault.load().await?;
+    pub(crate) async fn load(mut vault: Vault<AnyBlocks>) -> Result<OpenLedger, VaultError> {
+        let loaded = vault.load().await?;
         let mut damaged: Vec<String> = loaded.damaged.iter().map(ToString::to_string).collect();
         let who: Option<Who> = vault.item(WHO).await?.and_then(|bytes| postcard::from_bytes(&bytes).ok());
         let who = match who {
@@ -108,15 +116,13 @@ impl OpenLedger {
                 Who::new("")
             }
         };
-        if let Ok(tail) = vault.take_pen().await {
-            damaged.extend(tail.damaged.iter().map(ToString::to_string));
-            loaded.entries.extend(tail.entries);
-        }
         let card_checked = vault.item(CARD_CHECKED).await?.is_some();
         let last_backup_ms = vault.last_backup_ms().await?.unwrap_or_default();
         let mut open = OpenLedger {
             desk: Desk::new(who.identity()),
             vault,
+            id: [0; 16],
+            card: None,
             trial: false,
             label: who.label,
             card_checked,
@@ -200,6 +206,72 @@ impl OpenLedger {
                 self.desk.kept(keep)
             }
             Err(error) => refused(trouble(&error)),
+        }
+    }
+
+    /// A restored ledger: everything it held, written on by a new agent, for the old machine may still be writing.
+    pub(crate) async fn adopt(
+        mut vault: Vault<AnyBlocks>,
+        agent: [u8; 16],
+        label: &str,
+    ) -> Result<OpenLedger, VaultError> {
+        let who = vault.item(WHO).await?.and_then(|bytes| postcard::from_bytes::<Who>(&bytes).ok());
+        let who = Who { agent, ..who.unwrap_or_else(|| Who::new(label)) };
+        vault.put_item(WHO, &postcard::to_allocvec(&who).unwrap_or_default()).await?;
+        vault.drop_item(CARD_CHECKED).await?;
+        OpenLedger::load(vault).await
+    }
+
+    /// Makes this window the writer, after taking in what another one wrote.
+    pub(crate) async fn take_pen(&mut self) {
+        match self.vault.take_pen().await {
+            Ok(tail) => {
+                self.damaged.extend(tail.damaged.iter().map(ToString::to_string));
+                tail.entries.iter().for_each(|entry| self.take(entry));
+                self.mark = self.vault.mark();
+            }
+            Err(error) => self.damaged.push(error.to_string()),
+        }
+    }
+
+    /// Takes in what another window saved; whether there was anything.
+    pub(crate) async fn catch_up(&mut self) -> bool {
+        match self.vault.tail().await {
+            Ok(tail) => {
+                tail.entries.iter().for_each(|entry| self.take(entry));
+                self.mark = self.vault.mark();
+                !tail.entries.is_empty()
+            }
+            Err(error) => {
+                self.damaged.push(error.to_string());
+                true
+            }
+        }
+    }
+
+    /// Writes down that the ledger was opened. A window that may only read has nothing to write with.
+    pub(crate) async fn note_opening(&mut self) {
+        if self.vault.holds_pen() {
+            let record = PlaceRequest::Record { act: AccessAct::Open, subject: String::new(), reason: String::new() };
+            if let Response::Refused(refusal) = self.ask(Request::Place(record)).await {
+                self.damaged.push(format!("{refusal:?}"));
+            }
+        }
+    }
+
+    /// Grows with every save taken in.
+    pub(crate) fn version(&self) -> u64 {
+        self.desk.version()
+    }
+
+    pub(crate) fn session(&self) -> SessionView {
+        SessionView {
+            trial: self.trial,
+            label: self.label.clone(),
+            last_backup_ms: self.last_backup_ms,
+            card_checked: self.card_checked,
+            damaged: self.damaged.clone(),
+            read_only: !self.vault.holds_pen(),
         }
     }
 

@@ -5,13 +5,21 @@
 #[cfg(target_arch = "wasm32")]
 mod answer;
 #[cfg(target_arch = "wasm32")]
+mod backup;
+#[cfg(target_arch = "wasm32")]
 mod derive;
 #[cfg(target_arch = "wasm32")]
-mod disk;
+mod doors;
 #[cfg(target_arch = "wasm32")]
 mod ledger_open;
 #[cfg(target_arch = "wasm32")]
+mod news;
+#[cfg(target_arch = "wasm32")]
 mod office;
+#[cfg(target_arch = "wasm32")]
+mod pen;
+#[cfg(target_arch = "wasm32")]
+mod shelf;
 #[cfg(target_arch = "wasm32")]
 mod world;
 

@@ -1,55 +1,92 @@
 //! What each order leads to. One order at a time; the ledger open now, if any, is all the state there is.
 
-use desk::message::vault::{
-    Answer, FromWorker, Order, SessionView, ToWorker, VaultAnswer, VaultFailure, VaultRequest, Weakness,
-};
-use desk::message::{Refusal, Response};
+use desk::message::vault::{Answer, FromWorker, Order, ToWorker, VaultAnswer, VaultFailure, VaultRequest};
+use desk::message::{Refusal, Request, Response, StorageTrouble};
+use futures_channel::mpsc::{UnboundedSender, unbounded};
 use futures_util::StreamExt;
+use futures_util::stream::select;
 use port::{Parcel, Port};
-use vault::{Draft, suggest, weaknesses};
 
-use crate::answer::failed;
+use crate::answer::weakness;
 use crate::derive::derive;
 use crate::ledger_open::OpenLedger;
-use crate::world::{Dice, now_ms};
+use crate::news::{Channel, Event};
+use crate::world::Dice;
 
 /// An answer and the file that goes with it.
 pub(crate) type Reply = (VaultAnswer, Option<Vec<u8>>);
 
 /// The worker's state.
-#[derive(Default)]
 pub(crate) struct Office {
     pub(crate) open: Option<OpenLedger>,
+    /// The other windows of the open ledger.
+    pub(crate) channel: Option<Channel>,
+    pub(crate) events: UnboundedSender<Event>,
+    /// A backup that was looked through and may be restored.
+    pub(crate) inspected: Option<crate::backup::Inspected>,
+}
+
+enum Heard {
+    Order(Parcel),
+    Event(Event),
 }
 
 /// Serves orders until the worker is terminated.
 pub(crate) async fn run() {
-    let (port, mut orders) = Port::open();
-    let mut office = Office::default();
-    while let Some(parcel) = orders.next().await {
-        let Some(ToWorker { call, order }) = parcel.read() else {
-            let answer = Answer::Vault(VaultAnswer::Failed(VaultFailure::Protocol));
-            port.send(&FromWorker { call: 0, answer }, None);
-            continue;
-        };
-        let (answer, payload) = office.serve(order, parcel).await;
-        port.send(&FromWorker { call, answer }, payload.as_deref());
-        if let Some(open) = &mut office.open {
-            open.tidy().await;
+    let (port, orders) = Port::open();
+    let (events, happened) = unbounded();
+    let mut office = Office { open: None, channel: None, events, inspected: None };
+    let mut heard = select(orders.map(Heard::Order), happened.map(Heard::Event));
+    while let Some(heard) = heard.next().await {
+        match heard {
+            Heard::Order(parcel) => office.obey(&port, parcel).await,
+            Heard::Event(event) => office.hear(&port, event).await,
         }
     }
 }
 
+fn news(answer: Answer) -> FromWorker {
+    FromWorker { call: 0, answer }
+}
+
 impl Office {
+    async fn obey(&mut self, port: &Port, parcel: Parcel) {
+        let Some(ToWorker { call, order }) = parcel.read() else {
+            port.send(&news(Answer::Vault(VaultAnswer::Failed(VaultFailure::Protocol))), None);
+            return;
+        };
+        let before = self.open.as_ref().map(OpenLedger::version);
+        let (answer, payload) = self.serve(order, parcel).await;
+        let fenced = matches!(&answer, Answer::Told(told) if **told == Response::Refused(Refusal::Storage(StorageTrouble::Fenced)));
+        port.send(&FromWorker { call, answer }, payload.as_deref());
+        if fenced {
+            port.send(&news(Answer::ReadOnly), None);
+        }
+        if before != self.open.as_ref().map(OpenLedger::version) {
+            if let Some(channel) = &self.channel {
+                channel.saved();
+            }
+        }
+        if let Some(open) = &mut self.open {
+            open.tidy().await;
+        }
+    }
+
+    async fn hear(&mut self, port: &Port, event: Event) {
+        match (event, &mut self.open) {
+            (Event::Saved, Some(open)) => {
+                if open.catch_up().await {
+                    port.send(&news(Answer::Changed), None);
+                }
+            }
+            (Event::Outdated, _) => port.send(&news(Answer::Reload), None),
+            (Event::Saved, None) => {}
+        }
+    }
+
     async fn serve(&mut self, order: Order, parcel: Parcel) -> (Answer, Option<Vec<u8>>) {
         match order {
-            Order::Ask(request) => {
-                let response = match &mut self.open {
-                    Some(open) => open.ask(request).await,
-                    None => Response::Refused(Refusal::NotOpen),
-                };
-                (Answer::Told(Box::new(response)), None)
-            }
+            Order::Ask(request) => (Answer::Told(Box::new(self.ask(request).await)), None),
             Order::Vault(request) => {
                 let (answer, payload) = self.serve_vault(request, parcel.payload).await;
                 (Answer::Vault(answer), payload)
@@ -57,74 +94,41 @@ impl Office {
         }
     }
 
-    async fn serve_vault(&mut self, request: VaultRequest, _payload: Option<Vec<u8>>) -> Reply {
+    async fn ask(&mut self, request: Request) -> Response {
+        match &mut self.open {
+            Some(open) => open.ask(request).await,
+            None => Response::Refused(Refusal::NotOpen),
+        }
+    }
+
+    async fn serve_vault(&mut self, request: VaultRequest, payload: Option<Vec<u8>>) -> Reply {
         let answer = match request {
-            VaultRequest::List => VaultAnswer::List(Vec::new()),
+            VaultRequest::List => self.list().await,
             VaultRequest::Judge { passphrase, name } => {
-                VaultAnswer::Judged(weaknesses(&passphrase, &name).into_iter().map(weakness).collect())
+                VaultAnswer::Judged(vault::weaknesses(&passphrase, &name).into_iter().map(weakness).collect())
             }
-            VaultRequest::Suggest => VaultAnswer::Suggested(suggest(&mut Dice, 8).to_string()),
+            VaultRequest::Suggest => VaultAnswer::Suggested(vault::suggest(&mut Dice, SUGGESTED).to_string()),
             VaultRequest::Derive { passphrase, salt, kdf } => derive(&passphrase, salt, kdf),
-            VaultRequest::Trial => match OpenLedger::trial().await {
-                Ok(open) => self.opened(open),
-                Err(error) => failed(&error),
-            },
-            VaultRequest::Draft(key) => self.draft(&key).await,
+            VaultRequest::Trial => self.trial().await,
+            VaultRequest::Create { label, lock } => self.create(&label, &lock).await,
+            VaultRequest::CheckCard { index, word } => self.check_card(index, &word).await,
+            VaultRequest::Unlock { vault, kek } => self.unlock(vault, kek).await,
+            VaultRequest::UnlockByCard { vault, words } => self.unlock_by_card(vault, &words).await,
+            VaultRequest::TakePen => self.take_pen().await,
+            VaultRequest::ChangeLock(lock) => self.change_lock(&lock).await,
+            VaultRequest::Draft(form) => self.draft(&form).await,
             VaultRequest::KeepDraft { key, text } => self.keep_draft(key, text).await,
-            VaultRequest::DropDraft(key) => match &mut self.open {
-                Some(open) => open.vault.drop_draft(&key).await.map_or_else(|e| failed(&e), |()| VaultAnswer::Done),
-                None => not_open(),
-            },
-            _ => VaultAnswer::Failed(VaultFailure::NotOpen),
+            VaultRequest::DropDraft(form) => self.drop_draft(&form).await,
+            VaultRequest::Backup => return self.backup().await,
+            VaultRequest::BackupLock => crate::backup::lock(payload.as_deref()),
+            VaultRequest::Inspect { kek, words } => self.inspect(payload, kek, words).await,
+            VaultRequest::Restore => self.restore().await,
+            VaultRequest::Storage => self.storage().await,
+            VaultRequest::Remove(id) => self.remove(id).await,
         };
         (answer, None)
     }
-
-    pub(crate) fn opened(&mut self, open: OpenLedger) -> VaultAnswer {
-        let session = open.session();
-        self.open = Some(open);
-        VaultAnswer::Open(session)
-    }
-
-    async fn draft(&self, key: &str) -> VaultAnswer {
-        let Some(open) = &self.open else { return not_open() };
-        match open.vault.draft(key).await {
-            Ok(draft) => VaultAnswer::Draft(draft.and_then(|d| Some((String::from_utf8(d.content).ok()?, d.at_ms)))),
-            Err(error) => failed(&error),
-        }
-    }
-
-    async fn keep_draft(&mut self, form: String, text: String) -> VaultAnswer {
-        let Some(open) = &mut self.open else { return not_open() };
-        let draft = Draft { form, at_ms: now_ms(), content: text.into_bytes() };
-        open.vault.keep_draft(&draft).await.map_or_else(|e| failed(&e), |()| VaultAnswer::Done)
-    }
 }
 
-pub(crate) fn not_open() -> VaultAnswer {
-    VaultAnswer::Failed(VaultFailure::NotOpen)
-}
-
-fn weakness(found: vault::Weakness) -> Weakness {
-    match found {
-        vault::Weakness::TooShort => Weakness::TooShort,
-        vault::Weakness::Common => Weakness::Common,
-        vault::Weakness::DigitsOnly => Weakness::DigitsOnly,
-        vault::Weakness::DatePattern => Weakness::DatePattern,
-        vault::Weakness::HoldsName => Weakness::HoldsName,
-        vault::Weakness::Repeated => Weakness::Repeated,
-    }
-}
-
-impl OpenLedger {
-    pub(crate) fn session(&self) -> SessionView {
-        SessionView {
-            trial: self.trial,
-            label: self.label.clone(),
-            last_backup_ms: self.last_backup_ms,
-            card_checked: self.card_checked,
-            damaged: self.damaged.clone(),
-            read_only: !self.vault.holds_pen(),
-        }
-    }
-}
+/// Words of a suggested passphrase.
+const SUGGESTED: usize = 8;

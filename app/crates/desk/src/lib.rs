@@ -69,6 +69,11 @@ impl Desk {
         &self.book.state
     }
 
+    /// Grows with every envelope taken in.
+    pub fn version(&self) -> u64 {
+        self.book.version
+    }
+
     /// Who writes here.
     pub fn identity(&self) -> &Identity {
         &self.book.identity

@@ -4,6 +4,7 @@
 //! sealed and written by the caller; only then does the desk apply it ([`Desk::kept`]), so the page never shows as saved
 //! what the disk does not have.
 
+use ledger::date::Date;
 use sync::Envelope;
 
 use crate::Desk;
@@ -49,6 +50,11 @@ pub struct Now {
 }
 
 impl Now {
+    /// Today where the teacher is.
+    pub fn local_date(&self) -> Date {
+        i32::try_from(self.local_days()).ok().and_then(Date::from_day_number).unwrap_or(Date::MIN)
+    }
+
     /// Days since 1 January 1970 where the teacher is.
     pub fn local_days(&self) -> i64 {
         let local_ms = self.ms as i64 + i64::from(self.offset_min) * 60_000;

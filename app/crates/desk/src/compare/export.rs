@@ -39,7 +39,13 @@ impl Desk {
         let found = self.found(open, query);
         let full = unmasked.is_some();
         let rows: Vec<_> = found.iter().enumerate().map(|(i, item)| self.sheet_line(open, item, i + 1, full)).collect();
-        let sheet = Sheet { title: "不一致台账".to_owned(), headers, rows };
+        let sheet = Sheet {
+            title: "不一致台账".to_owned(),
+            unit: self.unit().to_owned(),
+            date: Self::today(now).to_string(),
+            headers,
+            rows,
+        };
         let subject = format!("{} {}", sheet.title, sheet.rows.len());
         let reason = unmasked.unwrap_or_default();
         self.log_access(

@@ -343,6 +343,10 @@ pub struct SimilarPair {
 pub struct Sheet {
     /// Title above the header; also the file name's stem.
     pub title: String,
+    /// The unit that writes it.
+    pub unit: String,
+    /// The day it was written, `2026-11-22`.
+    pub date: String,
     /// Column headers.
     pub headers: Vec<String>,
     /// Rows of texts; every cell is text.

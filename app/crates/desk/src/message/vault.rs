@@ -77,6 +77,8 @@ pub struct VaultView {
     pub wait_ms: u32,
     /// Written by a newer build: it is not touched.
     pub newer: bool,
+    /// Its locks cannot be read: only a backup helps.
+    pub damaged: bool,
 }
 
 /// The open ledger.
@@ -172,6 +174,8 @@ pub enum VaultRequest {
         /// The 24 words, spaces optional.
         words: String,
     },
+    /// Takes the pen from another window: that one may only read afterwards.
+    TakePen,
     /// Sets a new passphrase on the open vault.
     ChangeLock(NewLock),
     /// The half-typed form kept under this key.
@@ -257,8 +261,8 @@ pub enum VaultAnswer {
         saves: u32,
         /// Of these, not yet in the open vault.
         new: u32,
-        /// Children inside.
-        children: u32,
+        /// Stored lists inside.
+        lists: u32,
     },
     /// Salt and parameters of a backup.
     BackupLock {

@@ -35,6 +35,11 @@ impl Desk {
         }
     }
 
+    /// The school or office, as it is printed on what leaves the ledger.
+    pub(crate) fn unit(&self) -> &str {
+        self.setting(UNIT)
+    }
+
     /// The school year chosen, else the one that holds today.
     pub(crate) fn school_year(&self, now: &Now) -> SchoolYear {
         let today = Self::today(now);
@@ -79,6 +84,6 @@ impl Desk {
 
     /// Today, by the machine's clock.
     pub(crate) fn today(now: &Now) -> Date {
-        i32::try_from(now.local_days()).ok().and_then(Date::from_day_number).unwrap_or(Date::MIN)
+        now.local_date()
     }
 }

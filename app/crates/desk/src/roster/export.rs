@@ -30,6 +30,8 @@ impl Desk {
         };
         let sheet = Sheet {
             title: title(query.source).to_owned(),
+            unit: self.unit().to_owned(),
+            date: Self::today(now).to_string(),
             headers: columns.iter().map(|&c| header(c).to_owned()).collect(),
             rows: chosen.iter().map(|&ix| line(ix)).collect(),
         };

@@ -1,2 +1,0 @@
-//! Where an open ledger lives.
-pub(crate) use vault::MemoryBlocks as Disk;

@@ -1,0 +1,219 @@
+//! Ways into a ledger and out of forms: list, try, create, unlock, lock change, drafts, the pen.
+
+use desk::message::Id;
+use desk::message::vault::{NewLock, VaultAnswer, VaultFailure};
+use futures_channel::mpsc::UnboundedSender;
+use vault::{CARD, CardError, Draft, Lock, Locked, PASSPHRASE, RecoveryCard, Rng, Secret, UnlockError};
+use vault_idb::News;
+
+use crate::answer::{bad_card, failed, kdf, no_storage, not_open};
+use crate::ledger_open::OpenLedger;
+use crate::news::{Channel, Event};
+use crate::office::Office;
+use crate::world::{Dice, now_ms};
+use crate::{pen, shelf};
+
+/// Name of the lock and of the channel of a ledger.
+fn name_of(id: &Id) -> String {
+    vault_idb::vault_name(id)
+}
+
+/// What the database of the open ledger reports later.
+pub(crate) fn reporter(events: &UnboundedSender<Event>) -> impl Fn(News) + 'static {
+    let events = events.clone();
+    move |news| {
+        if let News::NewerBuild = news {
+            // The receiver lives as long as the worker.
+            let _ = events.unbounded_send(Event::Outdated);
+        }
+    }
+}
+
+impl Office {
+    pub(crate) async fn list(&self) -> VaultAnswer {
+        shelf::list().await.map_or_else(|error| no_storage(&error), VaultAnswer::List)
+    }
+
+    pub(crate) async fn trial(&mut self) -> VaultAnswer {
+        match OpenLedger::trial().await {
+            Ok(open) => self.opened(open),
+            Err(error) => failed(&error),
+        }
+    }
+
+    /// A new ledger, or the trial carried over; the recovery card is shown once.
+    pub(crate) async fn create(&mut self, label: &str, lock: &NewLock) -> VaultAnswer {
+        let Some(passphrase) = passphrase(lock) else { return VaultAnswer::Failed(VaultFailure::Protocol) };
+        let card = RecoveryCard::new(&mut Dice);
+        let mut salt = [0; 16];
+        Dice.fill(&mut salt);
+        let locks = [passphrase, Lock::card(&card, salt)];
+        let mut id = [0; 16];
+        Dice.fill(&mut id);
+        let disk = match shelf::disk(&id, reporter(&self.events)).await {
+            Ok(disk) => disk,
+            Err(error) => return no_storage(&error),
+        };
+        let made = match self.open.as_ref().filter(|open| open.trial) {
+            Some(trial) => trial.carry(disk, label, &locks).await,
+            None => OpenLedger::create(disk, label, &locks).await,
+        };
+        let mut open = match made {
+            Ok(open) => open,
+            Err(error) => return failed(&error),
+        };
+        // On the shelf last: a ledger that is listed is whole.
+        if let Err(error) = shelf::put(&id, label).await {
+            return no_storage(&error);
+        }
+        open.id = id;
+        open.card = Some(card);
+        self.settle(open, false).await;
+        self.created()
+    }
+
+    /// The session and the words of a card that was just made.
+    pub(crate) fn created(&self) -> VaultAnswer {
+        match self.open.as_ref().and_then(|open| Some((open, open.card.as_ref()?))) {
+            Some((open, card)) => VaultAnswer::Created {
+                session: open.session(),
+                words: card.words().iter().map(char::to_string).collect(),
+            },
+            None => not_open(),
+        }
+    }
+
+    pub(crate) async fn check_card(&mut self, index: u8, word: &str) -> VaultAnswer {
+        let Some(open) = &mut self.open else { return not_open() };
+        match &open.card {
+            Some(card) if !card.matches(usize::from(index), word) => VaultAnswer::WrongWord,
+            None => not_open(),
+            Some(_) => match open.check_card().await {
+                Ok(()) => VaultAnswer::Done,
+                Err(error) => failed(&error),
+            },
+        }
+    }
+
+    pub(crate) async fn unlock(&mut self, id: Id, kek: [u8; 32]) -> VaultAnswer {
+        self.enter(id, PASSPHRASE, |_| Ok(Secret::new(kek))).await
+    }
+
+    pub(crate) async fn unlock_by_card(&mut self, id: Id, words: &str) -> VaultAnswer {
+        self.enter(id, CARD, |salt| RecoveryCard::parse(words).map(|card| card.kek(salt))).await
+    }
+
+    async fn enter(
+        &mut self,
+        id: Id,
+        slot: u8,
+        key: impl FnOnce(&[u8; 16]) -> Result<Secret, CardError>,
+    ) -> VaultAnswer {
+        let disk = match shelf::disk(&id, reporter(&self.events)).await {
+            Ok(disk) => disk,
+            Err(error) => return no_storage(&error),
+        };
+        let locked = match Locked::open(disk).await {
+            Ok(Some(locked)) => locked,
+            Ok(None) => return VaultAnswer::Failed(VaultFailure::NotOpen),
+            Err(error) => return failed(&error),
+        };
+        let Some(found) = locked.slots().into_iter().find(|s| s.slot == slot) else {
+            return VaultAnswer::Failed(VaultFailure::Damaged("slot".to_owned()));
+        };
+        let kek = match key(&found.salt) {
+            Ok(kek) => kek,
+            Err(error) => return bad_card(&error),
+        };
+        let master = match locked.unlock(slot, &kek, now_ms()).await {
+            Ok(master) => master,
+            Err(UnlockError::Wait { ms }) => return VaultAnswer::Wrong { wait_ms: ms },
+            Err(UnlockError::Wrong { wait_ms, .. }) => return VaultAnswer::Wrong { wait_ms },
+            Err(UnlockError::NoSlot) => return VaultAnswer::Failed(VaultFailure::Damaged("slot".to_owned())),
+            Err(UnlockError::Vault(error)) => return failed(&error),
+        };
+        match OpenLedger::load(locked.into_vault(master, Box::new(Dice))).await {
+            Ok(mut open) => {
+                open.id = id;
+                self.settle(open, false).await;
+                self.open.as_ref().map_or_else(not_open, |open| VaultAnswer::Open(open.session()))
+            }
+            Err(error) => failed(&error),
+        }
+    }
+
+    /// Makes a ledger the open one: asks for the pen, joins its channel, notes the opening.
+    pub(crate) async fn settle(&mut self, mut open: OpenLedger, steal: bool) {
+        let name = name_of(&open.id);
+        if pen::take(&name, steal).await {
+            open.take_pen().await;
+        }
+        open.note_opening().await;
+        self.channel = Channel::join(&name, self.events.clone());
+        self.open = Some(open);
+    }
+
+    pub(crate) async fn take_pen(&mut self) -> VaultAnswer {
+        let Some(open) = &mut self.open else { return not_open() };
+        pen::take(&name_of(&open.id), true).await;
+        open.take_pen().await;
+        VaultAnswer::Open(open.session())
+    }
+
+    fn opened(&mut self, open: OpenLedger) -> VaultAnswer {
+        let session = open.session();
+        self.channel = None;
+        self.open = Some(open);
+        VaultAnswer::Open(session)
+    }
+
+    pub(crate) async fn change_lock(&mut self, lock: &NewLock) -> VaultAnswer {
+        let Some(open) = &mut self.open else { return not_open() };
+        let Some(passphrase) = passphrase(lock) else { return VaultAnswer::Failed(VaultFailure::Protocol) };
+        done(open.vault.set_lock(&passphrase).await)
+    }
+
+    pub(crate) async fn draft(&self, form: &str) -> VaultAnswer {
+        let Some(open) = &self.open else { return not_open() };
+        match open.vault.draft(form).await {
+            Ok(draft) => VaultAnswer::Draft(draft.and_then(|d| Some((String::from_utf8(d.content).ok()?, d.at_ms)))),
+            Err(error) => failed(&error),
+        }
+    }
+
+    pub(crate) async fn keep_draft(&mut self, form: String, text: String) -> VaultAnswer {
+        let Some(open) = &mut self.open else { return not_open() };
+        done(open.vault.keep_draft(&Draft { form, at_ms: now_ms(), content: text.into_bytes() }).await)
+    }
+
+    pub(crate) async fn drop_draft(&mut self, form: &str) -> VaultAnswer {
+        let Some(open) = &mut self.open else { return not_open() };
+        done(open.vault.drop_draft(form).await)
+    }
+
+    pub(crate) async fn storage(&self) -> VaultAnswer {
+        let Some(open) = &self.open else { return not_open() };
+        match open.vault.usage().await {
+            Ok(usage) => VaultAnswer::Storage { used: usage.used, quota: usage.quota.unwrap_or_default() },
+            Err(error) => failed(&error),
+        }
+    }
+
+    pub(crate) async fn remove(&mut self, id: Id) -> VaultAnswer {
+        if self.open.as_ref().is_some_and(|open| open.id == id && !open.trial) {
+            self.open = None;
+            self.channel = None;
+        }
+        shelf::remove(&id).await.map_or_else(|error| no_storage(&error), |()| VaultAnswer::Done)
+    }
+}
+
+/// The lock of a passphrase that the throw-away worker derived.
+pub(crate) fn passphrase(lock: &NewLock) -> Option<Lock> {
+    let salt = <[u8; 16]>::try_from(lock.salt.as_slice()).ok()?;
+    Some(Lock::passphrase(kdf(&lock.kdf), salt, Secret::new(lock.kek)))
+}
+
+fn done(result: Result<(), vault::VaultError>) -> VaultAnswer {
+    result.map_or_else(|error| failed(&error), |()| VaultAnswer::Done)
+}
