@@ -50,6 +50,7 @@ pub(crate) fn bad_card(position: u8) -> String {
     }
 }
 pub(crate) const WRONG_CARD: &str = "这张恢复卡打不开这个台账，请确认是不是另一个台账的卡。";
+pub(crate) const DAMAGED: &str = "这个台账的锁已损坏，打不开。请用备份文件恢复。";
 pub(crate) const NEWER: &str = "由更新版本的守学写入，本版本不会动它。请联网刷新本页，升级后再打开。";
 pub(crate) const LABEL_UNNAMED: &str = "未命名台账";
 pub(crate) const CAPS: &str = "大写锁定已打开";
@@ -160,7 +161,7 @@ pub(crate) const RESTORE_TITLE: &str = "从备份恢复";
 pub(crate) const RESTORE_TEXT: &str = "电脑换了、浏览器数据被清理了，用备份文件找回来。";
 pub(crate) const RESTORE_GO: &str = "从备份恢复…";
 pub(crate) const RESTORE_DROP: &str = "把备份文件拖到这里";
-pub(crate) const RESTORE_DROP_HELP: &str = "文件名以 .shouxue 结尾";
+pub(crate) const RESTORE_DROP_HELP: &str = "文件名以 .sxb 结尾";
 pub(crate) const RESTORE_OTHER: &str = "换文件";
 pub(crate) const RESTORE_UNREADABLE: &str = "文件读不出来，可能 U 盘已拔出。请重新选择文件。";
 pub(crate) fn restore_file(name: &str) -> String {
@@ -171,13 +172,13 @@ pub(crate) const RESTORE_BY_PASSPHRASE: &str = "备份时的口令";
 pub(crate) const RESTORE_BY_CARD: &str = "恢复卡";
 pub(crate) const RESTORE_LOOK: &str = "先看看里面有什么";
 pub(crate) const RESTORE_LOOKING: &str = "正在逐块核对备份";
-pub(crate) fn restore_holds(label: &str, at: &str, children: u32, saves: u32) -> String {
-    format!("台账“{label}”，{at} 备份，{} 个孩子，{} 次保存。每一块都已核对，没有损坏。", count(children), count(saves))
+pub(crate) fn restore_holds(label: &str, at: &str, saves: u32, lists: u32) -> String {
+    format!("台账“{label}”，{at} 备份，内有 {} 次保存、{} 份名单。每一块都已核对，没有损坏。", count(saves), count(lists))
 }
 pub(crate) fn restore_new(new: u32) -> String {
     if new == 0 { "里面的内容当前台账都已经有了，不需要恢复。".into() } else { format!("其中 {} 次保存是当前台账没有的，将补进来；已有的内容不会被覆盖。", count(new)) }
 }
-pub(crate) const RESTORE_AS_NEW: &str = "将作为一个台账恢复到这台电脑上，口令和恢复卡不变。";
+pub(crate) const RESTORE_AS_NEW: &str = "将作为一个台账恢复到这台电脑上，口令不变，恢复卡换新。";
 pub(crate) const RESTORE_DO: &str = "恢复";
 pub(crate) const RESTORE_RUNNING: &str = "正在恢复";
 pub(crate) const RESTORE_DONE: &str = "恢复完成。";

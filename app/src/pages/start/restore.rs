@@ -4,6 +4,8 @@ use desk::message::vault::{VaultAnswer, VaultFailure, VaultRequest};
 use leptos::prelude::*;
 use web_sys::File;
 
+use super::card_steps::{CardSteps, Made};
+use super::change;
 use super::recover::count_words;
 use crate::platform::files;
 use crate::session::{Session, derive};
@@ -12,7 +14,7 @@ use crate::text::refusal;
 use crate::text::start as t;
 use crate::ui::{AreaField, Busy, Button, Dialog, FileDrop, Look, Progress, SecretField, Toasts};
 
-const ENDING: &str = ".shouxue";
+const ENDING: &str = ".sxb";
 
 /// What an inspected backup holds, in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +33,8 @@ pub(super) fn RestoreFlow(
     let (session, toasts) = (Session::here(), Toasts::here());
     let into_open = session.view_untracked().is_some();
     let busy = Busy::new();
+    let made = RwSignal::new(None::<Made>);
+    let written = RwSignal::new(false);
     let file = RwSignal::new_local(None::<File>);
     let holds = RwSignal::new(None::<Holds>);
     let failed = RwSignal::new(String::new());
@@ -56,19 +60,22 @@ pub(super) fn RestoreFlow(
     };
     let restore = move |()| {
         busy.run(async move {
+            let by_card = by_card.try_get_untracked().unwrap_or_default();
+            if by_card && !into_open {
+                // The passphrase stayed with the lost machine: a new one is asked for.
+                change::ask_after_opening();
+            }
             match session.vault(VaultRequest::Restore, None).await {
-                Ok((answer, _)) => {
+                // A ledger of its own, restored by its passphrase, gets a new card.
+                Ok((VaultAnswer::Created { session, words }, _)) => drop(made.try_set(Some(Made { session, words }))),
+                Ok(_) => {
                     toasts.say(t::RESTORE_DONE);
-                    if !matches!(answer, VaultAnswer::Open(_)) {
-                        if into_open {
-                            session.changed();
-                        } else {
-                            session.look().await;
-                        }
-                    }
                     on_leave.try_run(());
                 }
-                Err(failure) => drop(failed.try_set(refusal::vault(&failure))),
+                Err(failure) => {
+                    change::forget_wish();
+                    let _ = failed.try_set(refusal::vault(&failure));
+                }
             }
         });
     };
@@ -82,7 +89,7 @@ pub(super) fn RestoreFlow(
         }
     };
     let name = move || file.with(|f| f.as_ref().map(|f| t::restore_file(&f.name())).unwrap_or_default());
-    view! {
+    let form = move || view! {
         <div class="restore">
             {(!into_open).then(|| view! { <h2>{t::RESTORE_TITLE}</h2> })}
             <p>{t::RESTORE_TEXT}</p>
@@ -141,6 +148,10 @@ pub(super) fn RestoreFlow(
                 </Button>
             </div>
         </div>
+    };
+    move || match made.get() {
+        Some(made) => view! { <CardSteps made=made written=written on_leave=on_leave /> }.into_any(),
+        None => form().into_any(),
     }
 }
 
@@ -158,8 +169,8 @@ async fn inspect(session: Session, file: &File, secret: String, card: bool, into
     let bytes = files::bytes(file).await.map_err(|_| t::RESTORE_UNREADABLE.to_owned())?;
     let (answer, _) = session.vault(VaultRequest::Inspect { kek, words }, Some(bytes)).await.map_err(told)?;
     match answer {
-        VaultAnswer::Inspected { label, at_ms, saves, new, children } => Ok(Holds {
-            line: t::restore_holds(&label, &text::moment(at_ms), children, saves),
+        VaultAnswer::Inspected { label, at_ms, saves, new, lists } => Ok(Holds {
+            line: t::restore_holds(&label, &text::moment(at_ms), saves, lists),
             effect: if into_open { t::restore_new(new) } else { t::RESTORE_AS_NEW.to_owned() },
             nothing_new: into_open && new == 0,
         }),
