@@ -14,6 +14,7 @@ pub(crate) fn AfterOpening() -> impl IntoView {
     let session = Session::here();
     let new_passphrase = RwSignal::new(false);
     Effect::new(move |_| {
+        session.version();
         if change::wished() {
             new_passphrase.set(true);
         }

@@ -2,24 +2,16 @@
 //!
 //! The ledger is on the disk before the card is shown; it is entered only after the card was checked.
 
-use desk::message::vault::{SessionView, VaultAnswer, VaultRequest};
+use desk::message::vault::{VaultAnswer, VaultFailure, VaultRequest};
 use leptos::html;
 use leptos::prelude::*;
 
-use super::card::RecoveryCard;
-use super::check::CheckForm;
+use super::card_steps::{CardSteps, Made};
 use super::passphrase::{NewPassphrase, PassphraseFields};
 use crate::session::{Draft, Session, derive};
 use crate::text::refusal;
 use crate::text::start as t;
 use crate::ui::{Busy, DraftOffer, Progress, Steps, SubmitBar, TextField, Toasts};
-
-/// A vault that exists and whose card is not checked yet.
-#[derive(Clone, Debug, PartialEq)]
-struct Made {
-    session: SessionView,
-    words: Vec<String>,
-}
 
 /// The three steps.
 #[component]
@@ -27,8 +19,7 @@ pub(super) fn CreateFlow(
     /// Gives up, while there is nothing on the disk yet; or all is done.
     on_leave: Callback<()>,
 ) -> impl IntoView {
-    let session = Session::here();
-    let trial = session.view_untracked().is_some();
+    let trial = Session::here().view_untracked().is_some();
     let made = RwSignal::new(None::<Made>);
     let written = RwSignal::new(false);
     let step = move || match (made.with(Option::is_some), written.get()) {
@@ -36,20 +27,9 @@ pub(super) fn CreateFlow(
         (true, false) => 1,
         (true, true) => 2,
     };
-    let checked = Callback::new(move |()| {
-        let Some(made) = made.get_untracked() else { return };
-        Toasts::here().say(t::CHECK_DONE);
-        on_leave.run(());
-        session.enter(SessionView { card_checked: true, ..made.session });
-    });
-    let page = move || match (made.get(), written.get()) {
-        (None, _) => view! { <NameForm trial=trial made=made on_cancel=on_leave /> }.into_any(),
-        (Some(made), false) => {
-            view! { <RecoveryCard words=made.words label=made.session.label on_written=move |()| written.set(true) /> }.into_any()
-        }
-        (Some(made), true) => {
-            view! { <CheckForm count=made.words.len() on_back=move |()| written.set(false) on_checked=checked /> }.into_any()
-        }
+    let page = move || match made.get() {
+        None => view! { <NameForm trial=trial made=made on_cancel=on_leave /> }.into_any(),
+        Some(made) => view! { <CardSteps made=made written=written on_leave=on_leave /> }.into_any(),
     };
     view! {
         <div class="create">
@@ -94,7 +74,7 @@ fn NameForm(trial: bool, made: RwSignal<Option<Made>>, on_cancel: Callback<()>) 
                     }
                     let _ = made.try_set(Some(Made { session, words }));
                 }
-                Ok(_) => toasts.fail(refusal::vault(&desk::message::vault::VaultFailure::Protocol)),
+                Ok(_) => toasts.fail(refusal::vault(&VaultFailure::Protocol)),
                 Err(failure) => toasts.fail(refusal::vault(&failure)),
             }
         });

@@ -6,6 +6,7 @@
 mod after;
 mod backup;
 mod card;
+mod card_steps;
 mod change;
 mod check;
 mod create;

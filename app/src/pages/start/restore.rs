@@ -31,7 +31,7 @@ pub(super) fn RestoreFlow(
     on_leave: Callback<()>,
 ) -> impl IntoView {
     let (session, toasts) = (Session::here(), Toasts::here());
-    let into_open = session.view_untracked().is_some();
+    let into_open = session.view_untracked().is_some_and(|v| !v.trial);
     let busy = Busy::new();
     let made = RwSignal::new(None::<Made>);
     let written = RwSignal::new(false);
