@@ -4,7 +4,7 @@
 mod world;
 
 use proptest::prelude::*;
-use sync::{Applied, LogEntry, State};
+use sync::{Applied, Cell, FieldId, LogEntry, RowId, SaveBuilder, State, TableId, Value};
 use world::oracle::{Known, view, view_of};
 use world::{COMPARTMENT, SPACE, Step, World, steps};
 
@@ -99,4 +99,31 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_save_that_meets_hundreds_of_others_is_compared_with_each() {
+    let mut world = World::new(2);
+    let cell = |n: u16| {
+        let mut id = [0; 16];
+        id[..2].copy_from_slice(&n.to_be_bytes());
+        Cell::new(TableId(1), RowId(id), FieldId(1))
+    };
+    let mut all = SaveBuilder::new();
+    for n in 0..300 {
+        let mut save = SaveBuilder::new();
+        save.set(cell(n), "one");
+        all.set(cell(n), "all");
+        // Half of the saves are made after the large one, by a device that has not seen it.
+        world.devices[0].save(1_800_000_000_000 + u64::from(n), &save, None);
+    }
+    world.devices[1].most_ops = 1000;
+    // The clock of the second device is fifteen years slow.
+    world.devices[1].save(1_800_000_000_150 + 15 * 365 * 86_400_000, &all, None);
+    world.now_ms = 1_800_000_001_000;
+    world.settle();
+    let known: Vec<_> = world.log.iter().map(known).collect();
+    let shown = view(&known);
+    assert_eq!(shown.values().filter(|cell| cell.versions[0].0 == Value::Text("all".to_owned())).count(), 151);
+    assert_eq!(view_of(&world.replay()), shown);
 }

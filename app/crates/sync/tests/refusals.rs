@@ -186,3 +186,14 @@ fn a_row_deleted_here_and_edited_there_is_noticed() {
     assert_eq!(state.edited_unaware_of_deletion(table, 0), [FieldId(2)]);
     assert!(!table.is_live(0));
 }
+
+#[test]
+fn an_agents_later_save_is_never_before_its_earlier_one() {
+    let mut state = State::new(SPACE, COMPARTMENT);
+    let first = write(&writer(), &Position { hlc: Hlc::from_ms(9_000_000), ..Position::default() }, "first");
+    let head = sync::ChainHead { dseq: 1, hash: first.hash() };
+    let then = write(&writer(), &Position { head, hlc: Hlc::from_ms(5), ..Position::default() }, "then");
+    state.apply(logged(1, 9_000_000, &first)).expect("it fits");
+    state.apply(logged(2, 9_000_000, &then)).expect("it fits");
+    assert_eq!(state.get(Cell::new(TableId(1), RowId([1; 16]), FieldId(1))).text(), Some("then"));
+}

@@ -188,3 +188,17 @@ fn after_something_new_the_old_redo_is_gone() {
     assert_eq!(undo.skipped, [Cell::new(TABLES[0], row(0), FieldId(1))]);
     assert_eq!(world.devices[0].state.get(undo.skipped[0]).to_value(), Value::Text("别".to_owned()));
 }
+
+#[test]
+fn an_undo_that_restored_something_else_is_an_ordinary_write() {
+    let mut world = World::new(1);
+    let first = write(&mut world, 0, &[(0, 1, "一")]);
+    let second = write(&mut world, 0, &[(0, 1, "二")]);
+    let mut save = SaveBuilder::new();
+    save.set(Cell::new(TABLES[0], row(0), FieldId(1)), "三");
+    let of = world.devices[0].state.save(second).id;
+    let now = world.now_ms;
+    world.devices[0].save(now, &save, Some(of));
+    let undo = undo_ops(&world.devices[0].state, first);
+    assert_eq!((undo.ops.len(), undo.skipped.len()), (0, 1));
+}

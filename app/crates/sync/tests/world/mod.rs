@@ -53,6 +53,8 @@ pub(crate) enum Step {
 pub(crate) struct Device {
     pub(crate) agent: AgentId,
     skew_ms: i64,
+    /// Ops in one envelope.
+    pub(crate) most_ops: usize,
     pub(crate) state: State,
     pub(crate) outbox: Vec<Envelope>,
     pub(crate) sent: usize,
@@ -122,6 +124,7 @@ impl Device {
         Self {
             agent: AgentId([n as u8 + 1; 16]),
             skew_ms: skews[n % skews.len()],
+            most_ops: 2,
             state: State::new(SPACE, COMPARTMENT),
             outbox: Vec::new(),
             sent: 0,
@@ -130,11 +133,11 @@ impl Device {
         }
     }
 
-    /// Writes a save, in several envelopes when it has more than two ops.
+    /// Writes a save, in several envelopes when it has more ops than one may hold.
     pub(crate) fn save(&mut self, now_ms: u64, save: &SaveBuilder, undoes: Option<SaveId>) {
         let clock = At(now_ms.saturating_add_signed(self.skew_ms));
         let mut writer = Writer::new(SPACE, COMPARTMENT, self.agent);
-        writer.limits = Limits { ops: 2, ..Limits::default() };
+        writer.limits = Limits { ops: self.most_ops, ..Limits::default() };
         let at = self.state.position(&self.agent, &clock);
         let info = SaveInfo { wall_ms: clock.0, undoes, ..SaveInfo::default() };
         for envelope in writer.write(save, &info, &at).expect("a save is written") {
