@@ -1,5 +1,6 @@
 //! The suite where the vault lives: in a dedicated worker.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
 mod suite;
 

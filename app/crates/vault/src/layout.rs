@@ -151,6 +151,11 @@ pub(crate) fn access(number: u64) -> Key {
     Key::of(&[&[1], &number.to_be_bytes()])
 }
 
+pub(crate) fn access_number(key: &Key) -> Option<u64> {
+    let number = key.as_bytes().strip_prefix(&[1])?;
+    Some(u64::from_be_bytes(number.try_into().ok()?))
+}
+
 pub(crate) fn accesses() -> KeyRange {
     KeyRange::prefix(&[1])
 }

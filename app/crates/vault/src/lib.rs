@@ -1,5 +1,6 @@
 //! Sealed storage: slots and keys, blocks, journal, backup, over a Blocks trait.
 
+pub mod backup;
 pub mod blocks;
 mod common;
 #[cfg(any(test, feature = "contract"))]
@@ -14,6 +15,7 @@ mod memory;
 mod pack;
 mod ready;
 mod recovery;
+pub mod registry;
 mod rng;
 mod seal;
 mod secret;
@@ -25,6 +27,7 @@ mod testing;
 mod tries;
 mod vault;
 
+pub use backup::{BackupError, BackupHeader, BackupWriter};
 pub use blocks::{Batch, BlockError, Blocks, Durability, Guard, Put, Usage};
 pub use error::{Damage, Flaw, VaultError};
 pub use head::{Lane, Mark, Own};
@@ -35,6 +38,7 @@ pub use memory::{Fault, MemoryBlocks};
 pub use pack::Pack;
 pub use ready::run_ready;
 pub use recovery::{CARD_WORDS, CardError, RecoveryCard};
+pub use registry::{Registered, Registry};
 pub use rng::Rng;
 pub use seal::{OVERHEAD, Place, SUITE, SealError, VaultId, open, seal};
 pub use secret::Secret;

@@ -56,7 +56,7 @@ pub(crate) fn encode(prev: &[u8; 32], entries: &[Entry]) -> Vec<u8> {
     out
 }
 
-fn decode(compartment: u16, bytes: &[u8]) -> Option<([u8; 32], Vec<Entry>)> {
+pub(crate) fn decode(compartment: u16, bytes: &[u8]) -> Option<([u8; 32], Vec<Entry>)> {
     let (prev, mut rest) = bytes.split_first_chunk::<32>()?;
     let mut entries = Vec::new();
     while !rest.is_empty() {

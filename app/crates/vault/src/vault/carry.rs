@@ -6,7 +6,6 @@ use crate::head::Lane;
 use crate::layout;
 use crate::rng::Rng;
 
-use super::draft;
 use super::{Founding, NewVault, Vault, blob};
 
 impl<B: Blocks> Vault<B> {
@@ -44,9 +43,7 @@ impl<B: Blocks> Vault<B> {
         let (drafts, damaged) = self.drafts().await?;
         whole(damaged)?;
         for kept in drafts {
-            let key = draft::key_of(founding.keys(), &kept.form);
-            let plain = postcard::to_allocvec(&kept).unwrap_or_default();
-            founding.draft(key, &plain).await?;
+            founding.draft(&kept).await?;
         }
         let (entries, damaged) = self.access_log().await?;
         whole(damaged)?;

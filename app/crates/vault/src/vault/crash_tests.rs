@@ -169,7 +169,7 @@ fn incident_8_killed_while_a_vault_comes_into_being() {
     let mut source = create(&trial, 1);
     save(&mut source, 1, 6).unwrap();
     for id in 0..4 {
-        run(source.put_blob([id; 16], &TestRng::noise(70_000))).unwrap();
+        run(source.put_blob([id; 16], &TestRng::noise(20_000))).unwrap();
     }
     let new = NewVault { locks: &[lock(4)], now_ms: 1 };
     let whole = MemoryBlocks::new();

@@ -17,7 +17,7 @@ use crate::store::{Key, KeyRange, Store};
 
 use super::access::Access;
 use super::create::NewVault;
-use super::{PORTION, Vault};
+use super::{Draft, PORTION, Vault};
 
 /// A vault in the making.
 pub(crate) struct Founding<B> {
@@ -81,8 +81,11 @@ impl<B: Blocks> Founding<B> {
         self.hand_over(PORTION).await
     }
 
-    pub(crate) async fn draft(&mut self, key: Key, plain: &[u8]) -> Result<(), VaultError> {
-        self.seal(Store::Journal, key, 0, plain, Pack::Try);
+    /// Keeps a draft; its key is made with the keys the vault will have.
+    pub(crate) async fn draft(&mut self, draft: &Draft) -> Result<(), VaultError> {
+        let key = super::draft::key_of(&self.keys, &draft.form);
+        let plain = postcard::to_allocvec(draft).unwrap_or_default();
+        self.seal(Store::Journal, key, 0, &plain, Pack::Try);
         self.hand_over(PORTION).await
     }
 
@@ -92,11 +95,6 @@ impl<B: Blocks> Founding<B> {
         let hash = self.seal(Store::Journal, layout::access(number), number, &plain, Pack::Never);
         self.access = Access { number, hash };
         self.hand_over(PORTION).await
-    }
-
-    /// The keys it will have; a carried-over draft is found under a name made with them.
-    pub(crate) fn keys(&self) -> &Keys {
-        &self.keys
     }
 
     async fn hand_over(&mut self, at: u64) -> Result<(), VaultError> {

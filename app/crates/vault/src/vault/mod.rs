@@ -29,6 +29,7 @@ pub use blob::BlobError;
 pub use create::NewVault;
 pub use draft::Draft;
 pub(crate) use founding::Founding;
+pub(crate) use item::RESERVED;
 pub use load::{Known, Loaded, Tail};
 pub use locked::{Locked, MasterKey, UnlockError};
 pub use save::Save;
@@ -45,14 +46,14 @@ use crate::seal::VaultId;
 use crate::store::{Key, Store};
 
 /// What is not one save goes to the disk in portions of about this size; small in tests, so that there are many.
-const PORTION: u64 = if cfg!(test) { 64 << 10 } else { 8 << 20 };
+const PORTION: u64 = if cfg!(test) { 16 << 10 } else { 8 << 20 };
 
 /// An unlocked vault. Dropping it zeroes its keys.
 pub struct Vault<B> {
-    blocks: B,
-    keys: Keys,
+    pub(crate) blocks: B,
+    pub(crate) keys: Keys,
     made_ms: u64,
-    rng: Box<dyn Rng>,
+    pub(crate) rng: Box<dyn Rng>,
     /// As of the last successful read or write; `None`: not read yet, or damaged.
     head: Option<Head>,
     pen: Option<u64>,
@@ -156,7 +157,7 @@ impl<B: Blocks> Vault<B> {
     }
 
     /// The head to build on: as remembered, or as the disk says after an uncertain end.
-    async fn sure_head(&mut self) -> Result<Head, VaultError> {
+    pub(crate) async fn sure_head(&mut self) -> Result<Head, VaultError> {
         if self.unsure || self.head.is_none() {
             self.head = Some(self.read_head().await?);
             self.unsure = false;
