@@ -6,11 +6,11 @@
 use std::collections::HashSet;
 
 use super::circumstance;
-use super::facts::{Facts, Row, key_of};
+use super::facts::{Facts, Row};
 use super::hash::{QuickBuild, finish, mix, text};
 use super::nodes::Nodes;
 use crate::field::Field;
-use crate::identity::{IdQuality, IdentityNumber, ROUGHLY};
+use crate::identity::{IdQuality, ROUGHLY};
 
 /// Two groups to be weighed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,8 +75,8 @@ struct Blocks<'f, 'a> {
     asked: Vec<bool>,
     /// Names asked about under which birth is unknown.
     asked_class: Vec<bool>,
-    /// Names of rows with a damaged number.
-    asked_digits: Vec<bool>,
+    /// Names of rows with a damaged number, and which of its digits are asked about.
+    asked_digits: Vec<u8>,
     wanted: KeySet,
 }
 
@@ -88,8 +88,8 @@ impl<'f, 'a> Blocks<'f, 'a> {
             nodes,
             entries: Vec::new(),
             asked: none.clone(),
-            asked_class: none.clone(),
-            asked_digits: none,
+            asked_class: none,
+            asked_digits: vec![0; facts.names.count()],
             wanted: KeySet::default(),
         }
     }
@@ -113,8 +113,7 @@ impl<'f, 'a> Blocks<'f, 'a> {
                     if row.student_id != 0 && row.student_id != row.id {
                         keys.push(dressed(mix(mix(13, u64::from(name)), row.student_id)));
                     }
-                    let damaged = digit_keys_of_damaged(self.facts, &row, name, &mut keys);
-                    self.asked_digits[name as usize] |= damaged;
+                    self.asked_digits[name as usize] |= digit_keys_of_damaged(self.facts, &row, name, &mut keys);
                 }
             }
             self.wanted.extend(keys.iter().copied());
@@ -141,9 +140,7 @@ impl<'f, 'a> Blocks<'f, 'a> {
                 for name in names_of(&row) {
                     if row.id != 0 {
                         keys.push(dressed(mix(mix(13, u64::from(name)), row.id)));
-                        if self.asked_digits[name as usize] {
-                            digit_keys_of_whole(self.facts, &row, name, &mut keys);
-                        }
+                        digit_keys_of_whole(self.facts, &row, name, self.asked_digits[name as usize], &mut keys);
                     }
                 }
             }
@@ -255,52 +252,68 @@ impl<'f, 'a> Blocks<'f, 'a> {
 }
 
 fn names_of(row: &Row) -> impl Iterator<Item = u32> + use<> {
-    [row.name.key, row.former.key].into_iter().filter(|n| *n != 0)
+    [row.name.key, row.former].into_iter().filter(|n| *n != 0)
 }
 
-/// Keys of what damage leaves whole: area and month of a cut number, one of two halves of a number with one slip, all of
-/// an old one. Whether there were any.
-fn digit_keys_of_damaged(facts: &Facts<'_>, row: &Row, name: u32, keys: &mut Vec<u64>) -> bool {
+/// Kinds of keys that damaged numbers put down, one bit each.
+const CUT: u8 = 1;
+const OLD: u8 = 2;
+const SLIP: u8 = 4;
+
+/// Keys of what damage leaves whole: area and month of a rounded number (a cut one still tells its birth date), all of an
+/// old one, one of two halves of a number with one slip. The kinds of keys there were.
+fn digit_keys_of_damaged(facts: &Facts<'_>, row: &Row, name: u32, keys: &mut Vec<u64>) -> u8 {
     use IdQuality::{Fifteen, Missing, Rounded, Scientific, Truncated, Valid};
-    let number = facts.lists[usize::from(row.list)].table.cell(Field::IdNumber, row.row as usize);
+    let number = || facts.lists[usize::from(row.list)].table.cell(Field::IdNumber, row.row as usize);
+    let mut put = |part, digits: Option<&str>| {
+        keys.extend(digits.and_then(|d| d.parse::<u64>().ok()).map(|value| numeric(name, part, value)));
+    };
     match row.quality {
-        Valid | Missing | Scientific => return false,
+        Valid | Missing | Scientific => 0,
+        Truncated | Rounded if row.id_birth != 0 => 0,
         Truncated | Rounded => {
-            let digits = number.trim_start_matches(ROUGHLY);
-            digits.get(..12).into_iter().for_each(|front| keys.push(part(name, 3, front)));
+            put(CUT, number().trim_start_matches(ROUGHLY).get(..12));
+            CUT
         }
-        Fifteen => keys.push(part(name, 2, number)),
-        _ => halves(name, number, keys),
+        Fifteen => {
+            put(OLD, Some(number()));
+            OLD
+        }
+        _ => {
+            halves(name, number(), keys);
+            SLIP
+        }
     }
-    true
 }
 
-/// The keys under which a whole number answers damaged ones.
-fn digit_keys_of_whole(facts: &Facts<'_>, row: &Row, name: u32, keys: &mut Vec<u64>) {
-    let table = facts.lists[usize::from(row.list)].table;
-    let own = table.cell(Field::IdNumber, row.row as usize);
-    let number = if row.from_card { table.cell(Field::DisabilityCard, row.row as usize) } else { own };
-    let Some(number) = number.get(..18).filter(|n| n.parse::<IdentityNumber>().is_ok_and(|n| key_of(&n) == row.id))
-    else {
-        return;
-    };
-    halves(name, number, keys);
-    if let (Some(area), Some(rest), Some(front)) = (number.get(..6), number.get(8..17), number.get(..15)) {
-        keys.push(part(name, 2, &format!("{area}{rest}")));
-        keys.push(part(name, 2, front));
+/// The keys under which a whole number answers damaged ones of the kinds asked for.
+fn digit_keys_of_whole(facts: &Facts<'_>, row: &Row, name: u32, asked: u8, keys: &mut Vec<u64>) {
+    // The key is the first 17 digits as a number.
+    if asked & CUT != 0 {
+        keys.push(numeric(name, CUT, row.id / 100_000));
     }
-    number.get(..12).into_iter().for_each(|front| keys.push(part(name, 3, front)));
+    if asked & OLD != 0 {
+        let (area, rest) = (row.id / 100_000_000_000, row.id % 1_000_000_000);
+        keys.push(numeric(name, OLD, area * 1_000_000_000 + rest));
+        keys.push(numeric(name, OLD, row.id / 100));
+    }
+    if asked & SLIP != 0 {
+        let field = if row.from_card { Field::DisabilityCard } else { Field::IdNumber };
+        let number = facts.lists[usize::from(row.list)].table.cell(field, row.row as usize);
+        number.get(..18).into_iter().for_each(|n| halves(name, n, keys));
+    }
+}
+
+fn numeric(name: u32, part: u8, digits: u64) -> u64 {
+    dressed(mix(mix(29 + u64::from(part), digits), u64::from(name)))
 }
 
 fn halves(name: u32, number: &str, keys: &mut Vec<u64>) {
+    let part = |which: u64, digits: &str| dressed(mix(text(23 + which, digits), u64::from(name)));
     if let (Some(front), Some(back)) = (number.get(..8), number.len().checked_sub(8).and_then(|n| number.get(n..))) {
-        keys.push(part(name, 0, front));
-        keys.push(part(name, 1, back));
+        keys.push(part(0, front));
+        keys.push(part(1, back));
     } else if !number.is_empty() {
-        keys.push(part(name, 0, number));
+        keys.push(part(0, number));
     }
-}
-
-fn part(name: u32, which: u64, digits: &str) -> u64 {
-    dressed(mix(text(23 + which, digits), u64::from(name)))
 }

@@ -47,9 +47,10 @@ pub(super) fn village(table: &ListTable, row: usize) -> Option<u64> {
 
 /// `下沟` of `石川镇下沟村三组12号`.
 fn village_in_address(text: &str) -> Option<&str> {
-    let before = text.split_once('村').or_else(|| text.split_once("社区")).map(|(before, _)| before)?;
-    let core = before.rsplit(['省', '市', '县', '镇', '乡']).next().map(str::trim)?;
-    let core = core.rsplit_once("街道").map_or(core, |(_, rest)| rest);
+    let community = || text.split_once('区').and_then(|(before, _)| before.strip_suffix('社'));
+    let before = text.split_once('村').map(|(before, _)| before).or_else(community)?;
+    let core = before.rsplit(['省', '市', '县', '镇', '乡', '街']).next().map(str::trim)?;
+    let core = core.strip_prefix('道').unwrap_or(core);
     Some(if core.is_empty() { before } else { core })
 }
 

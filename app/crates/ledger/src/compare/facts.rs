@@ -3,14 +3,12 @@
 //! Read once per row, from cells that the reader has cleaned. A number counts as a key only when it is valid *and* the
 //! column it stands in is to be believed: beside truncated numbers, a valid one that ends in 000 may itself be cut.
 
-use std::collections::HashMap;
-
 use super::NamedList;
-use super::hash::{self, QuickBuild};
+use super::hash;
 use super::names::{NameRef, Names};
 use crate::date::Date;
 use crate::field::Field;
-use crate::identity::{IdQuality, IdentityNumber, Sex, assess};
+use crate::identity::{IdQuality, IdentityNumber, ROUGHLY, Sex, assess};
 use crate::list::{ListTable, TextColumn};
 use crate::student_number::StudentNumber;
 
@@ -26,7 +24,8 @@ pub(super) struct Row {
     /// The valid identity number inside a G 学籍号.
     pub(super) student_id: u64,
     pub(super) name: NameRef,
-    pub(super) former: NameRef,
+    /// The key of 曾用名.
+    pub(super) former: u32,
     /// The birth-date column.
     pub(super) birth: u32,
     /// The birth date inside the number, as far as its certain part goes.
@@ -72,7 +71,7 @@ pub(super) struct RejectedRow {
 /// Everything read from the lists.
 pub(super) struct Facts<'a> {
     pub(super) lists: &'a [NamedList<'a>],
-    pub(super) names: Names<'a>,
+    pub(super) names: Names,
     pub(super) rows: Vec<Row>,
     pub(super) rejected: Vec<RejectedRow>,
     /// Whether the list has an identity column (or a card column in its place).
@@ -155,42 +154,28 @@ fn fits_a_double(number: &IdentityNumber) -> bool {
 
 const STUDENT: u64 = 0x5354_5544;
 
-/// Birth dates of cells, each distinct text read once.
-#[derive(Default)]
-struct Births<'a>(HashMap<&'a str, u32, QuickBuild>);
-
-impl<'a> Births<'a> {
-    fn read(&mut self, text: &'a str) -> u32 {
-        if text.is_empty() {
-            return 0;
-        }
-        *self.0.entry(text).or_insert_with(|| Date::parse_iso(text).map_or(0, pack))
-    }
-}
-
 /// Reads all lists.
 pub(super) fn read<'a>(lists: &'a [NamedList<'a>]) -> Facts<'a> {
     let total = lists.iter().map(|l| l.table.len()).sum();
     let mut facts = Facts {
         lists,
-        names: Names::new(),
+        names: Names::new(total),
         rows: Vec::with_capacity(total),
         rejected: Vec::new(),
         has_id: Vec::with_capacity(lists.len()),
     };
-    let mut births = Births::default();
     for (list, named) in lists.iter().enumerate() {
         let table = named.table;
         let columns = Columns::of(table);
         facts.has_id.push(columns.id.is_some());
         for row in 0..table.len() {
             let name = facts.names.take(cell(columns.name, row));
-            let birth = births.read(cell(columns.birth, row));
+            let birth = Date::parse_iso(cell(columns.birth, row)).map_or(0, pack);
             if table.rejected.get(row).copied().flatten().is_some() {
                 facts.rejected.push(RejectedRow { list: list as u16, row: row as u32, name, birth });
                 continue;
             }
-            let former = facts.names.take(cell(columns.former, row));
+            let former = facts.names.take(cell(columns.former, row)).key;
             let read = accepted(table, &columns, row);
             facts.rows.push(Row { list: list as u16, row: row as u32, name, former, birth, ..read });
         }
@@ -216,9 +201,9 @@ fn accepted(table: &ListTable, columns: &Columns<'_>, row: usize) -> Row {
         row: 0,
         id: key.map_or(0, |n| key_of(&n)),
         student: student.map_or(0, |s| hash::text(STUDENT, s.as_str())),
-        student_id: student.and_then(|s| s.identity()).map_or(0, |n| key_of(&n)),
+        student_id: student.map_or(0, |s| number_inside(&s, key)),
         name: NameRef::default(),
-        former: NameRef::default(),
+        former: 0,
         birth: 0,
         id_birth: id_birth.map_or(0, pack),
         sex: Sex::from_text(cell(columns.sex, row)),
@@ -229,11 +214,18 @@ fn accepted(table: &ListTable, columns: &Columns<'_>, row: usize) -> Row {
     }
 }
 
+/// The key of the valid identity number inside a 学籍号, if it is of kind G; mostly it is the row's own.
+fn number_inside(student: &StudentNumber, own: Option<IdentityNumber>) -> u64 {
+    let same = own.filter(|own| student.as_str().strip_prefix('G') == Some(own.as_str()));
+    same.or_else(|| student.identity()).map_or(0, |number| key_of(&number))
+}
+
 /// The date inside a damaged number, if the damage spared it.
 fn certain_birth(text: &str, quality: IdQuality) -> Option<Date> {
     match quality {
         // A number distrusted for its company was assessed as valid on its own, but its front is as good as any cut one's.
-        IdQuality::Truncated | IdQuality::Rounded => assess(text, quality == IdQuality::Rounded).birth(),
+        IdQuality::Truncated => Date::from_digits(text.trim_start_matches(ROUGHLY).as_bytes().get(6..14)?),
+        IdQuality::Rounded => assess(text, true).birth(),
         _ => None,
     }
 }

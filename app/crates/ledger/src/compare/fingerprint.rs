@@ -3,6 +3,7 @@
 //! Both are hashes of what the lists say, so importing the same file again, in whatever order its rows now stand, finds
 //! the same marks. They are not secret and not anonymous: they stay inside the sealed ledger.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::str::FromStr;
 
@@ -10,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::NamedList;
-use super::hash;
+use super::hash::{self, QuickBuild};
+use super::outcome::CompareResult;
 use crate::field::Field;
 use crate::list::{ListKind, ListTable};
 use crate::name::normalise_name;
@@ -79,6 +81,8 @@ mark! {
 const ROW: u64 = 0x524f_5701;
 const NUMBER: u64 = 0x4944_0001;
 const PERSON: u64 = 0x5052_0001;
+const REJECTED: u64 = 0x5245_0001;
+const REPEATED: u64 = 0x5245_0002;
 
 impl Fingerprint {
     /// The mark of one row.
@@ -107,6 +111,42 @@ impl Subject {
     /// The mark of a child without a number.
     pub(super) fn of_person(name: &str, birth: u32, place: &str) -> Subject {
         Subject(hash::text(hash::mix(hash::text(PERSON, name), u64::from(birth)), place))
+    }
+
+    /// The mark of a row that cannot be read. Never that of a child: the two stand side by side in one round.
+    pub(super) fn of_rejected(name: &str, birth: u32, place: &str) -> Subject {
+        Subject(hash::mix(REJECTED, Subject::of_person(name, birth, place).0))
+    }
+}
+
+/// Gives results that would bear one mark marks of their own: namesakes without anything to tell them apart, or children
+/// whom a person parted from one number. What is written about one must not appear at the other.
+///
+/// The first by name and by what its rows say keeps the mark, so the choice does not hang on the order of rows.
+pub(super) fn make_distinct(lists: &[NamedList<'_>], results: &mut [CompareResult]) {
+    let mut seen: HashMap<u64, u32, QuickBuild> =
+        HashMap::with_capacity_and_hasher(results.len(), QuickBuild::default());
+    for result in results.iter() {
+        *seen.entry(result.subject.0).or_default() += 1;
+    }
+    let mut shared: Vec<usize> = (0..results.len()).filter(|i| seen.get(&results[*i].subject.0) > Some(&1)).collect();
+    let said = |result: &CompareResult| {
+        let rows = result.rows.iter().filter_map(|at| Some((lists.get(usize::from(at.list))?, at.row as usize)));
+        rows.map(|(list, row)| Fingerprint::in_list(list, row)).collect::<BTreeSet<_>>()
+    };
+    shared.sort_by_cached_key(|i| {
+        let result = &results[*i];
+        (result.subject, result.name.clone(), said(result), result.kind, result.score)
+    });
+    let mut last = None;
+    let mut nth = 0;
+    for index in shared {
+        let had = results[index].subject;
+        nth = if last == Some(had) { nth + 1 } else { 0 };
+        last = Some(had);
+        if nth > 0 {
+            results[index].subject = Subject(hash::finish(hash::mix(hash::mix(REPEATED, had.0), nth)));
+        }
     }
 }
 

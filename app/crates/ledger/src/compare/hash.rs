@@ -13,15 +13,19 @@ pub(super) const fn mix(hash: u64, word: u64) -> u64 {
 
 /// The hash of a text, continuing `seed`. Texts of different length never run together: the length goes in first.
 pub(super) fn text(seed: u64, text: &str) -> u64 {
-    let mut hash = mix(seed, text.len() as u64 ^ 0x5bd1_e995);
-    for chunk in text.as_bytes().chunks(8) {
-        let mut word = [0u8; 8];
-        for (to, from) in word.iter_mut().zip(chunk) {
-            *to = *from;
-        }
-        hash = mix(hash, u64::from_le_bytes(word));
+    finish(bytes(mix(seed, text.len() as u64 ^ 0x5bd1_e995), text.as_bytes()))
+}
+
+/// Takes bytes into a hash, eight at a time, the last ones filled up with zeros.
+fn bytes(mut hash: u64, bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        hash = mix(hash, u64::from_le_bytes(*word));
     }
-    finish(hash)
+    if rest.is_empty() {
+        return hash;
+    }
+    mix(hash, rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)))
 }
 
 /// Spreads what `mix` left in the high bits over all of them.
@@ -38,14 +42,8 @@ pub(super) struct Quick(u64);
 pub(super) type QuickBuild = BuildHasherDefault<Quick>;
 
 impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0u8; 8];
-            for (to, from) in word.iter_mut().zip(chunk) {
-                *to = *from;
-            }
-            self.0 = mix(self.0, u64::from_le_bytes(word));
-        }
+    fn write(&mut self, taken: &[u8]) {
+        self.0 = bytes(self.0, taken);
     }
 
     fn write_u8(&mut self, value: u8) {

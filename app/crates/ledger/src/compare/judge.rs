@@ -34,10 +34,13 @@ pub(super) struct Case<'r> {
     pub(super) rejected_alike: bool,
 }
 
-/// What the rows say when looked at together.
-struct View<'r> {
-    rows: Vec<&'r Row>,
-    likeness: NameMatch,
+/// What the rows say when looked at together. Filled anew for each case, so that no case costs memory.
+#[derive(Default)]
+pub(super) struct View {
+    rows: Vec<Row>,
+    /// How the two names that are least alike compare; `None` before anything was looked at.
+    least_alike: Option<NameMatch>,
+    names: Vec<u32>,
     nameless: bool,
     spelled: bool,
     numbers: Vec<u64>,
@@ -45,74 +48,89 @@ struct View<'r> {
     sexes: Vec<Sex>,
 }
 
+impl View {
+    fn likeness(&self) -> NameMatch {
+        self.least_alike.unwrap_or(NameMatch::Different)
+    }
+}
+
+fn add<T: PartialEq>(found: &mut Vec<T>, value: T) {
+    if !found.contains(&value) {
+        found.push(value);
+    }
+}
+
 impl Court<'_, '_> {
     /// Speaks the verdict.
-    pub(super) fn judge(&self, case: &Case<'_>) -> CompareResult {
-        let view = self.view(case.rows);
-        let side = self.window_side(&view);
-        let duplicates = self.lists_with_repetition(case, &view);
-        let kinds = self.kinds(case, &view, side, &duplicates);
-        let reasons = self.reasons(case, &view, side);
-        let (confidence, score) = self.confidence(case, &view, reasons);
+    pub(super) fn judge(&self, case: &Case<'_>, view: &mut View) -> CompareResult {
+        self.look(case.rows, view);
+        let view = &*view;
+        let side = self.window_side(view);
+        let duplicates = self.lists_with_repetition(case, view);
+        let kinds = self.kinds(case, view, side, &duplicates);
+        let reasons = self.reasons(case, view, side);
+        let (confidence, score) = self.confidence(case, view, reasons);
         let kind = kinds.first().copied().unwrap_or(ResultKind::Matched);
-        let present: Vec<u16> = view.rows.chunk_by(|a, b| a.list == b.list).map(|own| own[0].list).collect();
-        let absent = || (0..self.facts.lists.len() as u16).filter(|l| !present.contains(l)).collect();
+        let stands_in = |list: &u16| view.rows.iter().any(|r| r.list == *list);
+        let lists = || 0..self.facts.lists.len() as u16;
         CompareResult {
             kind,
             also: kinds.get(1..).unwrap_or_default().to_vec(),
             lists: match kind {
-                ResultKind::OnlyIn => present,
+                ResultKind::OnlyIn => lists().filter(stands_in).collect(),
                 ResultKind::DuplicateIn => duplicates,
-                _ => absent(),
+                _ => lists().filter(|l| !stands_in(l)).collect(),
             },
             confidence,
             score,
             reasons,
             rows: view.rows.iter().map(|r| RowAt { list: r.list, row: r.row }).collect(),
-            name: self.shown_name(&view),
-            subject: self.subject(&view),
-            alias: self.alias(&view, kind),
+            name: self.shown_name(view),
+            subject: self.subject(view),
+            alias: self.alias(view, kind),
         }
     }
 
-    fn view(&self, rows: &[u32]) -> View<'_> {
-        let rows: Vec<&Row> = rows.iter().map(|r| &self.facts.rows[*r as usize]).collect();
-        let distinct = |values: &mut dyn Iterator<Item = u64>| {
-            let mut found = Vec::new();
-            values.filter(|v| *v != 0).for_each(|v| {
-                if !found.contains(&v) {
-                    found.push(v);
-                }
-            });
-            found
-        };
-        let names = distinct(&mut rows.iter().map(|r| u64::from(r.name.key)));
-        let spellings = distinct(&mut rows.iter().map(|r| u64::from(r.name.spelling)));
-        let births = distinct(&mut rows.iter().flat_map(|r| r.births()).map(u64::from));
-        let mut sexes: Vec<Sex> = rows.iter().flat_map(|r| r.sexes()).collect();
-        sexes.sort_unstable_by_key(|s| *s == Sex::Male);
-        sexes.dedup();
-        View {
-            likeness: self.likeness(&rows, &names),
-            nameless: rows.iter().any(|r| r.name.key == 0),
-            spelled: spellings.len() > names.len(),
-            numbers: distinct(&mut rows.iter().map(|r| r.id)),
-            births: births.iter().map(|b| *b as u32).collect(),
-            sexes,
-            rows,
+    fn look(&self, rows: &[u32], view: &mut View) {
+        view.rows.clear();
+        view.names.clear();
+        view.numbers.clear();
+        view.births.clear();
+        view.sexes.clear();
+        (view.nameless, view.spelled) = (false, false);
+        view.rows.extend(rows.iter().map(|r| self.facts.rows[*r as usize]));
+        for row in &view.rows {
+            match row.name.key {
+                0 => view.nameless = true,
+                key => add(&mut view.names, key),
+            }
+            if row.id != 0 {
+                add(&mut view.numbers, row.id);
+            }
+            row.births().for_each(|b| add(&mut view.births, b));
+            row.sexes().for_each(|s| add(&mut view.sexes, s));
         }
+        view.spelled = self.spelled(view);
+        view.least_alike = Some(self.likeness(view));
     }
 
-    /// How the two names that are least alike compare. A former name counts as similar.
-    fn likeness(&self, rows: &[&Row], names: &[u64]) -> NameMatch {
-        let former = |a: u64, b: u64| {
-            let bears = |r: &&Row, is: u64, was: u64| u64::from(r.name.key) == is && u64::from(r.former.key) == was;
-            rows.iter().any(|r| bears(r, a, b) || bears(r, b, a))
+    /// Whether one name is written in two ways.
+    fn spelled(&self, view: &View) -> bool {
+        let other = |a: &Row, b: &Row| a.name.key == b.name.key && a.name.spelling != b.name.spelling;
+        view.rows.iter().enumerate().any(|(i, a)| view.rows[i + 1..].iter().any(|b| other(a, b)))
+    }
+
+    /// A former name counts as similar.
+    fn likeness(&self, view: &View) -> NameMatch {
+        let former = |a: u32, b: u32| {
+            let bears = |r: &Row, is: u32, was: u32| r.name.key == is && r.former == was;
+            view.rows.iter().any(|r| bears(r, a, b) || bears(r, b, a))
         };
+        let names = &view.names;
         let pairs = names.iter().enumerate().flat_map(|(i, a)| names[i..].iter().map(move |b| (*a, *b)));
         pairs
-            .filter(|(a, b)| a != b || self.facts.names.is_unreadable(*a as u32))
-            .map(|(a, b)| match self.facts.names.like(a as u32, b as u32) {
+            .filter(|(a, b)| a != b || self.facts.names.is_unreadable(*a))
+            .map(|(a, b)| match self.facts.names.like(a, b) {
                 NameMatch::Different if former(a, b) => NameMatch::Similar,
                 like => like,
             })
@@ -127,7 +145,7 @@ impl Court<'_, '_> {
 
     /// Lists in which the child stands twice under one name. Two names under one number are two children until a person
     /// says otherwise.
-    fn lists_with_repetition(&self, case: &Case<'_>, view: &View<'_>) -> Vec<u16> {
+    fn lists_with_repetition(&self, case: &Case<'_>, view: &View) -> Vec<u16> {
         let confirmed = case.rows.iter().any(|r| self.decided.confirms(*r));
         let own = view.rows.chunk_by(|a, b| a.list == b.list).filter(|own| own.len() > 1);
         own.filter(|own| {
@@ -139,11 +157,11 @@ impl Court<'_, '_> {
     }
 
     /// Everything that is true of the child, in the order of precedence.
-    fn kinds(&self, case: &Case<'_>, view: &View<'_>, side: Option<WindowSide>, duplicates: &[u16]) -> Vec<ResultKind> {
+    fn kinds(&self, case: &Case<'_>, view: &View, side: Option<WindowSide>, duplicates: &[u16]) -> Vec<ResultKind> {
         let several = view.rows.len() > 1;
         let lists = view.rows.chunk_by(|a, b| a.list == b.list).count();
         let all = self.facts.lists.len();
-        let name_differs = several && view.likeness >= NameMatch::Similar && self.key_with_two_names(view);
+        let name_differs = several && view.likeness() >= NameMatch::Similar && self.key_with_two_names(view);
         let number_differs = several && (view.numbers.len() > 1 || case.proposal.is_some() || self.number_lacks(view));
         let true_ones = [
             (!duplicates.is_empty(), ResultKind::DuplicateIn),
@@ -157,7 +175,7 @@ impl Court<'_, '_> {
     }
 
     /// Whether two rows with one number, or one 学籍号, bear different names.
-    fn key_with_two_names(&self, view: &View<'_>) -> bool {
+    fn key_with_two_names(&self, view: &View) -> bool {
         let differ = |a: &Row, b: &Row| a.name.key != 0 && b.name.key != 0 && !self.one_name(a, b);
         let one_key = |a: &Row, b: &Row| {
             (a.id != 0 && a.id == b.id) || (a.student != 0 && a.student == b.student && (a.id == 0 || b.id == 0))
@@ -168,7 +186,7 @@ impl Court<'_, '_> {
 
     /// Whether some row lacks a whole number that its list should have shown. Where nobody has one (a child without
     /// household registration) nothing differs.
-    fn number_lacks(&self, view: &View<'_>) -> bool {
+    fn number_lacks(&self, view: &View) -> bool {
         let nobody = view.numbers.is_empty() && view.rows.iter().all(|r| r.quality == IdQuality::Missing);
         !nobody
             && view.rows.iter().any(|r| match r.quality {
@@ -178,7 +196,7 @@ impl Court<'_, '_> {
             })
     }
 
-    fn window_side(&self, view: &View<'_>) -> Option<WindowSide> {
+    fn window_side(&self, view: &View) -> Option<WindowSide> {
         let window = self.window?;
         let mut sides = view.births.iter().filter_map(|b| unpack(*b)).map(|b| window.side(b));
         let first = sides.next()?;
@@ -187,7 +205,7 @@ impl Court<'_, '_> {
     }
 
     /// How sure it is, and the score that goes with it.
-    fn confidence(&self, case: &Case<'_>, view: &View<'_>, reasons: Reasons) -> (Confidence, u8) {
+    fn confidence(&self, case: &Case<'_>, view: &View, reasons: Reasons) -> (Confidence, u8) {
         if view.rows.len() == 1 {
             let unsure = reasons.has(Reason::Ambiguous) || reasons.has(Reason::RejectedRowAlike);
             return match view.rows[0].id {
@@ -207,8 +225,8 @@ impl Court<'_, '_> {
     }
 
     /// The one door to the word exact.
-    fn is_exact(&self, case: &Case<'_>, view: &View<'_>) -> bool {
-        let one_name = view.likeness == NameMatch::Same && !view.nameless;
+    fn is_exact(&self, case: &Case<'_>, view: &View) -> bool {
+        let one_name = view.likeness() == NameMatch::Same && !view.nameless;
         let no_contradiction = view.births.len() <= 1 && view.sexes.len() <= 1 && view.numbers.len() <= 1;
         let one_card = view.rows.iter().all(|r| !r.card_disagrees);
         case.proposal.is_none()
@@ -220,7 +238,7 @@ impl Court<'_, '_> {
     }
 
     /// Whether every row carries the number, or a 学籍号 that a row with the number (or every row) carries too.
-    fn one_key(&self, view: &View<'_>) -> bool {
+    fn one_key(&self, view: &View) -> bool {
         let trusted = |s: u64| s != 0 && !self.leftover.shared_students.contains(&s);
         let with_number = || view.rows.iter().filter(|r| r.id != 0);
         let mut loose = view.rows.iter().filter(|r| r.id == 0);
@@ -232,13 +250,13 @@ impl Court<'_, '_> {
     }
 
     /// Whether what is left of damaged numbers goes with the whole one.
-    fn digits_fit(&self, view: &View<'_>) -> bool {
+    fn digits_fit(&self, view: &View) -> bool {
         let damaged = view.rows.iter().filter(|r| !matches!(r.quality, IdQuality::Valid | IdQuality::Missing));
-        let damaged: Vec<Row> = damaged.map(|r| **r).collect();
+        let damaged: Vec<Row> = damaged.copied().collect();
         if damaged.is_empty() {
             return true;
         }
-        let all = view.rows.iter().map(|r| **r);
+        let all = view.rows.iter().copied();
         let fits = |d: &Row| {
             let said = digits::compare(
                 self.facts,
@@ -251,19 +269,19 @@ impl Court<'_, '_> {
     }
 
     /// The score of rows that something keeps from being exact.
-    fn doubts(&self, case: &Case<'_>, view: &View<'_>) -> u8 {
+    fn doubts(&self, case: &Case<'_>, view: &View) -> u8 {
         let start = case.proposal.map_or(95, |p| p.score);
         // A proposal has weighed births and sexes already.
         let fresh = case.proposal.is_none();
         let off = |so: bool, points: u8| if so { points } else { 0 };
-        let name = match view.likeness {
+        let name = match view.likeness() {
             NameMatch::Same => 0,
             NameMatch::Unreadable => 5,
             NameMatch::Similar => 15,
             NameMatch::Different => 45,
         };
         let doubt = off(fresh, name)
-            + off(!fresh && view.likeness == NameMatch::Different, 10)
+            + off(!fresh && view.likeness() == NameMatch::Different, 10)
             + off(view.nameless, 10)
             + off(fresh && view.births.len() > 1, 15)
             + off(fresh && view.sexes.len() > 1, 10)
@@ -273,15 +291,15 @@ impl Court<'_, '_> {
         start.saturating_sub(doubt).clamp(30, 99)
     }
 
-    fn reasons(&self, case: &Case<'_>, view: &View<'_>, side: Option<WindowSide>) -> Reasons {
+    fn reasons(&self, case: &Case<'_>, view: &View, side: Option<WindowSide>) -> Reasons {
         let rows = &view.rows;
-        let any = |test: &dyn Fn(&Row) -> bool| rows.iter().any(|r| test(r));
+        let any = |test: &dyn Fn(&Row) -> bool| rows.iter().any(test);
         let several = rows.len() > 1;
         let share = |key: &dyn Fn(&Row) -> u64| {
             let mut pairs = rows.iter().enumerate().flat_map(|(i, a)| rows[i + 1..].iter().map(move |b| (a, b)));
             pairs.any(|(a, b)| key(a) != 0 && key(a) == key(b))
         };
-        let name = match view.likeness {
+        let name = match view.likeness() {
             NameMatch::Same => Reason::SameName,
             NameMatch::Unreadable => Reason::NameUnreadable,
             NameMatch::Similar => Reason::NameSimilar,
@@ -315,14 +333,14 @@ impl Court<'_, '_> {
             .with_if(side == Some(WindowSide::Inside) && self.window_unsure(view), Reason::WindowUnsure)
     }
 
-    fn window_unsure(&self, view: &View<'_>) -> bool {
+    fn window_unsure(&self, view: &View) -> bool {
         let Some(window) = self.window else { return false };
         view.births.iter().filter_map(|b| unpack(*b)).any(|b| !window.contains(b))
     }
 
     /// What is wrong with the rows' own numbers, as far as their lists show numbers at all.
-    fn number_reasons(&self, view: &View<'_>) -> Reasons {
-        let reason = |row: &&Row| match row.quality {
+    fn number_reasons(&self, view: &View) -> Reasons {
+        let reason = |row: &Row| match row.quality {
             IdQuality::Valid => None,
             IdQuality::Missing if row.from_card || !self.facts.has_id[usize::from(row.list)] => None,
             IdQuality::Missing => Some(Reason::IdMissing),
@@ -339,28 +357,28 @@ impl Court<'_, '_> {
     }
 
     /// The name in the first list that has one; of several there the first by its characters.
-    fn shown_name(&self, view: &View<'_>) -> String {
+    fn shown_name(&self, view: &View) -> String {
         let named = view.rows.iter().filter(|r| r.name.key != 0);
         let first =
             named.map(|r| (r.list, self.facts.lists[usize::from(r.list)].table.cell(Field::Name, r.row as usize)));
         first.min().map_or(String::new(), |(_, name)| name.to_owned())
     }
 
-    fn subject(&self, view: &View<'_>) -> Subject {
+    fn subject(&self, view: &View) -> Subject {
         match view.numbers.iter().min() {
             Some(number) => Subject::of_number(*number),
             None => self.person(view),
         }
     }
 
-    fn alias(&self, view: &View<'_>, kind: ResultKind) -> Option<Subject> {
+    fn alias(&self, view: &View, kind: ResultKind) -> Option<Subject> {
         let named = view.rows.iter().any(|r| r.name.key != 0) && !view.births.is_empty();
         (kind != ResultKind::Matched && !view.numbers.is_empty() && named).then(|| self.person(view))
     }
 
     /// The mark of the child by name, birth and place.
-    fn person(&self, view: &View<'_>) -> Subject {
-        let text = |r: &&&Row| self.facts.names.text(r.name.key);
+    fn person(&self, view: &View) -> Subject {
+        let text = |r: &&Row| self.facts.names.text(r.name.key);
         let name = view.rows.iter().filter(|r| r.name.key != 0).min_by_key(text).map_or("", |r| text(&r));
         let birth = view.births.iter().min().copied().unwrap_or_default();
         let table = |r: &Row| self.facts.lists[usize::from(r.list)].table;

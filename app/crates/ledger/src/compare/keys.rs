@@ -139,7 +139,7 @@ fn likeness(facts: &Facts<'_>, x: &Row, y: &Row) -> NameMatch {
         return NameMatch::Similar;
     }
     match facts.names.like(x.name.key, y.name.key) {
-        NameMatch::Different if x.name.key == y.former.key || y.name.key == x.former.key => NameMatch::Similar,
+        NameMatch::Different if x.name.key == y.former || y.name.key == x.former => NameMatch::Similar,
         like => like,
     }
 }

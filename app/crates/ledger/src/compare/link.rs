@@ -43,14 +43,14 @@ const REPETITION: i32 = 10;
 
 /// The two groups to be weighed.
 pub(super) struct Sides<'p> {
-    pub(super) a: (u32, &'p Portrait),
-    pub(super) b: (u32, &'p Portrait),
+    pub(super) a: (u32, Portrait<'p>),
+    pub(super) b: (u32, Portrait<'p>),
 }
 
 /// Weighs two groups.
 pub(super) fn weigh(facts: &Facts<'_>, nodes: &Nodes, sides: &Sides<'_>) -> Tie {
     let ((a, left), (b, right)) = (sides.a, sides.b);
-    let agreement = left.against(right);
+    let agreement = left.against(&right);
     if agreement.same(Aspect::Id) {
         // One number in two groups: only a person's refusal keeps them apart.
         return Tie::Conflict;

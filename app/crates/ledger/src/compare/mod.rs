@@ -86,7 +86,7 @@ pub use outcome::{CompareResult, Comparison, Confidence, ListTally, ResultKind, 
 pub use reason::{Reason, Reasons};
 
 use decision::Decided;
-use judge::{Case, Court};
+use judge::{Case, Court, View};
 use nodes::Nodes;
 
 /// From this score on a proposal is likely.
@@ -129,18 +129,26 @@ pub fn compare(lists: &[NamedList<'_>], options: &Options) -> Comparison {
     let alike = rejected::Alike::of(&facts);
     let court = Court { facts: &facts, decided: &decided, leftover: &leftover, window: options.window };
     let mut results = Vec::with_capacity(nodes.len() + facts.rejected.len());
+    let mut rejected = facts.rejected.iter().peekable();
+    let mut view = View::default();
+    // Groups are numbered by their first row, so both run in the order of rows and need only be merged.
     for node in 0..nodes.len() as u32 {
         let rows = nodes.rows(node);
-        let root = rows.first().map_or(0, |r| clusters.root(*r));
-        results.push(court.judge(&Case {
+        let first = rows.first().copied().unwrap_or_default();
+        let at = facts.rows[first as usize];
+        while let Some(row) = rejected.next_if(|r| (r.list, r.row) < (at.list, at.row)) {
+            results.push(rejected::result(&facts, row));
+        }
+        let case = Case {
             rows,
-            proposal: proposed.proposals.get(&root).copied(),
+            proposal: proposed.proposals.get(&clusters.root(first)).copied(),
             ambiguous: rows.iter().any(|r| proposed.ambiguous[*r as usize]),
             rejected_alike: nodes.is_open(node) && alike.has(rows.iter().map(|r| &facts.rows[*r as usize])),
-        }));
+        };
+        results.push(court.judge(&case, &mut view));
     }
-    results.extend(facts.rejected.iter().map(|r| rejected::result(&facts, r)));
-    results.sort_by_key(|r| r.rows.first().map(|at| (at.list, at.row)));
+    results.extend(rejected.map(|r| rejected::result(&facts, r)));
+    fingerprint::make_distinct(lists, &mut results);
     Comparison { lists: lists.iter().map(tally).collect(), results }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::hash::QuickBuild;
+use super::hash::{self, QuickBuild};
+use crate::list::TextColumn;
 use crate::name::{NameMatch, names_compatible, normalise_name};
 
 /// A name as it stands in a cell, and the normalised name behind it. Both are 0 for an empty name.
@@ -15,47 +16,56 @@ pub(super) struct NameRef {
 }
 
 /// All names of a comparison.
-pub(super) struct Names<'a> {
-    spellings: HashMap<&'a str, NameRef, QuickBuild>,
-    keys: HashMap<String, u32, QuickBuild>,
-    texts: Vec<String>,
+///
+/// Spellings are told apart by a hash of 64 bits; normalised names, on which verdicts rest, by their text.
+pub(super) struct Names {
+    spellings: HashMap<u64, NameRef, QuickBuild>,
+    keys: HashMap<u64, u32, QuickBuild>,
+    /// The normalised names by key, the empty one first.
+    texts: TextColumn,
     unreadable: Vec<bool>,
 }
 
-impl<'a> Names<'a> {
-    pub(super) fn new() -> Self {
-        Names {
-            spellings: HashMap::default(),
-            keys: HashMap::default(),
-            texts: vec![String::new()],
-            unreadable: vec![false],
-        }
+impl Names {
+    /// Room for the names of so many rows.
+    pub(super) fn new(rows: usize) -> Self {
+        let mut texts = TextColumn::default();
+        texts.push("");
+        let room = |share| HashMap::with_capacity_and_hasher(rows / share, QuickBuild::default());
+        Names { spellings: room(2), keys: HashMap::default(), texts, unreadable: vec![false] }
     }
 
     /// The reference of a cell.
-    pub(super) fn take(&mut self, cell: &'a str) -> NameRef {
+    pub(super) fn take(&mut self, cell: &str) -> NameRef {
         if cell.is_empty() {
             return NameRef::default();
         }
-        if let Some(known) = self.spellings.get(cell) {
+        let spelling = hash::text(0, cell);
+        if let Some(known) = self.spellings.get(&spelling) {
             return *known;
         }
         let normal = normalise_name(cell);
-        let key = if normal.key.is_empty() {
-            0
-        } else if let Some(key) = self.keys.get(normal.key.as_ref()) {
-            *key
-        } else {
-            let key = self.texts.len() as u32;
-            self.texts.push(normal.key.as_ref().to_owned());
-            self.unreadable.push(normal.unreadable);
-            self.keys.insert(normal.key.into_owned(), key);
-            key
-        };
-        let spelling = if key == 0 { 0 } else { self.spellings.len() as u32 + 1 };
-        let name = NameRef { spelling, key };
-        self.spellings.insert(cell, name);
+        let key = if normal.key.is_empty() { 0 } else { self.key_of(&normal.key, normal.unreadable) };
+        let spelled = if key == 0 { 0 } else { self.spellings.len() as u32 + 1 };
+        let name = NameRef { spelling: spelled, key };
+        self.spellings.insert(spelling, name);
         name
+    }
+
+    /// The key of a normalised name.
+    fn key_of(&mut self, text: &str, unreadable: bool) -> u32 {
+        let mut hash = hash::text(1, text);
+        while let Some(key) = self.keys.get(&hash).copied() {
+            if self.text(key) == text {
+                return key;
+            }
+            hash = hash::text(hash, text);
+        }
+        let key = self.texts.len() as u32;
+        self.texts.push(text);
+        self.unreadable.push(unreadable);
+        self.keys.insert(hash, key);
+        key
     }
 
     /// How many keys there are, 0 included.
@@ -65,7 +75,7 @@ impl<'a> Names<'a> {
 
     /// The normalised name.
     pub(super) fn text(&self, key: u32) -> &str {
-        self.texts.get(key as usize).map_or("", String::as_str)
+        self.texts.get(key as usize)
     }
 
     /// Whether a character of the name was lost before the list reached us.
@@ -88,7 +98,7 @@ mod tests {
 
     #[test]
     fn spellings_of_one_name_share_a_key() {
-        let mut names = Names::new();
+        let mut names = Names::new(0);
         let plain = names.take("阿卜杜·拉");
         let dotted = names.take("阿卜杜•拉");
         let other = names.take("阿卜杜");
@@ -101,7 +111,7 @@ mod tests {
 
     #[test]
     fn an_empty_name_is_like_no_name() {
-        let mut names = Names::new();
+        let mut names = Names::new(0);
         let (empty, spaces) = (names.take(""), names.take(" "));
         assert_eq!((empty.key, spaces.key), (0, 0));
         assert_eq!(names.like(0, 0), NameMatch::Different);

@@ -5,6 +5,7 @@
 
 use super::circumstance;
 use super::facts::{Facts, Row};
+use super::hash;
 use crate::identity::Sex;
 
 /// What a mark is about.
@@ -35,10 +36,27 @@ const fn mark(aspect: Aspect, value: u64) -> u64 {
     (aspect as u64) << BITS | value & ((1 << BITS) - 1)
 }
 
-/// The marks of one group of rows.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Portrait {
+/// The portraits painted so far, their marks end to end.
+#[derive(Default)]
+pub(super) struct Gallery {
     marks: Vec<u64>,
+    /// Where a group's portrait is, one past its index; 0 for none yet.
+    at: Vec<u32>,
+    frames: Vec<Frame>,
+}
+
+#[derive(Clone, Copy)]
+struct Frame {
+    start: u32,
+    end: u32,
+    damaged: bool,
+    unreadable: bool,
+}
+
+/// The marks of one group of rows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Portrait<'g> {
+    marks: &'g [u64],
     /// Whether a row's own number is damaged or foreign, so that its digits are worth comparing.
     pub(super) damaged: bool,
     /// Whether one of the names has a lost character.
@@ -69,22 +87,52 @@ impl Agreement {
     }
 }
 
-impl Portrait {
-    /// The portrait of some rows.
-    pub(super) fn of(facts: &Facts<'_>, rows: impl Iterator<Item = Row>) -> Portrait {
-        let mut portrait = Portrait::default();
-        for row in rows {
-            portrait.take(facts, &row);
+impl Gallery {
+    /// Room for the portraits of so many groups.
+    pub(super) fn new(groups: usize) -> Gallery {
+        Gallery { at: vec![0; groups], ..Gallery::default() }
+    }
+
+    /// Paints a group once.
+    pub(super) fn paint(&mut self, facts: &Facts<'_>, group: u32, rows: impl Iterator<Item = Row>) {
+        if self.at[group as usize] != 0 {
+            return;
         }
-        portrait.marks.sort_unstable();
-        portrait.marks.dedup();
-        portrait
+        let start = self.marks.len();
+        let mut frame = Frame { start: start as u32, end: 0, damaged: false, unreadable: false };
+        for row in rows {
+            self.take(facts, &row);
+            frame.damaged |= row.id == 0 || row.from_card;
+            frame.unreadable |= facts.names.is_unreadable(row.name.key);
+        }
+        self.marks[start..].sort_unstable();
+        let mut kept = start;
+        for i in start..self.marks.len() {
+            if i == start || self.marks[i] != self.marks[i - 1] {
+                self.marks[kept] = self.marks[i];
+                kept += 1;
+            }
+        }
+        self.marks.truncate(kept);
+        frame.end = kept as u32;
+        self.frames.push(frame);
+        self.at[group as usize] = self.frames.len() as u32;
+    }
+
+    /// A portrait that has been painted; an empty one otherwise.
+    pub(super) fn portrait(&self, group: u32) -> Portrait<'_> {
+        let frame = self.at[group as usize].checked_sub(1).and_then(|at| self.frames.get(at as usize));
+        frame.map_or(Portrait { marks: &[], damaged: false, unreadable: false }, |f| Portrait {
+            marks: &self.marks[f.start as usize..f.end as usize],
+            damaged: f.damaged,
+            unreadable: f.unreadable,
+        })
     }
 
     fn take(&mut self, facts: &Facts<'_>, row: &Row) {
         let (table, at) = (facts.lists[usize::from(row.list)].table, row.row as usize);
         let mut push = |aspect, value| self.marks.push(mark(aspect, value));
-        for key in [row.name.key, row.former.key].into_iter().filter(|k| *k != 0) {
+        for key in [row.name.key, row.former].into_iter().filter(|k| *k != 0) {
             push(Aspect::AnyName, u64::from(key));
         }
         if row.name.key != 0 {
@@ -93,10 +141,10 @@ impl Portrait {
         row.births().for_each(|b| push(Aspect::Birth, u64::from(b)));
         row.sexes().for_each(|s| push(Aspect::Sex, if s == Sex::Male { 1 } else { 2 }));
         for id in [row.id, row.student_id].into_iter().filter(|i| *i != 0) {
-            push(Aspect::AnyId, super::hash::finish(id));
+            push(Aspect::AnyId, hash::finish(id));
         }
         if row.id != 0 {
-            push(Aspect::Id, super::hash::finish(row.id));
+            push(Aspect::Id, hash::finish(row.id));
         }
         if row.student != 0 {
             push(Aspect::Student, row.student);
@@ -109,10 +157,10 @@ impl Portrait {
         circumstance::village(table, at).into_iter().for_each(|v| push(Aspect::Village, v));
         circumstance::phones(table, at).for_each(|p| push(Aspect::Phone, p));
         circumstance::class(table, at).into_iter().for_each(|c| push(Aspect::Class, c));
-        self.damaged |= row.id == 0 || row.from_card;
-        self.unreadable |= facts.names.is_unreadable(row.name.key);
     }
+}
 
+impl Portrait<'_> {
     /// The values of one aspect.
     pub(super) fn values(&self, aspect: Aspect) -> impl Iterator<Item = u64> {
         let from = self.marks.partition_point(|m| *m < mark(aspect, 0));
@@ -120,9 +168,9 @@ impl Portrait {
     }
 
     /// Compares two portraits.
-    pub(super) fn against(&self, other: &Portrait) -> Agreement {
+    pub(super) fn against(&self, other: &Portrait<'_>) -> Agreement {
         let speaks = |marks: &[u64]| marks.iter().fold(0u16, |bits, m| bits | 1 << (m >> BITS));
-        let both = speaks(&self.marks) & speaks(&other.marks);
+        let both = speaks(self.marks) & speaks(other.marks);
         let (mut same, mut a, mut b) = (0u16, 0, 0);
         while let (Some(x), Some(y)) = (self.marks.get(a), other.marks.get(b)) {
             if x == y {

@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::hash::QuickBuild;
 use super::link::{self, Link, Sides, Tie};
 use super::nodes::Nodes;
-use super::portrait::Portrait;
+use super::portrait::Gallery;
 use super::reason::Reasons;
 use super::solve::{self, Ties};
 
@@ -35,7 +35,7 @@ const TANGLE: usize = 128;
 pub(super) fn propose(facts: &Facts<'_>, decided: &Decided, clusters: &mut Clusters, ties: &[(u32, u32)]) -> Proposed {
     let nodes = Nodes::of(facts, clusters);
     let found = blocks::find(facts, &nodes, ties);
-    let mut scales = Scales { facts, decided, nodes: &nodes, portraits: HashMap::default() };
+    let mut scales = Scales { facts, decided, nodes: &nodes, gallery: Gallery::new(nodes.len()) };
     let mut proposed = Proposed { ambiguous: vec![false; facts.rows.len()], ..Proposed::default() };
     let mut tell = |node: u32| nodes.rows(node).iter().for_each(|r| proposed.ambiguous[*r as usize] = true);
     found.too_alike.iter().for_each(|n| tell(*n));
@@ -55,7 +55,11 @@ pub(super) fn propose(facts: &Facts<'_>, decided: &Decided, clusters: &mut Clust
             tangle.nodes.iter().for_each(|n| tell(*n));
             continue;
         }
-        let settled = solve::settle(square(&mut scales, &tangle));
+        let settled = match tangle.links.as_slice() {
+            // Two who have only each other: nearly all of them.
+            [(_, _, link)] => solve::Settled::two(*link),
+            _ => solve::settle(square(&mut scales, &tangle)),
+        };
         settled.ambiguous.iter().for_each(|i| tell(tangle.nodes[*i]));
         for joined in settled.joined {
             let rows: Vec<u32> = joined.members.iter().map(|m| nodes.rows(tangle.nodes[*m])[0]).collect();
@@ -81,7 +85,7 @@ struct Scales<'s, 'a> {
     facts: &'s Facts<'a>,
     decided: &'s Decided,
     nodes: &'s Nodes,
-    portraits: HashMap<u32, Portrait, QuickBuild>,
+    gallery: Gallery,
 }
 
 impl Scales<'_, '_> {
@@ -91,12 +95,10 @@ impl Scales<'_, '_> {
             return Tie::Conflict;
         }
         for node in [a, b] {
-            self.portraits.entry(node).or_insert_with(|| Portrait::of(facts, nodes.facts(facts, node)));
+            self.gallery.paint(facts, node, nodes.facts(facts, node));
         }
-        match (self.portraits.get(&a), self.portraits.get(&b)) {
-            (Some(left), Some(right)) => link::weigh(facts, nodes, &Sides { a: (a, left), b: (b, right) }),
-            _ => Tie::Neutral,
-        }
+        let sides = Sides { a: (a, self.gallery.portrait(a)), b: (b, self.gallery.portrait(b)) };
+        link::weigh(facts, nodes, &sides)
     }
 }
 

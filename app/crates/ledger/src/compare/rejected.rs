@@ -33,7 +33,7 @@ pub(super) fn result(facts: &Facts<'_>, rejected: &RejectedRow) -> CompareResult
     let (table, row) = (facts.lists[usize::from(rejected.list)].table, rejected.row as usize);
     let why = table.rejected.get(row).copied().flatten().map_or(Reason::RowUnusable, reason);
     let place = circumstance::place_text(table, row);
-    let subject = Subject::of_person(facts.names.text(rejected.name.key), rejected.birth, &place);
+    let subject = Subject::of_rejected(facts.names.text(rejected.name.key), rejected.birth, &place);
     CompareResult {
         kind: ResultKind::Rejected,
         also: Vec::new(),

@@ -18,6 +18,14 @@ pub(super) struct Settled {
     pub(super) ambiguous: Vec<usize>,
 }
 
+impl Settled {
+    /// Two groups and one link have no rival.
+    pub(super) fn two(link: Link) -> Settled {
+        let joined = Joined { members: vec![0, 1], score: link.score, reasons: link.reasons };
+        Settled { joined: vec![joined], ambiguous: Vec::new() }
+    }
+}
+
 /// Groups that become one child.
 pub(super) struct Joined {
     pub(super) members: Vec<usize>,

@@ -112,3 +112,18 @@ fn a_fifteen_digit_number_of_a_namesake() {
          same_person_id_differs likely 户2 籍1",
     );
 }
+
+#[test]
+fn every_result_bears_a_mark_of_its_own() {
+    let lists = Lists::of(
+        "户 张伟 #- b2012-08-31
+         户 张伟 #- b2012-08-31 v下沟
+         户 张伟 #- b2012-08-31 v下沟 p13900000001
+         户 张伟 #9.90526E+17 b2012-08-31
+         籍 张伟 #- b2012-08-31 c三1班
+         籍 张伟 #- b2012-08-31 c三2班",
+    );
+    let comparison = lists.compare(&Options::default());
+    let marks: std::collections::BTreeSet<_> = comparison.results.iter().map(|r| r.subject).collect();
+    assert_eq!(marks.len(), comparison.results.len());
+}
