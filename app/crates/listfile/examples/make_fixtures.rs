@@ -39,6 +39,8 @@ fn main() -> Done {
     put("blank-rows.xlsx", &blank_rows(&list)?)?;
     put("rare.xlsx", &plain_workbook(&rare)?)?;
     put("numeric-ids.xlsx", &numeric_ids(&list)?)?;
+    fs::create_dir_all(folder.join("crashers"))?;
+    put("crashers/circular-chain.xls", &circular(&fs::read(folder.join("biff8.xls"))?)?)?;
     refused(&put, &typed_workbook(&list)?)
 }
 
@@ -253,42 +255,51 @@ fn refused(put: &dyn Fn(&str, &[u8]) -> std::io::Result<()>, whole: &[u8]) -> Do
     // One grey dot, named as people name a screenshot they were told to send as a list.
     let dot = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc\xf8\x0f\0\x01\x01\x01\0\x1b\xb6\xeeV\0\0\0\0IEND\xaeB`\x82";
     put("image.xlsx", dot)?;
-    put("claims-billion-cells.xlsx", &claims_billion_cells()?)?;
+    let million = "<dimension ref=\"A1:ALL1000000\"/>";
+    put("claims-billion-cells.xlsx", &one_cell_workbook(million, "1")?)?;
+    // What general readers reserve room for and stop at.
+    put("crashers/shared-texts-claim.xlsx", &one_cell_workbook("", "99999999999999999")?)?;
     Ok(())
 }
 
-/// A sheet of one cell that claims to be a million rows of a thousand columns.
-fn claims_billion_cells() -> Result<Vec<u8>, Box<dyn Error>> {
+/// The sectors of a compound file's stream chained in a circle: the first leads to itself.
+fn circular(whole: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut bytes = whole.to_vec();
+    let table = u32::from_le_bytes(bytes.get(76..80).ok_or("a header")?.try_into()?) as usize;
+    let first = (table + 1) * 512;
+    bytes.get_mut(first..first + 4).ok_or("a table of sectors")?.fill(0);
+    Ok(bytes)
+}
+
+/// A sheet of one cell behind a claim of its size and a claim of the number of shared texts.
+fn one_cell_workbook(dimension: &str, texts: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
     let parts = [
-        (
-            "_rels/.rels",
-            format!(
-                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-        ),
+        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
         (
             "xl/workbook.xml",
             format!(
                 "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
             ),
         ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!(
-                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
-            ),
-        ),
+        ("xl/sharedStrings.xml", format!("<sst xmlns=\"{MAIN}\" uniqueCount=\"{texts}\"><si><t>姓名</t></si></sst>")),
         (
             "xl/worksheets/sheet1.xml",
             format!(
-                "<worksheet xmlns=\"{MAIN}\"><dimension ref=\"A1:ALL1000000\"/><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>姓名</t></is></c></row></sheetData></worksheet>"
+                "<worksheet xmlns=\"{MAIN}\">{dimension}<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>\
+                 <row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>张三峰</t></is></c></row></sheetData></worksheet>"
             ),
         ),
     ];
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         zip.start_file(name, SimpleFileOptions::default())?;
         zip.write_all(text.as_bytes())?;

@@ -12,6 +12,7 @@ use ledger::identity::{IdQuality, IdType, assess_as};
 use ledger::list::{ListColumn, ListTable, TextColumn, rejection};
 
 use crate::columns::ColumnInfo;
+use crate::covered::Covered;
 use crate::grid::Grid;
 use crate::not_a_list::NotAList;
 use crate::progress::{Pace, STEP, Stage};
@@ -24,6 +25,8 @@ pub(crate) struct Sheet<'a> {
     /// Data rows, 0-based.
     pub(crate) rows: &'a [u32],
     pub(crate) columns: &'a [ColumnInfo],
+    /// First row below the header, 0-based.
+    pub(crate) first_row: u32,
     pub(crate) from_1904: bool,
     /// Some characters of the file could not be decoded and stand as U+FFFD.
     pub(crate) undecodable: bool,
@@ -73,8 +76,10 @@ fn column(
 ) -> Result<TextColumn, NotAList> {
     let mut cells = TextColumn::default();
     let mut known = Known::new(field);
-    for (i, &row) in sheet.rows.iter().enumerate() {
+    let mut covered = Covered::new(sheet.grid, index, field, sheet.first_row);
+    for (i, &at) in sheet.rows.iter().enumerate() {
         tick(i)?;
+        let row = covered.source(sheet.grid, at);
         let raw = sheet.grid.text(row, u32::from(index));
         if raw.is_empty() {
             cells.push("");
@@ -84,10 +89,10 @@ fn column(
         if !quick::push(&mut cells, field, raw) {
             let cleaned = known.clean(raw, numeric, sheet.from_1904);
             cells.push(&cleaned.text);
-            note(findings, row, index, cleaned.finding, raw);
+            note(findings, at, index, cleaned.finding, raw);
         }
         if sheet.undecodable && raw.contains('\u{FFFD}') {
-            note(findings, row, index, Some((FindingKind::Undecodable, Severity::Warning)), raw);
+            note(findings, at, index, Some((FindingKind::Undecodable, Severity::Warning)), raw);
         }
     }
     Ok(cells)

@@ -10,6 +10,7 @@
 mod book;
 mod clean;
 mod columns;
+mod covered;
 mod delimited;
 pub mod format;
 pub mod grid;

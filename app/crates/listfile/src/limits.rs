@@ -7,8 +7,10 @@ use crate::not_a_list::{Limit, NotAList};
 
 /// Bytes of a file: far above any list of a county, well below a tablet's memory.
 pub const FILE_BYTES: u64 = 256 << 20;
-/// Bytes of one workbook part once unpacked.
-pub const PART_BYTES: u64 = 1 << 30;
+/// Bytes of a sheet's part once unpacked; it is read as a stream.
+pub const SHEET_BYTES: u64 = 1 << 30;
+/// Bytes of any other part once unpacked: shared texts are held as a whole.
+pub const PART_BYTES: u64 = 256 << 20;
 /// Rows a sheet can have in any spreadsheet program.
 pub const ROWS: u64 = 1_048_576;
 /// Columns a sheet can have in any spreadsheet program.

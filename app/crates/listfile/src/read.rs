@@ -146,8 +146,14 @@ pub fn read(
     if rows.is_empty() {
         return Err(NotAList::NoRows);
     }
-    let to_clean =
-        clean::Sheet { grid: &grid, rows: &rows, columns: &columns, from_1904, undecodable: book.undecodable };
+    let to_clean = clean::Sheet {
+        grid: &grid,
+        rows: &rows,
+        columns: &columns,
+        first_row,
+        from_1904,
+        undecodable: book.undecodable,
+    };
     let mut table = clean::clean(&to_clean, &mut pace)?;
     table.skipped = skipped.len() as u32;
     if matches!(book.format, Format::Csv | Format::Tsv | Format::Paste) {

@@ -145,6 +145,18 @@ fn holds_together(bytes: &[u8]) {
     }
 }
 
+#[test]
+fn crashers_stay_fixed() {
+    let folder = format!("{}/../../../tests/fixtures/lists/crashers", env!("CARGO_MANIFEST_DIR"));
+    let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(files.len() >= 2);
+    files.iter().for_each(|path| holds_together(&std::fs::read(path).unwrap()));
+    // A claim about shared texts is not believed, and the list is read.
+    let list =
+        read(&fixture("crashers/shared-texts-claim.xlsx"), &ReadOptions::default(), &mut |_| Continue::Yes).unwrap();
+    assert_eq!(list.table.cell(Field::Name, 0), "张三峰");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 

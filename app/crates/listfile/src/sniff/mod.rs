@@ -48,13 +48,15 @@ pub(crate) fn sniff(bytes: &[u8], chosen: Option<Encoding>, pasted: bool) -> Res
     if bytes.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | 0)) {
         return Err(NotAList::Empty);
     }
-    if !pasted && chosen.is_none() {
-        if let Some(container) = container::container(bytes) {
-            return Ok(container);
-        }
-        if let Some(kind) = foreign::foreign(bytes) {
-            return Err(NotAList::Foreign(kind));
-        }
+    // A workbook has no encoding to choose, so only text obeys the choice.
+    if let Some(container) = container::container(bytes).filter(|_| !pasted) {
+        return Ok(container);
+    }
+    if !pasted
+        && chosen.is_none()
+        && let Some(kind) = foreign::foreign(bytes)
+    {
+        return Err(NotAList::Foreign(kind));
     }
     let encoding = match chosen {
         Some(encoding) => encoding,

@@ -40,8 +40,9 @@ impl<'a> Package<'a> {
     /// Opens a part for reading, if it is there and can be unpacked at all.
     pub(crate) fn part(&mut self, name: &str) -> Option<Scanner<impl Read + use<'_, 'a>>> {
         let index = *self.names.get(&tidy(name))?;
+        let most = if name.contains("/worksheets/") { limits::SHEET_BYTES } else { limits::PART_BYTES };
         let file = self.zip.by_index(index).ok()?;
-        Some(Scanner::new(Counted { inner: file, left: limits::PART_BYTES }))
+        Some(Scanner::new(Counted { inner: file, left: most }))
     }
 
     fn foreign(&self) -> Option<ForeignKind> {
@@ -66,11 +67,10 @@ impl<'a> Package<'a> {
 pub(crate) fn refusal(fault: Fault, part: Part) -> NotAList {
     match fault {
         Fault::Cut => NotAList::Damaged { part },
-        Fault::TooLong => NotAList::TooLarge {
-            limit: Limit::UnpackedBytes,
-            claimed: limits::PART_BYTES + 1,
-            allowed: limits::PART_BYTES,
-        },
+        Fault::TooLong => {
+            let allowed = if part == Part::Sheet { limits::SHEET_BYTES } else { limits::PART_BYTES };
+            NotAList::TooLarge { limit: Limit::UnpackedBytes, claimed: allowed + 1, allowed }
+        }
     }
 }
 
