@@ -54,6 +54,7 @@ pub mod clean;
 pub mod compare;
 pub mod date;
 pub mod disability_card;
+pub mod discrepancy;
 pub mod enrolment;
 pub mod field;
 pub mod finding;

@@ -1,7 +1,7 @@
 //! Explaining and closing (销号). Closing needs an explanation, evidence and the name of who closes.
 
-use super::shim::{explanations, may_close};
 use ledger::date::Date;
+use ledger::discrepancy::{CloseError, Situation, explanations, may_close};
 use ledger::schema::Table;
 use ledger::schema::discrepancy;
 use sync::{RowId, SaveBuilder, ValueRef};
@@ -75,12 +75,12 @@ impl Desk {
     }
 
     pub(super) fn catalogue(&self, bucket: &str) -> Vec<(String, String)> {
-        explanations(bucket).map(|e| (e.key.to_owned(), e.label.to_owned())).collect()
+        let situation = Situation::from_key(bucket);
+        situation.into_iter().flat_map(explanations).map(|e| (e.key.to_owned(), e.label.to_owned())).collect()
     }
 }
 
-fn need(lack: super::shim::CloseError) -> Need {
-    use super::shim::CloseError;
+fn need(lack: CloseError) -> Need {
     match lack {
         CloseError::Explanation => Need::Explanation,
         CloseError::Note => Need::Note,

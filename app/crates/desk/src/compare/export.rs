@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::shim::explanation_label;
+use ledger::discrepancy::explanation;
 use ledger::field::Field;
 use ledger::schema::discrepancy as field;
 use ledger::schema::{DELETED, Table};
@@ -71,7 +71,7 @@ impl Desk {
             Status::Closed => "已销号",
         };
         let written = [
-            &explanation_label(&line.explanation),
+            explanation(&line.explanation).map_or("", |e| e.label),
             facts.text(field::NOTE),
             facts.text(field::OWNER),
             facts.text(field::DUE),

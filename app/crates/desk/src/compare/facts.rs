@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ledger::discrepancy::Situation;
 use ledger::schema::discrepancy as field;
 use ledger::schema::{self, Table};
 use sync::RowId;
@@ -58,7 +59,7 @@ impl Desk {
     /// A round with its counts as they stand now.
     pub(super) fn round_view(&self, open: &OpenRound) -> RoundView {
         let mut progress = RoundProgress { total: open.items.len() as u32, ..RoundProgress::default() };
-        let mut buckets: BTreeMap<(u8, &str), Bucket> = BTreeMap::new();
+        let mut buckets: BTreeMap<Situation, Bucket> = BTreeMap::new();
         for item in &open.items {
             let facts = self.facts(item.row);
             let status = facts.status();
@@ -70,7 +71,7 @@ impl Desk {
             progress.new += u32::from(facts.is_new(open.number));
             progress.carried += u32::from(facts.is_carried(open.number));
             let key = item.situation.key();
-            let bucket = buckets.entry((open.result(item).kind as u8, key)).or_insert_with(|| Bucket {
+            let bucket = buckets.entry(item.situation).or_insert_with(|| Bucket {
                 key: key.to_owned(),
                 label: item.situation.label().to_owned(),
                 ..Bucket::default()

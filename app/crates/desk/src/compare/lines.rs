@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::shim::counts_by;
 use ledger::compare::CompareResult;
+use ledger::discrepancy::counts_by;
 use ledger::field::Field;
 use ledger::name::normalise_name;
 use ledger::pinyin;

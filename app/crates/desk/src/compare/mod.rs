@@ -12,13 +12,12 @@ mod lines;
 mod lists;
 mod open;
 mod run;
-mod shim;
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use ledger::discrepancy::PRESETS;
 use ledger::list::ListTable;
-use shim::PRESETS;
 
 use crate::Desk;
 use crate::message::compare::{CompareAnswer, CompareRequest};

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::shim::Situation;
-use ledger::compare::{self, CompareResult, Comparison, Decisions, NamedList, Options, ResultKind};
+use ledger::compare::{self, CompareResult, Comparison, Decisions, NamedList, Options};
+use ledger::discrepancy::Situation;
 use ledger::field::Field;
 use ledger::list::{ListKind, ListTable};
 use ledger::schema::Table;
@@ -76,12 +76,12 @@ impl OpenRound {
     /// Rows of children about whom all lists agree, of discrepancies, of rows that cannot be read, and rows skipped.
     pub(super) fn row_counts(&self) -> [u32; 4] {
         let tallies = &self.comparison.lists;
-        let matched =
-            self.comparison.results.iter().filter(|r| r.kind == ResultKind::Matched).map(|r| r.rows.len() as u32).sum();
-        let rejected = tallies.iter().map(|t| t.rejected).sum();
-        let skipped = tallies.iter().map(|t| t.skipped).sum();
+        let rejected: u32 = tallies.iter().map(|t| t.rejected).sum();
+        let skipped: u32 = tallies.iter().map(|t| t.skipped).sum();
         let rows_in: u32 = tallies.iter().map(|t| t.rows_in).sum();
-        [matched, rows_in.saturating_sub(matched + rejected + skipped), rejected, skipped]
+        let told = self.items.iter().filter(|item| item.situation != Situation::Rejected);
+        let differing: u32 = told.map(|item| self.result(item).rows.len() as u32).sum();
+        [rows_in.saturating_sub(differing + rejected + skipped), differing, rejected, skipped]
     }
 
     /// Whether the child is in the roster, as far as the roster was compared.
@@ -163,13 +163,11 @@ impl Desk {
         let options = Options { window: outline.window.parse::<AgeWindow>().ok(), decisions };
         let comparison = compare::compare(&named, &options);
         let kinds: Vec<_> = outline.lists.iter().map(|l| l.kind).collect();
-        let discrepancies = comparison.results.iter().enumerate().filter(|(_, r)| r.kind != ResultKind::Matched);
-        let items = discrepancies
-            .map(|(i, result)| {
-                let situation = Situation::of(result, &kinds);
-                Item { row: self.discrepancy_row(result, &situation), result: i as u32, situation }
-            })
-            .collect();
+        let item = |(i, result): (usize, &CompareResult)| {
+            let situation = Situation::of(result, &kinds)?;
+            Some(Item { row: self.discrepancy_row(result, situation), result: i as u32, situation })
+        };
+        let items = comparison.results.iter().enumerate().filter_map(item).collect();
         OpenRound {
             id: outline.id,
             number: outline.number,
@@ -184,7 +182,7 @@ impl Desk {
     }
 
     /// The row of a discrepancy: of the child as known before if that is on record, else as known now.
-    fn discrepancy_row(&self, result: &CompareResult, situation: &Situation) -> RowId {
+    fn discrepancy_row(&self, result: &CompareResult, situation: Situation) -> RowId {
         let named = |subject: &compare::Subject| {
             let text = format!("{subject}/{}", situation.key());
             RowId::natural(&self.book.identity.row_key, "discrepancy", &text)

@@ -1,6 +1,6 @@
 //! Running a round: compare, then keep the round and, for each discrepancy, when it was first and last seen.
 
-use super::shim::PRESETS;
+use ledger::discrepancy::PRESETS;
 use ledger::schema::Table;
 use ledger::schema::{discrepancy, round};
 use ledger::window::AgeWindow;

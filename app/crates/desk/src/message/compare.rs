@@ -172,7 +172,7 @@ pub enum CompareRequest {
     Lists,
     /// Stores a list.
     AddList {
-        /// The list.
+        /// The list; left empty if it travels beside the message, as the file worker gave it.
         table: Box<ListTable>,
         /// What it is a list of.
         kind: ListKind,

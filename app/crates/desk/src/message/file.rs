@@ -4,7 +4,7 @@
 //! choosing another sheet, header row or mapping sends no bytes again. Cancelling is terminating the worker.
 
 use ledger::field::Field;
-use ledger::list::{ListKind, ListTable};
+use ledger::list::ListKind;
 use serde::{Deserialize, Serialize};
 
 use super::roster::Sheet;
@@ -66,7 +66,8 @@ pub enum FileAnswer {
         /// Rows in all, if known.
         total: u32,
     },
-    /// What was understood, and the list.
+    /// What was understood. The list itself travels beside the message, as a postcard `ListTable`: the page hands its
+    /// bytes on to the desk without looking into them, so that 100,000 rows never stop the page.
     Read(Box<ReadView>),
     /// This is not a list that can be read.
     NotAList {
@@ -135,6 +136,8 @@ pub struct ReadView {
     pub source_key: String,
     /// The mapping as the reader writes it.
     pub mapping_spec: String,
-    /// The list.
-    pub table: ListTable,
+    /// Data rows of the list.
+    pub rows: u32,
+    /// Rows that cannot be used.
+    pub rejected: u32,
 }

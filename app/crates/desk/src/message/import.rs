@@ -86,7 +86,7 @@ pub struct PreviewRow {
 pub enum ImportRequest {
     /// Takes a read list and compares it with what is stored. Replaces an earlier preview.
     Preview {
-        /// The list.
+        /// The list; left empty if it travels beside the message, as the file worker gave it.
         table: Box<ListTable>,
         /// What it is a list of.
         kind: ListKind,
