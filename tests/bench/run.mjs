@@ -1,0 +1,124 @@
+// Measures the client against the usual web stack in one browser, in one run, alternating, and prints medians:
+//   cargo xtask bench [import|open|save|compare|search ...] [--rounds N] [--large]
+// `metric ours peer ratio`, times in milliseconds. --large adds the lists of 100,000. The times of ours are taken from
+// outside, from the click to the words on the screen; those of the peer inside its page, which favours the peer.
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch } from "../e2e/browsers.mjs";
+import { views } from "../e2e/harness.mjs";
+import { Server } from "../e2e/server.mjs";
+import { createLedger, importFile, unlock } from "../e2e/ways.mjs";
+import { list } from "./list.mjs";
+import { compareOurs, openOurs, saveOurs, searchOurs, watchLongTasks } from "./ours.mjs";
+
+const args = process.argv.slice(2);
+const rounds = Number(args[args.indexOf("--rounds") + 1]) || 3;
+const sizes = args.includes("--large") ? [20_000, 100_000] : [20_000];
+const wanted = args.filter((word) => ["import", "open", "save", "compare", "search"].includes(word));
+const wants = (metric) => wanted.length === 0 || wanted.includes(metric);
+
+const folder = mkdtempSync(join(tmpdir(), "bench-"));
+const files = new Map();
+const file = (rows, missing = 0) => {
+  const name = `list-${rows}-${missing}.csv`;
+  if (!files.has(name)) {
+    writeFileSync(join(folder, name), list(rows, { missing }));
+    files.set(name, join(folder, name));
+  }
+  return name;
+};
+
+const ours = new Server("dist");
+await ours.start();
+const peer = await servePeer();
+const browser = await launch("current");
+console.log(`Chromium ${browser.version()}, ${rounds} rounds`);
+const table = [];
+
+for (const rows of sizes) {
+  const samples = {};
+  const note = (metric, who, ms) => {
+    if (wants(metric)) {
+      ((samples[metric] ??= { ours: [], peer: [] })[who]).push(ms);
+    }
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    await roundOfPeer(rows, note);
+    await roundOfOurs(rows, note);
+  }
+  for (const [metric, { ours, peer }] of Object.entries(samples)) {
+    table.push([`${metric}-${rows}`, median(ours), median(peer)]);
+  }
+}
+console.log("metric ours peer ratio");
+for (const [metric, own, other] of table) {
+  console.log(`${metric} ${own.toFixed(1)} ${other ? other.toFixed(1) : "-"} ${other ? (own / other).toFixed(2) : "-"}`);
+}
+await browser.close();
+await ours.stop();
+peer.close();
+
+async function roundOfPeer(rows, note) {
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${peer.address().port}/peer.html`);
+  const run = (name, ...words) => page.evaluate(([name, words]) => window.peer[name](...words), [name, words]);
+  note("import", "peer", (await run("import", `/${file(rows)}`)).ms);
+  note("open", "peer", (await run("open")).ms);
+  for (let time = 0; time < 5; time += 1) {
+    note("save", "peer", (await run("save")).ms);
+    note("search", "peer", (await run("search", ["李", "王", "石", "1234", "欣"][time])).ms);
+  }
+  if (wants("compare")) {
+    note("compare", "peer", (await run("compare", [file(rows), file(rows, 97), file(rows, 89)].map((name) => `/${name}`))).ms);
+  }
+  await page.close();
+}
+
+async function roundOfOurs(rows, note) {
+  const context = await browser.newContext(views.pc);
+  const page = await context.newPage();
+  await page.goto(ours.origin);
+  await createLedger(page);
+  const longest = await watchLongTasks(page);
+  note("import", "ours", (await importFile(page, files.get(file(rows)))).together);
+  note("main-thread-task", "ours", await longest());
+  await page.reload();
+  note("open", "ours", await openOurs(page, unlock));
+  for (let time = 0; time < 5; time += 1) {
+    note("save", "ours", await saveOurs(page));
+    note("search", "ours", await searchOurs(page, ["李", "王", "石", "1234", "欣"][time]));
+  }
+  if (wants("compare")) {
+    note("compare", "ours", await compareOurs(page, [file(rows), file(rows, 97), file(rows, 89)].map((name) => files.get(name))));
+  }
+  await context.close();
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted.length ? sorted[Math.floor(sorted.length / 2)] : 0;
+}
+
+/** The peer's page, the libraries it uses and the lists. */
+async function servePeer() {
+  const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+  const known = {
+    "/peer.html": ["text/html", here("peer.html")],
+    "/peer.js": ["text/javascript", here("peer.js")],
+    "/papaparse.min.js": ["text/javascript", here("node_modules/papaparse/papaparse.min.js")],
+    "/dexie.min.js": ["text/javascript", here("node_modules/dexie/dist/dexie.min.js")],
+  };
+  const server = createServer((request, response) => {
+    const [type, path] = known[request.url] ?? ["text/csv", files.get(request.url.slice(1))];
+    if (!path) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { "Content-Type": type }).end(readFileSync(path));
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return server;
+}
