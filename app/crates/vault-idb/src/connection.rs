@@ -62,7 +62,12 @@ impl Connection {
                 },
             }
         };
-        self.watch(&database);
+        if let Some(other) = self.open.borrow().clone() {
+            // Another call was quicker.
+            database.close();
+            return Ok(other);
+        }
+        self.watch(&database)?;
         *self.open.borrow_mut() = Some(database.clone());
         Ok(database)
     }
@@ -120,19 +125,23 @@ impl Connection {
     }
 
     /// Closes as soon as a newer build asks for the database.
-    fn watch(&self, database: &Database) {
-        let Ok(mut changes) = database.version_changes() else {
-            return;
-        };
+    fn watch(&self, database: &Database) -> Result<(), BlockError> {
+        let mut changes = database.version_changes().map_err(|error| {
+            database.clone().close();
+            BlockError::Unavailable(error.to_string())
+        })?;
         let (database, news, given_up) = (database.clone(), self.news.clone(), self.given_up.clone());
         spawn_local(async move {
             let change = changes.recv().await;
             drop(changes);
-            if given_up.replace(change.is_some()) {
+            database.close();
+            if given_up.get() {
                 return;
             }
-            database.close();
+            // Lost data may be opened again, empty; a newer build's database may not.
+            given_up.set(change.is_some());
             news(if change.is_some() { News::NewerBuild } else { News::Lost });
         });
+        Ok(())
     }
 }

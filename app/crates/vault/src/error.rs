@@ -78,6 +78,12 @@ pub enum VaultError {
     /// Another window has taken the pen; this one may only read.
     #[error("another window holds the pen")]
     Fenced,
+    /// The vault is no longer on this machine: its data were cleared while it was open.
+    #[error("the vault is gone from this machine")]
+    Gone,
+    /// After an uncertain end the log turned out to have moved: read the tail, then decide what is still to be saved.
+    #[error("the log has moved: read the tail first")]
+    Outdated,
     /// This window has not taken the pen.
     #[error("this window may only read")]
     ReadOnly,

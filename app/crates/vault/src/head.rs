@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sync::{AgentId, ChainHead, EnvelopeHash};
 
 use crate::store::Store;
+use crate::wire;
 
 /// A part of the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -98,11 +99,11 @@ impl Head {
     pub(crate) fn encode(&self) -> Vec<u8> {
         let stored =
             Stored { mark: self.mark, agent: self.own.agent.0, dseq: self.own.chain.dseq, hash: self.own.chain.hash.0 };
-        postcard::to_allocvec(&stored).unwrap_or_default()
+        wire::encode(&stored)
     }
 
     pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
-        let stored: Stored = postcard::from_bytes(bytes).ok()?;
+        let stored: Stored = wire::decode(bytes)?;
         Some(Self {
             mark: stored.mark,
             own: Own {

@@ -11,6 +11,7 @@ use crate::blocks::{Batch, Blocks, Guard};
 use crate::error::VaultError;
 use crate::layout::{checked, with_checksum};
 use crate::store::{Key, KeyRange, Store};
+use crate::wire;
 
 /// The number under which a vault is listed and its database named; random.
 pub type Place = [u8; 16];
@@ -99,7 +100,7 @@ impl<B: Blocks> Registry<B> {
 fn encode(entry: &Registered) -> Batch {
     let stored =
         Stored { label: entry.label.clone().unwrap_or_default(), made_ms: entry.made_ms, confirmed: entry.confirmed };
-    let record = with_checksum(postcard::to_allocvec(&stored).unwrap_or_default());
+    let record = with_checksum(wire::encode(&stored));
     let mut batch = Batch::strict();
     batch.put(Store::Meta, Key::new(entry.place), record);
     batch
@@ -107,7 +108,7 @@ fn encode(entry: &Registered) -> Batch {
 
 fn read(key: &Key, record: &[u8]) -> Option<Registered> {
     let place = key.as_bytes().try_into().ok()?;
-    let stored: Option<Stored> = checked(record).and_then(|record| postcard::from_bytes(record).ok());
+    let stored: Option<Stored> = checked(record).and_then(wire::decode);
     Some(match stored {
         Some(stored) => {
             Registered { place, label: Some(stored.label), made_ms: stored.made_ms, confirmed: stored.confirmed }

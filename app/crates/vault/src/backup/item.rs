@@ -6,6 +6,7 @@ use sync::{AgentId, ChainHead, EnvelopeHash};
 use crate::head::{Lane, Own};
 use crate::log::Entry;
 use crate::seal::VaultId;
+use crate::wire;
 
 /// No item is longer: an envelope or a chunk of an attachment.
 const LIMIT: usize = 64 << 20;
@@ -73,7 +74,7 @@ impl Item {
                     dseq: info.own.chain.dseq,
                     hash: info.own.chain.hash.0,
                 };
-                out.extend(postcard::to_allocvec(&stored).unwrap_or_default());
+                out.extend(wire::encode(&stored));
                 1
             }
             Self::Envelope(lane, entry) => {
@@ -104,7 +105,7 @@ impl Item {
                 6
             }
             Self::End(counts) => {
-                out.extend(postcard::to_allocvec(counts).unwrap_or_default());
+                out.extend(wire::encode(counts));
                 7
             }
         };
@@ -133,7 +134,7 @@ impl Item {
     fn decode(kind: u8, body: &[u8]) -> Option<Self> {
         Some(match kind {
             1 => {
-                let stored: StoredInfo = postcard::from_bytes(body).ok()?;
+                let stored: StoredInfo = wire::decode(body)?;
                 Self::Info(Info {
                     vault: stored.vault,
                     label: stored.label,
@@ -173,7 +174,7 @@ impl Item {
             }
             5 => Self::Access(body.to_vec()),
             6 => Self::Draft(body.to_vec()),
-            7 => Self::End(postcard::from_bytes(body).ok()?),
+            7 => Self::End(wire::decode(body)?),
             _ => return None,
         })
     }

@@ -9,6 +9,7 @@ use crate::log::Entry;
 use crate::rng::Rng;
 use crate::secret::Secret;
 use crate::vault::{Draft, Founding, NewVault, Vault};
+use crate::wire;
 
 use super::BackupError;
 use super::header::BackupHeader;
@@ -60,7 +61,7 @@ impl<B: Blocks> Restorer<B> {
                 }
                 Item::Access(content) => self.founding.access(&content).await?,
                 Item::Draft(plain) => {
-                    let draft: Draft = postcard::from_bytes(&plain).map_err(|_| BackupError::Content)?;
+                    let draft: Draft = wire::decode(&plain).ok_or(BackupError::Content)?;
                     self.founding.draft(&draft).await?;
                 }
                 Item::Named(..) | Item::Info(_) | Item::End(_) => {}

@@ -51,7 +51,7 @@ impl<B: Blocks> Vault<B> {
         let (id, master) = (self.keys.vault, self.keys.master.clone());
         let written = BackupHeader::write(&slots, (&id, &master), &mut *self.rng);
         let (keys, header) = written.ok_or(VaultError::LastLock)?;
-        let head = self.sure_head().await?;
+        let head = self.read_head().await?;
         let mut content = Vec::new();
         let info = Info { vault: id, label: label.to_owned(), at_ms: now_ms, own: head.own };
         Item::Info(info).write(&mut content);

@@ -9,6 +9,7 @@ use crate::error::{Damage, Flaw, VaultError};
 use crate::layout;
 use crate::pack::Pack;
 use crate::store::Store;
+use crate::wire;
 
 use super::{Vault, damage};
 
@@ -30,7 +31,7 @@ pub(crate) struct Access {
 
 impl Access {
     pub(crate) fn encode(&self) -> Vec<u8> {
-        postcard::to_allocvec(self).unwrap_or_default()
+        wire::encode(self)
     }
 
     /// The plain content of the entry after this one.
@@ -45,7 +46,7 @@ impl<B: Blocks> Vault<B> {
         let lost = |flaw| VaultError::from(damage(Store::Meta, &layout::access_head(), flaw));
         let plain = self.read(Store::Meta, &key).await?;
         let plain = plain.ok_or_else(|| lost(Flaw::Missing))?;
-        postcard::from_bytes(&plain).map_err(|_| lost(Flaw::Content))
+        wire::decode(&plain).ok_or_else(|| lost(Flaw::Content))
     }
 
     /// Appends an entry. Strict: what was looked at must not be denied after a power cut.
@@ -75,7 +76,7 @@ impl<B: Blocks> Vault<B> {
             }
             Err(error) => return Err(error),
         };
-        let records = self.blocks.read_range(Store::Journal, &layout::accesses(), None).await?;
+        let records = self.read_pages(Store::Journal, layout::accesses()).await?;
         let last = end.map_or(records.len() as u64, |end| end.number);
         let mut found: std::collections::BTreeMap<_, _> = records.into_iter().collect();
         let mut entries = Vec::new();

@@ -56,7 +56,7 @@ impl<B: Blocks> Vault<B> {
     /// Every envelope of one lane.
     pub(crate) async fn lane(&self, lane: Lane) -> Result<Vec<crate::log::Entry>, VaultError> {
         let head = self.read_head().await?;
-        let records = self.blocks.read_range(lane.store(), &layout::log_after(0), None).await?;
+        let records = self.read_pages(lane.store(), layout::log_after(0)).await?;
         let from = crate::head::End::default();
         let read = crate::log::read_lane(&self.keys, lane, records, from, head.mark.end(lane));
         whole(read.damaged)?;

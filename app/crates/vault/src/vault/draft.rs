@@ -11,6 +11,7 @@ use crate::keys::Keys;
 use crate::layout;
 use crate::pack::Pack;
 use crate::store::{Key, KeyRange, Store};
+use crate::wire;
 
 use super::{Vault, damage};
 
@@ -41,7 +42,7 @@ impl<B: Blocks> Vault<B> {
     pub async fn keep_draft(&mut self, draft: &Draft) -> Result<(), VaultError> {
         let mut batch = self.batch(Durability::Relaxed)?;
         let key = self.draft_key(&draft.form);
-        let plain = postcard::to_allocvec(draft).unwrap_or_default();
+        let plain = wire::encode(draft);
         let record = self.seal(Store::Journal, &key, 0, &plain, Pack::Try);
         batch.put(Store::Journal, key, record);
         self.commit(batch).await
@@ -53,7 +54,7 @@ impl<B: Blocks> Vault<B> {
         let Some(plain) = self.read(Store::Journal, &key).await? else {
             return Ok(None);
         };
-        let draft = postcard::from_bytes(&plain).ok();
+        let draft = wire::decode(&plain);
         Ok(Some(draft.ok_or_else(|| damage(Store::Journal, &key, Flaw::Content))?))
     }
 
@@ -62,9 +63,9 @@ impl<B: Blocks> Vault<B> {
         let (mut drafts, mut damaged) = (Vec::<Draft>::new(), Vec::new());
         let records = self.blocks.read_range(Store::Journal, &layout::drafts(), None).await?;
         for (key, record) in records {
-            let read = self.open(Store::Journal, &key, 0, &record).and_then(|plain| {
-                postcard::from_bytes(&plain).map_err(|_| damage(Store::Journal, &key, Flaw::Content))
-            });
+            let read = self
+                .open(Store::Journal, &key, 0, &record)
+                .and_then(|plain| wire::decode(&plain).ok_or_else(|| damage(Store::Journal, &key, Flaw::Content)));
             match read {
                 Ok(draft) => drafts.push(draft),
                 Err(damage) => damaged.push(damage),

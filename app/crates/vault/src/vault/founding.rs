@@ -14,6 +14,7 @@ use crate::rng::{self, Rng};
 use crate::secret::Secret;
 use crate::slot::{Lock, Slot};
 use crate::store::{Key, KeyRange, Store};
+use crate::wire;
 
 use super::access::Access;
 use super::create::NewVault;
@@ -84,7 +85,7 @@ impl<B: Blocks> Founding<B> {
     /// Keeps a draft; its key is made with the keys the vault will have.
     pub(crate) async fn draft(&mut self, draft: &Draft) -> Result<(), VaultError> {
         let key = super::draft::key_of(&self.keys, &draft.form);
-        let plain = postcard::to_allocvec(draft).unwrap_or_default();
+        let plain = wire::encode(draft);
         self.seal(Store::Journal, key, 0, &plain, Pack::Try);
         self.hand_over(PORTION).await
     }

@@ -135,7 +135,7 @@ impl<B: Blocks> Vault<B> {
         let mut whole = true;
         for lane in Lane::ALL {
             let (from, to) = (from.end(lane), to.end(lane));
-            let records = self.blocks.read_range(lane.store(), &layout::log_after(from.number), None).await?;
+            let records = self.read_pages(lane.store(), layout::log_after(from.number)).await?;
             let read = read_lane(&self.keys, lane, records, from, to);
             whole &= !read.torn_off && from.number <= to.number;
             loaded.entries.extend(read.entries);
@@ -179,8 +179,10 @@ impl<B: Blocks> Vault<B> {
     }
 
     /// The envelopes this vault holds, to compare a backup with.
-    pub async fn known(&mut self) -> Result<Known, VaultError> {
-        let loaded = self.load_log().await?;
+    pub async fn known(&self) -> Result<Known, VaultError> {
+        let head = self.read_head().await?;
+        let mut loaded = Loaded::default();
+        self.read_log(&mut loaded, Mark::default(), head.mark).await?;
         let names = loaded.entries.iter().map(|entry| Known::name(&entry.bytes));
         Ok(Known(names.collect()))
     }

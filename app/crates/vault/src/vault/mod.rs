@@ -43,10 +43,13 @@ use crate::layout;
 use crate::pack::Pack;
 use crate::rng::Rng;
 use crate::seal::VaultId;
-use crate::store::{Key, Store};
+use crate::store::{Key, KeyRange, Store};
 
 /// What is not one save goes to the disk in portions of about this size; small in tests, so that there are many.
 const PORTION: u64 = if cfg!(test) { 16 << 10 } else { 8 << 20 };
+
+/// Records read at a time.
+const PAGE: u32 = if cfg!(test) { 3 } else { 64 };
 
 /// An unlocked vault. Dropping it zeroes its keys.
 pub struct Vault<B> {
@@ -142,14 +145,16 @@ impl<B: Blocks> Vault<B> {
             }
             BlockError::Fenced => {
                 self.pen = None;
-                Err(VaultError::Fenced)
+                // A database that was cleared and opened again is empty: that is no other window.
+                let there = self.blocks.read(Store::Meta, &layout::format()).await?;
+                Err(there.map_or(VaultError::Gone, |_| VaultError::Fenced))
             }
             error => Err(error.into()),
         }
     }
 
     /// The head on the disk.
-    async fn read_head(&self) -> Result<Head, VaultError> {
+    pub(crate) async fn read_head(&self) -> Result<Head, VaultError> {
         let lost = |flaw| damage(Store::Meta, &layout::head(), flaw);
         let plain = self.read(Store::Meta, &layout::head()).await?;
         let plain = plain.ok_or_else(|| lost(Flaw::Missing))?;
@@ -157,12 +162,40 @@ impl<B: Blocks> Vault<B> {
     }
 
     /// The head to build on: as remembered, or as the disk says after an uncertain end.
-    pub(crate) async fn sure_head(&mut self) -> Result<Head, VaultError> {
-        if self.unsure || self.head.is_none() {
-            self.head = Some(self.read_head().await?);
-            self.unsure = false;
+    async fn sure_head(&mut self) -> Result<Head, VaultError> {
+        match (self.head, self.unsure) {
+            (Some(head), false) => Ok(head),
+            (Some(head), true) => {
+                let found = self.read_head().await?;
+                if found != head {
+                    return Err(VaultError::Outdated);
+                }
+                self.unsure = false;
+                Ok(head)
+            }
+            (None, _) => {
+                let found = self.read_head().await?;
+                self.head = Some(found);
+                self.unsure = false;
+                Ok(found)
+            }
         }
-        self.head.ok_or(VaultError::ReadOnly)
+    }
+
+    /// Reads a range page by page, so that the browser's copy of it never stands in memory as a whole.
+    async fn read_pages(&self, store: Store, mut range: KeyRange) -> Result<Vec<(Key, Vec<u8>)>, VaultError> {
+        let mut records = Vec::new();
+        loop {
+            let page = self.blocks.read_range(store, &range, Some(PAGE)).await?;
+            let more = page.len() == PAGE as usize;
+            if let Some((key, _)) = page.last() {
+                range.from = KeyRange::after(key).from;
+            }
+            records.extend(page);
+            if !more {
+                return Ok(records);
+            }
+        }
     }
 
     fn put_head(&mut self, batch: &mut Batch, head: &Head) {

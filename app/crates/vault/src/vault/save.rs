@@ -24,14 +24,16 @@ pub struct Save<'a> {
 }
 
 impl<B: Blocks> Vault<B> {
-    /// Keeps a save. When this returns `Ok` it is on the disk; saying it again after an error is safe.
+    /// Keeps a save. When this returns `Ok` it is on the disk.
+    ///
+    /// After an error whose outcome is uncertain, saying the same save again is safe: it is kept once. Saying another
+    /// one is refused as [`VaultError::Outdated`] if the first was kept after all.
     pub async fn save(&mut self, save: &Save<'_>) -> Result<Mark, VaultError> {
         let mut batch = self.batch(Durability::Strict)?;
-        let was_unsure = self.unsure;
-        let mut head = self.sure_head().await?;
-        if was_unsure && !save.entries.is_empty() && head.own == save.own {
-            return Ok(head.mark);
+        if self.unsure && !save.entries.is_empty() && self.was_kept(save).await? {
+            return Ok(self.mark());
         }
+        let mut head = self.sure_head().await?;
         self.append(&mut batch, &mut head, Lane::Own, save.entries);
         head.own = save.own;
         for (id, plain) in save.items {
@@ -48,9 +50,20 @@ impl<B: Blocks> Vault<B> {
         Ok(head.mark)
     }
 
+    /// Whether a save that ended uncertainly is on the disk after all.
+    async fn was_kept(&mut self, save: &Save<'_>) -> Result<bool, VaultError> {
+        let found = self.read_head().await?;
+        let kept = self.head.is_some_and(|head| head.mark != found.mark) && found.own == save.own;
+        if kept {
+            self.head = Some(found);
+            self.unsure = false;
+        }
+        Ok(kept)
+    }
+
     /// Keeps envelopes that came from elsewhere: another device, a backup.
     ///
-    /// `lane` says whether a server has them; after an uncertain end some may be kept twice, which the fold ignores.
+    /// `lane` says whether a server has them. The fold ignores an envelope it has seen, so absorbing twice does no harm.
     pub async fn absorb(&mut self, lane: Lane, entries: &[Entry]) -> Result<Mark, VaultError> {
         let mut batch = self.batch(Durability::Strict)?;
         let mut head = self.sure_head().await?;

@@ -12,6 +12,7 @@ use crate::head::Mark;
 use crate::layout;
 use crate::pack::Pack;
 use crate::store::{KeyRange, Store};
+use crate::wire;
 
 use super::{PORTION, Vault, damage};
 
@@ -75,7 +76,7 @@ impl<B: Blocks> Vault<B> {
             manifest.shards.push((manifest.pieces.len() - before) as u32);
         }
         self.commit(batch).await?;
-        let plain = postcard::to_allocvec(&manifest).unwrap_or_default();
+        let plain = wire::encode(&manifest);
         let record = self.seal(Store::Meta, &layout::manifest(), 0, &plain, Pack::Never);
         let mut batch = self.batch(Durability::Strict)?;
         batch.put(Store::Meta, layout::manifest(), record);
@@ -100,7 +101,7 @@ impl<B: Blocks> Vault<B> {
         let Some(plain) = self.read(Store::Meta, &key).await? else {
             return Ok(None);
         };
-        let manifest = postcard::from_bytes(&plain).ok();
+        let manifest = wire::decode(&plain);
         Ok(Some(manifest.ok_or_else(|| damage(Store::Meta, &key, Flaw::Content))?))
     }
 
@@ -119,7 +120,7 @@ impl<B: Blocks> Vault<B> {
             Err(error) => return Err(error),
         };
         let range = layout::shards(manifest.generation);
-        let records = self.blocks.read_range(Store::Snap, &range, None).await?;
+        let records = self.read_pages(Store::Snap, range).await?;
         match self.open_pieces(&manifest, records) {
             Ok(shards) => Ok(Some((shards, manifest.upto))),
             Err(damage) => {

@@ -240,3 +240,31 @@ fn a_save_that_ended_uncertainly_is_not_kept_twice() {
         assert_eq!(loaded.damaged, []);
     }
 }
+
+#[test]
+fn another_save_after_an_uncertain_one_asks_for_the_tail_first() {
+    let blocks = MemoryBlocks::new();
+    let mut vault = create(&blocks, 1);
+    save(&mut vault, 1, 1).unwrap();
+    blocks.set_fault(Fault::KillAfter(0));
+    assert!(save(&mut vault, 2, 2).is_err());
+    let blocks = blocks.reopen();
+    assert_eq!(save(&mut vault, 2, 3), Err(VaultError::Outdated));
+    assert_eq!(dseqs(&run(vault.tail()).unwrap().entries), [2]);
+    save(&mut vault, 3, 3).unwrap();
+    assert_eq!(dseqs(&run(reopen(blocks, &[lock(1)]).load()).unwrap().entries), [1, 2, 3]);
+}
+
+/// Incident 10, the vault's part: data cleared under an open vault are named as that.
+#[test]
+fn incident_10_cleared_data_are_not_taken_for_another_window() {
+    let blocks = MemoryBlocks::new();
+    let mut vault = create(&blocks, 1);
+    save(&mut vault, 1, 1).unwrap();
+    for (store, key, _) in blocks.dump() {
+        blocks.plant(store, &key, None);
+    }
+    assert_eq!(save(&mut vault, 2, 2), Err(VaultError::Gone));
+    assert_eq!(blocks.dump(), []);
+    assert!(run(Locked::open(blocks)).unwrap().is_none());
+}
