@@ -40,7 +40,7 @@ enum Shared {
 }
 
 /// What an entry holds, without its tag.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Entry<'a> {
     Text(&'a str),
     Bytes(&'a [u8]),
@@ -303,4 +303,78 @@ fn span(ends: &[u32], number: u32) -> Option<std::ops::Range<usize>> {
     let end = *ends.get(at)? as usize;
     let start = if at == 0 { 0 } else { ends[at - 1] as usize };
     Some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(pool: &Pool) -> usize {
+        pool.len(Arena::Text)
+    }
+
+    #[test]
+    fn equal_values_are_kept_once_and_kinds_apart() {
+        let mut pool = Pool::default();
+        let values = [
+            ValueRef::Text("七"),
+            ValueRef::Decimal("七"),
+            ValueRef::Text("八"),
+            ValueRef::Blob(b"\x07x"),
+            ValueRef::Unknown { tag: 7, bytes: b"x" },
+            ValueRef::Code { set: 1, code: 2 },
+            ValueRef::Code { set: 2, code: 1 },
+            ValueRef::Row(RowId([7; 16])),
+            ValueRef::Int(1 << 26),
+            ValueRef::Int(1 << 27),
+            ValueRef::Int(-(1 << 27)),
+            ValueRef::Int(i64::MIN),
+            ValueRef::Bool(false),
+            ValueRef::Null,
+        ];
+        let slots = values.map(|value| pool.put(value));
+        assert_eq!(slots, values.map(|value| pool.put(value)));
+        assert_eq!(slots.map(|slot| pool.get(slot)), values);
+        assert_eq!(ALL_ARENAS.map(|arena| pool.len(arena)), [2, 1, 2, 1, 2]);
+        assert_eq!((pool.text(slots[0]), pool.text(slots[1]), pool.text(Slot::ABSENT)), ("七", "", ""));
+    }
+
+    #[test]
+    fn looking_up_stops_when_nearly_every_value_is_new() {
+        fn check(distinct: usize, times: usize, expected: usize) {
+            let mut pool = Pool::default();
+            for n in (0..times).flat_map(|_| 0..distinct) {
+                let text = n.to_string();
+                let slot = pool.put(ValueRef::Text(&text));
+                assert_eq!(pool.get(slot), ValueRef::Text(&text));
+            }
+            assert_eq!(texts(&pool), expected);
+        }
+        check(100, 200, 100);
+        check(ALWAYS_SHARED, 2, ALWAYS_SHARED);
+        check(ALWAYS_SHARED * 2, 2, ALWAYS_SHARED * 4);
+    }
+
+    #[test]
+    fn another_pools_entries_are_taken_in_whole_or_one_by_one() {
+        let other = {
+            let mut pool = Pool::default();
+            pool.put(ValueRef::Text("b"));
+            pool.put(ValueRef::Text("a"));
+            pool
+        };
+        let mut few = Pool::default();
+        few.put(ValueRef::Text("a"));
+        let numbers = few.put_all(&other);
+        assert_eq!([0, 1].map(|number| numbers[0].get(number)), [1, 0]);
+
+        let mut many = Pool::default();
+        for n in 0..10_000 {
+            many.put(ValueRef::Text(&n.to_string()));
+        }
+        let numbers = many.put_all(&other);
+        assert_eq!([0, 1].map(|number| numbers[0].get(number)), [10_000, 10_001]);
+        assert_eq!(many.entry(Arena::Text, 10_001), Entry::Text("a"));
+        assert!(many.has_room(&other));
+    }
 }

@@ -103,7 +103,7 @@ fn read_parts(reader: &mut Reader<'_>, parts: &mut Parts, saves: usize) -> Resul
             extra.push((agent, reader.number32()?));
         }
         if !extra.is_empty() {
-            parts.extras.insert(at, extra);
+            parts.extras.push((at, extra));
         }
     }
     for _ in 0..reader.count(17)? {
@@ -112,7 +112,7 @@ fn read_parts(reader: &mut Reader<'_>, parts: &mut Parts, saves: usize) -> Resul
         for _ in 0..reader.count(1)? {
             copies.push(reader.number32().ok().filter(|at| (*at as usize) < count).ok_or(WireError::OutOfRange)?);
         }
-        parts.copies.insert(first, copies);
+        parts.copies.push((first, copies));
     }
     Ok(())
 }
@@ -122,7 +122,10 @@ fn read_log(reader: &mut Reader<'_>) -> Result<Log, WireError> {
     let mut log = Log { seq, hash, srv_ms, ..Log::default() };
     for _ in 0..reader.count(1 + 1 + 32)? {
         let (seq, srv_ms) = (reader.number()?, reader.number()?);
-        log.ahead.insert(seq, (srv_ms, EnvelopeHash(reader.array()?)));
+        if log.ahead.last().is_some_and(|(last, _, _)| *last >= seq) {
+            return Err(WireError::NotCanonical);
+        }
+        log.ahead.push((seq, srv_ms, EnvelopeHash(reader.array()?)));
     }
     Ok(log)
 }
@@ -140,8 +143,11 @@ fn read_waiting(reader: &mut Reader<'_>, state: &mut State) -> Result<(), Snapsh
         if header.space != state.space || (header.compartment == state.compartment) != body.is_some() {
             return Err(WireError::OutOfRange.into());
         }
-        let key = (header.agent, header.dseq);
-        state.waiting.insert(key, Arrival { seq, srv_ms, hash: header.hash(), header, body });
+        let arrival = Arrival { seq, srv_ms, hash: header.hash(), header, body };
+        if state.waiting.last().is_some_and(|last| last.key() >= arrival.key()) {
+            return Err(WireError::NotCanonical.into());
+        }
+        state.waiting.push(arrival);
     }
     Ok(())
 }

@@ -57,7 +57,7 @@ fn put_parts(out: &mut Vec<u8>, state: &State) {
         put_number(out, seq.wrapping_add(1));
         put_number(out, *seen_seq);
         out.extend_from_slice(&bid.0.to_le_bytes());
-        let extra = state.parts.extras.get(&at).map(Vec::as_slice).unwrap_or_default();
+        let extra = state.parts.extra(at);
         put_number(out, extra.len() as u64);
         for (agent, dseq) in extra {
             put_number(out, u64::from(*agent));
@@ -77,7 +77,7 @@ fn put_log(out: &mut Vec<u8>, state: &State) {
     out.extend_from_slice(&state.log.hash);
     put_number(out, state.log.srv_ms);
     put_number(out, state.log.ahead.len() as u64);
-    for (seq, (srv_ms, hash)) in &state.log.ahead {
+    for (seq, srv_ms, hash) in &state.log.ahead {
         put_number(out, *seq);
         put_number(out, *srv_ms);
         out.extend_from_slice(&hash.0);
@@ -86,7 +86,7 @@ fn put_log(out: &mut Vec<u8>, state: &State) {
 
 fn put_waiting(out: &mut Vec<u8>, state: &State) {
     put_number(out, state.waiting.len() as u64);
-    for arrival in state.waiting.values() {
+    for arrival in &state.waiting {
         put_number(out, arrival.seq.unwrap_or(u64::MAX).wrapping_add(1));
         put_number(out, arrival.srv_ms);
         put_bytes(out, &arrival.header.encode());

@@ -8,9 +8,12 @@ use super::{Applied, ApplyError, Held, LogEntry, Save, State, Table};
 use crate::body::{Body, TableOps};
 use crate::header::Header;
 use crate::hlc::Hlc;
-use crate::ids::{EnvelopeHash, TableId};
+use crate::ids::{AgentId, EnvelopeHash, TableId};
 use crate::save::{SaveId, SaveInfo};
 use crate::slot::Slot;
+
+/// How many names and reasons are remembered: a school has fewer people.
+const MOST_NAMES: usize = 128;
 
 /// How many parts a save's ops are compared with before one is forgotten.
 const MET: usize = 128;
@@ -23,6 +26,13 @@ pub(crate) struct Arrival {
     pub(crate) header: Header,
     pub(crate) hash: EnvelopeHash,
     pub(crate) body: Option<Body>,
+}
+
+impl Arrival {
+    /// Whose it is, and which of theirs.
+    pub(crate) fn key(&self) -> (AgentId, u32) {
+        (self.header.agent, self.header.dseq)
+    }
 }
 
 impl State {
@@ -93,7 +103,8 @@ impl State {
     /// An envelope that came before its predecessor.
     fn wait(&mut self, arrival: Arrival) -> Result<Applied, ApplyError> {
         let key = (arrival.header.agent, arrival.header.dseq);
-        let known = self.waiting.get(&key);
+        let place = self.waiting.binary_search_by_key(&key, Arrival::key);
+        let known = place.ok().map(|at| &self.waiting[at]);
         if known.is_some_and(|known| known.hash != arrival.hash) {
             return Err(ApplyError::Fork { agent: key.0, dseq: key.1 });
         }
@@ -106,22 +117,26 @@ impl State {
             (Some(_), _) => return Ok(Applied::Waiting),
             (None, None) => {}
         }
-        self.waiting.insert(key, arrival);
+        match place {
+            Ok(at) => self.waiting[at] = arrival,
+            Err(at) => self.waiting.insert(at, arrival),
+        }
         Ok(Applied::Waiting)
     }
 
     /// Places what waited for the agent's last envelope. What cannot follow it stays, and is told by
     /// [`State::waiting`].
-    fn place_waiting(&mut self, agent: crate::ids::AgentId) {
+    fn place_waiting(&mut self, agent: AgentId) {
         loop {
             let head = self.parts.head(&agent);
             let key = (agent, head.dseq + 1);
             let follows = |arrival: &Arrival| arrival.header.prev == head.hash && self.check_room(arrival).is_ok();
-            if !self.waiting.get(&key).is_some_and(follows) {
-                return;
-            }
-            if let Some(arrival) = self.waiting.remove(&key) {
-                self.place(arrival);
+            match self.waiting.binary_search_by_key(&key, Arrival::key) {
+                Ok(at) if follows(&self.waiting[at]) => {
+                    let arrival = self.waiting.remove(at);
+                    self.place(arrival);
+                }
+                Ok(_) | Err(_) => return,
             }
         }
     }
@@ -166,7 +181,7 @@ impl State {
         });
         if !header.seen.extra.is_empty() {
             let extra = header.seen.extra.iter().map(|(id, head)| (self.parts.agent_at(*id), head.dseq)).collect();
-            self.parts.extras.insert(at, extra);
+            self.parts.extras.push((at, extra));
         }
         let author = &mut self.parts.agents[agent as usize];
         author.chain.push(at);
@@ -186,14 +201,13 @@ impl State {
         self.saves.len() as u32 - 1
     }
 
-    /// Keeps each name and reason once in memory.
+    /// Keeps names and reasons that come again and again once in memory.
     pub(super) fn share_names(&mut self, mut info: SaveInfo) -> SaveInfo {
         for name in [&mut info.actor, &mut info.reason, &mut info.label] {
-            match self.names.get(&**name) {
+            match self.names.iter().find(|known| *known == name) {
                 Some(known) => *name = known.clone(),
-                None => {
-                    self.names.insert(name.clone());
-                }
+                None if self.names.len() < MOST_NAMES => self.names.push(name.clone()),
+                None => {}
             }
         }
         info
@@ -233,7 +247,7 @@ impl State {
                 let (_, wins, apart) = *met;
                 let chained = column.chains.get(row) != 0;
                 if apart || chained && column.versions(row).any(|held| parts.concurrent(stamp, held.stamp)) {
-                    contested.insert((ops.table, row, column_ops.field));
+                    contested.insert(ops.table, column_ops.field, row);
                 }
                 if wins {
                     column.held.set(row, new);

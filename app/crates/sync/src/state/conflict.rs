@@ -3,8 +3,6 @@
 //! A version is settled once somebody who had seen it wrote the cell again. A cell is in conflict while two unsettled
 //! versions differ. This depends only on the set of versions, never on the order in which they came.
 
-use std::collections::BTreeMap;
-
 use super::parts::NOT_LOGGED;
 use super::{Held, Stamp, State, Table, Version};
 use crate::ids::{Cell, FieldId, TableId};
@@ -21,8 +19,8 @@ pub struct Conflict<'a> {
 impl State {
     /// Cells with unsettled versions that differ, among the fields for which `matters` is true.
     pub fn conflicts(&self, matters: impl Fn(TableId, FieldId) -> bool) -> Vec<Conflict<'_>> {
-        let contested = self.contested.iter().filter(|(table, _, field)| matters(*table, *field));
-        contested.filter_map(|(table, row, field)| self.conflict_at(self.table(*table)?, *row, *field)).collect()
+        let cells = self.contested.cells().into_iter().filter(|(table, field, _)| matters(*table, *field));
+        cells.filter_map(|(table, field, row)| self.conflict_at(self.table(table)?, row, field)).collect()
     }
 
     /// The conflict in one cell, if there is one.
@@ -49,7 +47,7 @@ impl State {
         let table = self.table(table.id())?;
         let column = table.column(field)?;
         let mut open = self.unsettled(column.versions(row));
-        open.sort_unstable_by(|a, b| self.parts.order(b.stamp, a.stamp));
+        self.parts.sort_newest_first(&mut open);
         let value = |held: &Held| column.pool.get(held.slot);
         let first = value(open.first()?);
         if open.iter().all(|held| value(held) == first) {
@@ -68,20 +66,21 @@ impl State {
         let part = |held: &Held| &self.parts.list[held.stamp as usize];
         let mut open: Vec<Held> = versions.filter(|held| !part(held).repeats).collect();
         let mut seen_seq = 0;
-        let mut seen_ends: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut seen_ends: Vec<(u32, u32)> = Vec::new();
         for held in &open {
             seen_seq = seen_seq.max(part(held).seen_seq);
             let before = (part(held).agent, part(held).dseq - 1);
-            let carried = self.parts.extras.get(&held.stamp).into_iter().flatten().copied();
-            for (agent, dseq) in carried.chain([before]) {
-                let end = seen_ends.entry(agent).or_default();
-                *end = dseq.max(*end);
+            for (agent, dseq) in self.parts.extra(held.stamp).iter().chain([&before]) {
+                match seen_ends.iter_mut().find(|(known, _)| known == agent) {
+                    Some((_, end)) => *end = *dseq.max(end),
+                    None => seen_ends.push((*agent, *dseq)),
+                }
             }
         }
         let settled = |held: &Held| {
             let part = part(held);
             let logged = part.seq != NOT_LOGGED && part.seq <= seen_seq;
-            logged || seen_ends.get(&part.agent).is_some_and(|end| part.dseq <= *end)
+            logged || seen_ends.iter().any(|(agent, end)| *agent == part.agent && part.dseq <= *end)
         };
         open.retain(|held| !settled(held));
         open

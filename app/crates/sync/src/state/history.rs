@@ -26,7 +26,7 @@ impl State {
         };
         let mut versions: Vec<_> = column.versions(row).collect();
         versions.retain(|held| !self.parts.list[held.stamp as usize].repeats);
-        versions.sort_unstable_by(|a, b| self.parts.order(b.stamp, a.stamp));
+        self.parts.sort_newest_first(&mut versions);
         versions
             .into_iter()
             .map(|held| {

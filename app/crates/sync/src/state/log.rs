@@ -3,8 +3,6 @@
 //! What an author had seen is a place in the log and the log's hash there. Entries may arrive in any order, so those
 //! beyond a gap wait here until the gap is closed.
 
-use std::collections::BTreeMap;
-
 use super::ApplyError;
 use super::parts::NOT_LOGGED;
 use crate::ids::EnvelopeHash;
@@ -18,28 +16,34 @@ pub(crate) struct Log {
     pub(crate) hash: [u8; 32],
     /// When the server received the entry at `seq`.
     pub(crate) srv_ms: u64,
-    /// Entries beyond a gap: receive time and hash.
-    pub(crate) ahead: BTreeMap<u64, (u64, EnvelopeHash)>,
+    /// Entries beyond a gap, by place: receive time and hash. The server is asked in order, so there are few.
+    pub(crate) ahead: Vec<(u64, u64, EnvelopeHash)>,
 }
 
 impl Log {
     /// Whether an envelope new to the log can stand at this place.
     pub(crate) fn check(&self, seq: u64, srv_ms: u64) -> Result<(), ApplyError> {
-        if seq <= self.seq || seq == NOT_LOGGED || self.ahead.contains_key(&seq) {
+        let place = self.ahead.partition_point(|(known, _, _)| *known < seq);
+        let next = self.ahead.get(place);
+        if seq <= self.seq || seq == NOT_LOGGED || next.is_some_and(|(known, _, _)| *known == seq) {
             return Err(ApplyError::LogPlace { seq });
         }
-        let before = self.ahead.range(..seq).next_back().map_or(self.srv_ms, |(_, (ms, _))| *ms);
-        let after = self.ahead.range(seq..).next().map_or(u64::MAX, |(_, (ms, _))| *ms);
+        let before = place.checked_sub(1).map_or(self.srv_ms, |at| self.ahead[at].1);
+        let after = next.map_or(u64::MAX, |(_, ms, _)| *ms);
         if before <= srv_ms && srv_ms <= after { Ok(()) } else { Err(ApplyError::ServerTime { seq }) }
     }
 
     /// Takes note of an envelope in the log.
     pub(crate) fn note(&mut self, seq: u64, srv_ms: u64, hash: EnvelopeHash) {
-        self.ahead.insert(seq, (srv_ms, hash));
-        while let Some((srv_ms, hash)) = self.ahead.remove(&self.seq.saturating_add(1)) {
-            self.seq += 1;
+        let place = self.ahead.partition_point(|(known, _, _)| *known < seq);
+        self.ahead.insert(place, (seq, srv_ms, hash));
+        let joined =
+            self.ahead.iter().zip(1..).take_while(|((seq, ..), step)| self.seq.checked_add(*step) == Some(*seq));
+        let joined = joined.count();
+        for (seq, srv_ms, hash) in self.ahead.drain(..joined) {
+            self.seq = seq;
             self.srv_ms = srv_ms;
-            self.hash = chain(&self.hash, self.seq, srv_ms, &hash);
+            self.hash = chain(&self.hash, seq, srv_ms, &hash);
         }
     }
 }

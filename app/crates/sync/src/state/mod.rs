@@ -7,6 +7,7 @@ mod apply;
 mod column;
 mod confirm;
 mod conflict;
+mod contested;
 mod entry;
 mod history;
 mod log;
@@ -15,13 +16,13 @@ mod rebuild;
 mod root;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(crate) use self::apply::Arrival;
 pub use self::column::Column;
 pub(crate) use self::column::Held;
 pub use self::conflict::Conflict;
+use self::contested::Contested;
 pub use self::entry::{Applied, ApplyError, LogEntry};
 pub use self::history::Version;
 pub(crate) use self::log::Log;
@@ -30,7 +31,7 @@ pub use self::table::Table;
 use crate::header::{ChainHead, MAX_EXTRA, Seen};
 use crate::hlc::Hlc;
 use crate::host::Clock;
-use crate::ids::{AgentId, Cell, CompartmentId, FieldId, SpaceId, TableId};
+use crate::ids::{AgentId, Cell, CompartmentId, SpaceId, TableId};
 use crate::save::{SaveId, SaveInfo};
 use crate::value::ValueRef;
 use crate::writer::Position;
@@ -75,11 +76,11 @@ pub struct State {
     pub(crate) tables: Vec<Table>,
     pub(crate) log: Log,
     /// Entries that came before their predecessors, by agent and number.
-    pub(crate) waiting: BTreeMap<(AgentId, u32), Arrival>,
+    pub(crate) waiting: Vec<Arrival>,
     /// Cells that were ever written concurrently; whether they still are in conflict is looked at when asked.
-    pub(crate) contested: BTreeSet<(TableId, u32, FieldId)>,
+    pub(crate) contested: Contested,
     /// Names and reasons, each once in memory.
-    names: BTreeSet<Arc<str>>,
+    names: Vec<Arc<str>>,
 }
 
 impl State {
@@ -92,9 +93,9 @@ impl State {
             saves: Vec::new(),
             tables: Vec::new(),
             log: Log::default(),
-            waiting: BTreeMap::new(),
-            contested: BTreeSet::new(),
-            names: BTreeSet::new(),
+            waiting: Vec::new(),
+            contested: Contested::default(),
+            names: Vec::new(),
         }
     }
 
@@ -152,7 +153,7 @@ impl State {
 
     /// Entries that wait for an earlier envelope of their agent, or cannot follow it.
     pub fn waiting(&self) -> impl Iterator<Item = (AgentId, u32)> {
-        self.waiting.keys().copied()
+        self.waiting.iter().map(Arrival::key)
     }
 
     /// How many envelopes are not in the server's log yet, as far as this state knows.
@@ -185,9 +186,11 @@ impl State {
         let outside = |part: u32| self.parts.list[part as usize].seq > self.log.seq;
         let others = self.parts.agents.iter().filter(|other| other.id != *agent);
         let carried = others.filter(|other| other.chain.last().is_some_and(|part| outside(*part)));
-        let mut extra: Vec<_> = carried.map(|other| (other.id, self.parts.head(&other.id))).collect();
-        extra.sort_unstable_by_key(|(agent, _)| *agent);
-        extra.truncate(MAX_EXTRA);
+        let mut extra: Vec<(AgentId, ChainHead)> = Vec::new();
+        for other in carried.take(MAX_EXTRA) {
+            let place = extra.partition_point(|(agent, _)| *agent < other.id);
+            extra.insert(place, (other.id, self.parts.head(&other.id)));
+        }
         Seen { seq: self.log.seq, hash: self.log.hash, extra }
     }
 

@@ -4,8 +4,8 @@
 //! place in the server's log; within an agent, always by its chain.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
+use super::Held;
 use crate::header::ChainHead;
 use crate::hlc::Hlc;
 use crate::ids::{AgentId, EnvelopeHash};
@@ -54,25 +54,25 @@ pub(crate) struct Agent {
 pub(crate) struct Parts {
     pub(crate) list: Vec<Part>,
     pub(crate) agents: Vec<Agent>,
-    by_id: BTreeMap<AgentId, u32>,
-    /// Ends of other agents' chains that a part's author had seen outside the log.
-    pub(crate) extras: BTreeMap<u32, Vec<(u32, u32)>>,
-    /// Parts that write the ops of an earlier envelope again, by half of that envelope's hash.
-    pub(crate) copies: BTreeMap<[u8; 16], Vec<u32>>,
+    /// Ends of other agents' chains that a part's author had seen outside the log, for the few parts that have any, in
+    /// the order of parts.
+    pub(crate) extras: Vec<(u32, Vec<(u32, u32)>)>,
+    /// Parts that write the ops of an earlier envelope again, under half of that envelope's hash.
+    pub(crate) copies: Vec<([u8; 16], Vec<u32>)>,
 }
 
 impl Parts {
     pub(crate) fn agent(&self, id: &AgentId) -> Option<&Agent> {
-        self.by_id.get(id).map(|at| &self.agents[*at as usize])
+        self.agents.iter().find(|agent| agent.id == *id)
     }
 
     pub(crate) fn agent_at(&mut self, id: AgentId) -> u32 {
-        let next = self.agents.len() as u32;
-        let at = *self.by_id.entry(id).or_insert(next);
-        if at == next {
+        let known = self.agents.iter().position(|agent| agent.id == id);
+        let at = known.unwrap_or(self.agents.len());
+        if known.is_none() {
             self.agents.push(Agent { id, chain: Vec::new(), head: EnvelopeHash::default(), open: None });
         }
-        at
+        at as u32
     }
 
     pub(crate) fn head(&self, id: &AgentId) -> ChainHead {
@@ -108,16 +108,24 @@ impl Parts {
         self.order(a, b) == Ordering::Greater
     }
 
+    /// Sorts versions of a cell, the one that counts first.
+    pub(crate) fn sort_newest_first(&self, versions: &mut [Held]) {
+        versions.sort_unstable_by(|a, b| self.order(b.stamp, a.stamp));
+    }
+
+    /// What a part's author had seen outside the log.
+    pub(crate) fn extra(&self, part: u32) -> &[(u32, u32)] {
+        let at = self.extras.binary_search_by_key(&part, |(part, _)| *part);
+        at.map_or(&[], |at| &self.extras[at].1)
+    }
+
     /// Whether the author of `later` had seen `earlier` when writing.
     pub(crate) fn saw(&self, later: u32, earlier: u32) -> bool {
         let (x, y) = (&self.list[later as usize], &self.list[earlier as usize]);
         if x.agent == y.agent {
             return x.dseq > y.dseq;
         }
-        let carried = || {
-            let extra = self.extras.get(&later);
-            extra.is_some_and(|extra| extra.iter().any(|(agent, dseq)| *agent == y.agent && *dseq >= y.dseq))
-        };
+        let carried = || self.extra(later).iter().any(|(agent, dseq)| *agent == y.agent && *dseq >= y.dseq);
         y.seq != NOT_LOGGED && y.seq <= x.seen_seq || carried()
     }
 

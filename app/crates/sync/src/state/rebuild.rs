@@ -26,7 +26,7 @@ impl State {
         let open_fits =
             |open: Option<(u32, u32)>| open.is_none_or(|(_, save)| save == NO_SAVE || (save as usize) < count);
         let fit = self.parts.list.iter().all(fits) && self.parts.agents.iter().all(|agent| open_fits(agent.open));
-        let groups: Vec<[u8; 16]> = self.parts.copies.keys().copied().collect();
+        let groups: Vec<[u8; 16]> = self.parts.copies.iter().map(|(first, _)| *first).collect();
         groups.into_iter().for_each(|first| drop(self.choose_among_copies(first)));
         fit.then_some(())
     }
@@ -42,7 +42,7 @@ impl State {
                     let stamps: Vec<u32> = column.versions(row).map(|held| held.stamp).collect();
                     let apart = |(at, a): (usize, &u32)| stamps[..at].iter().any(|b| parts.concurrent(*a, *b));
                     if stamps.len() > MOST_PAIRS || stamps.iter().enumerate().any(apart) {
-                        contested.insert((table.id, row, *field));
+                        contested.insert(table.id, *field, row);
                     }
                 }
             }

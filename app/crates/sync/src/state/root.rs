@@ -22,11 +22,11 @@ impl State {
             Canon { hash: blake3::Hasher::new_derive_key("sx state v1"), out: Vec::with_capacity(PIECE * 2) };
         canon.out.extend_from_slice(&self.space.0);
         canon.number(u64::from(self.compartment.0));
-        let mut parts: Vec<u32> = (0..self.parts.list.len() as u32).collect();
-        parts.sort_unstable_by_key(|part| (self.parts.id_of(*part), self.parts.list[*part as usize].dseq));
-        let mut ordinals = vec![0; parts.len()];
-        canon.number(parts.len() as u64);
-        for (ordinal, at) in parts.iter().enumerate() {
+        let mut ordinals = vec![0; self.parts.list.len()];
+        canon.number(ordinals.len() as u64);
+        let agents = by_id(self.parts.agents.len(), &|at| self.parts.agents[at as usize].id.0);
+        let parts = agents.iter().flat_map(|at| &self.parts.agents[*at as usize].chain);
+        for (ordinal, at) in parts.enumerate() {
             let part = &self.parts.list[*at as usize];
             ordinals[*at as usize] = ordinal as u64;
             canon.out.extend_from_slice(&self.parts.id_of(*at).0);
@@ -46,8 +46,7 @@ impl State {
         canon.number(u64::from(table.id.0));
         canon.number(table.len() as u64);
         let ids = table.rows.ids();
-        let mut rows: Vec<u32> = (0..ids.len() as u32).collect();
-        rows.sort_unstable_by_key(|row| ids[*row as usize]);
+        let rows = by_id(ids.len(), &|row| ids[row as usize].0);
         for row in &rows {
             canon.out.extend_from_slice(&ids[*row as usize].0);
             canon.flush(PIECE);
@@ -63,18 +62,25 @@ impl State {
 
     fn cell_root(&self, canon: &mut Canon, column: &Column, row: u32, ordinals: &[u64]) {
         let mut put = |held: super::Held| {
-            canon.number(ordinals[held.stamp as usize]);
+            canon.number(ordinals[held.stamp as usize] + 1);
             canon.value(column.pool.get(held.slot));
         };
         if column.chains.get(row) == 0 {
             column.versions(row).for_each(&mut put);
         } else {
             let mut versions: Vec<_> = column.versions(row).collect();
-            versions.sort_unstable_by(|a, b| self.parts.order(b.stamp, a.stamp));
+            self.parts.sort_newest_first(&mut versions);
             versions.into_iter().for_each(&mut put);
         }
-        canon.out.push(0xff);
+        canon.number(0);
     }
+}
+
+/// The numbers below `count`, by the id each has.
+fn by_id(count: usize, id: &dyn Fn(u32) -> [u8; 16]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..count as u32).collect();
+    order.sort_unstable_by_key(|at| id(*at));
+    order
 }
 
 impl Canon {

@@ -40,10 +40,10 @@ impl<'a> Stack<'a> {
     pub(super) fn read(state: &State, column: &'a Column, row: u32) -> Self {
         let mut versions: Vec<Held> = column.versions(row).collect();
         versions.retain(|held| !state.parts.list[held.stamp as usize].repeats);
-        versions.sort_unstable_by(|a, b| state.parts.order(a.stamp, b.stamp));
+        state.parts.sort_newest_first(&mut versions);
         let mut stack = Self { column, layers: Vec::new(), taken: Vec::new(), last: None };
         let mut before = Slot::ABSENT;
-        for held in versions {
+        for held in versions.into_iter().rev() {
             let save = state.parts.list[held.stamp as usize].save;
             let undone = state.saves[save as usize].info.undoes;
             stack.write(held, save, undone.and_then(|id: SaveId| state.find_save(&id)).map(|save| save.0));
