@@ -149,11 +149,16 @@ impl Session {
 
     /// Asks the engine. A request that writes is answered only after the disk has it.
     pub(crate) async fn ask(self, request: Request) -> Result<Response, Refusal> {
+        self.ask_with(request, None).await
+    }
+
+    /// The same with a list that the file worker read: its bytes are handed on unopened.
+    pub(crate) async fn ask_with(self, request: Request, list: Option<Payload>) -> Result<Response, Refusal> {
         let writes = writes(&request);
         if writes {
             self.saving.try_update(|n| *n += 1);
         }
-        let answer = self.order(Order::Ask(request), None).await;
+        let answer = self.order(Order::Ask(request), list).await;
         if writes {
             self.saving.try_update(|n| *n = n.saturating_sub(1));
         }
@@ -266,6 +271,10 @@ impl Session {
             for key in &open {
                 self.send_draft(key.clone()).await;
             }
+            if !matches!(self.phase.get_untracked(), Phase::Open(_)) {
+                // Pressed twice: the first press has done it.
+                return;
+            }
             self.drafts.with_value(|d| d.borrow_mut().clear());
             self.resume.set_value(open);
             self.phase.set(Phase::Starting);
@@ -332,6 +341,7 @@ fn writes(request: &Request) -> bool {
                 | CompareRequest::DropList(_)
                 | CompareRequest::Run { .. }
                 | CompareRequest::Explain { .. }
+                | CompareRequest::ExplainEach(_)
                 | CompareRequest::Close { .. }
                 | CompareRequest::Reopen { .. }
                 | CompareRequest::Decide { .. }

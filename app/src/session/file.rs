@@ -62,10 +62,14 @@ impl FileDesk {
         Ok(FileDesk { link, waiting, progress })
     }
 
-    /// Reads a file, or the kept one again if `file` is `None`.
-    pub(crate) async fn read(&self, choice: ReadChoice, file: Option<Payload>) -> Result<ReadView, FileTrouble> {
+    /// Reads a file, or the kept one again if `file` is `None`: what was understood, and the list for the engine.
+    pub(crate) async fn read(
+        &self,
+        choice: ReadChoice,
+        file: Option<Payload>,
+    ) -> Result<(ReadView, Payload), FileTrouble> {
         match self.order(FileRequest::Read(choice), file).await? {
-            (FileAnswer::Read(view), _) => Ok(*view),
+            (FileAnswer::Read(view), Some(list)) => Ok((*view, list)),
             _ => Err(FileTrouble::Broken),
         }
     }

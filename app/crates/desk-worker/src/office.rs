@@ -1,7 +1,7 @@
 //! What each order leads to. One order at a time; the ledger open now, if any, is all the state there is.
 
 use desk::message::vault::{Answer, FromWorker, Order, ToWorker, VaultAnswer, VaultFailure, VaultRequest};
-use desk::message::{Refusal, Request, Response, StorageTrouble};
+use desk::message::{CompareRequest, ImportRequest, Refusal, Request, Response, StorageTrouble};
 use futures_channel::mpsc::{UnboundedSender, unbounded};
 use futures_util::StreamExt;
 use futures_util::stream::select;
@@ -86,7 +86,13 @@ impl Office {
 
     async fn serve(&mut self, order: Order, parcel: Parcel) -> (Answer, Option<Vec<u8>>) {
         match order {
-            Order::Ask(request) => (Answer::Told(Box::new(self.ask(request).await)), None),
+            Order::Ask(request) => {
+                let response = match unpacked(request, parcel.payload.as_deref()) {
+                    Some(request) => self.ask(request).await,
+                    None => Response::Refused(Refusal::Protocol),
+                };
+                (Answer::Told(Box::new(response)), None)
+            }
             Order::Vault(request) => {
                 let (answer, payload) = self.serve_vault(request, parcel.payload).await;
                 (Answer::Vault(answer), payload)
@@ -128,6 +134,18 @@ impl Office {
         };
         (answer, None)
     }
+}
+
+/// The request with the list that travelled beside it; `None` if those bytes are no list.
+fn unpacked(mut request: Request, payload: Option<&[u8]>) -> Option<Request> {
+    let Some(bytes) = payload else { return Some(request) };
+    match &mut request {
+        Request::Import(ImportRequest::Preview { table, .. }) | Request::Compare(CompareRequest::AddList { table, .. }) => {
+            **table = postcard::from_bytes(bytes).ok()?;
+        }
+        _ => {}
+    }
+    Some(request)
 }
 
 /// Words of a suggested passphrase.

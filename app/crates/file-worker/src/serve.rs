@@ -32,7 +32,7 @@ fn serve(port: &Port, kept: &mut Kept, mut parcel: Parcel) -> (FileAnswer, Optio
             if let Some(bytes) = parcel.payload.take() {
                 *kept = Kept { bytes, list: None };
             }
-            (read(port, kept, choice), None)
+            read(port, kept, choice)
         }
         Some(FileRequest::Failing { rows }) => match &kept.list {
             Some(list) => write::failing(list, &rows),
@@ -43,7 +43,7 @@ fn serve(port: &Port, kept: &mut Kept, mut parcel: Parcel) -> (FileAnswer, Optio
     }
 }
 
-fn read(port: &Port, kept: &mut Kept, choice: ReadChoice) -> FileAnswer {
+fn read(port: &Port, kept: &mut Kept, choice: ReadChoice) -> (FileAnswer, Option<Vec<u8>>) {
     let options = ReadOptions {
         kind: choice.kind,
         sheet: choice.sheet.map(|s| s as usize),
@@ -60,10 +60,12 @@ fn read(port: &Port, kept: &mut Kept, choice: ReadChoice) -> FileAnswer {
     match listfile::read(&kept.bytes, &options, &mut report) {
         Ok(list) => {
             let view = view::of(&list);
+            // Encoding into a growing vector fails only for types that do not know their own length.
+            let table = postcard::to_allocvec(&list.table).ok();
             kept.list = Some(list);
-            FileAnswer::Read(Box::new(view))
+            (FileAnswer::Read(Box::new(view)), table)
         }
-        Err(reason) => not_a_list(&reason),
+        Err(reason) => (not_a_list(&reason), None),
     }
 }
 

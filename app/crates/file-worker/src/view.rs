@@ -37,7 +37,8 @@ pub(crate) fn of(list: &ReadList) -> ReadView {
         notices: list.notices.iter().map(|notice| view_notice(*notice)).collect(),
         source_key: list.source_key(),
         mapping_spec: list.mapping_spec().to_text(),
-        table: list.table.clone(),
+        rows: list.table.len() as u32,
+        rejected: list.table.rejected.iter().filter(|why| why.is_some()).count() as u32,
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn Preview() -> impl IntoView {
         let c = counts();
         c.rows_in == c.new + c.changed + c.unchanged + c.similar + c.repeated + c.rejected
     };
-    let skipped = move || wizard.reading.view.with(|v| v.as_ref().map_or(0, |v| v.table.skipped));
+    let skipped = move || wizard.reading.view.with(|v| v.as_ref().map_or(0, |v| v.skipped.len() as u32));
     let tabs = move || {
         let counts = counts();
         let tab = |f: Fate| Tab { key: fate_key(f).to_owned(), label: t::fate(f).to_owned(), count: Some(fate_count(&counts, f)) };

@@ -60,6 +60,7 @@ pub(crate) struct Reading {
     choice: StoredValue<ReadChoice>,
     /// Rows done and rows in all while reading goes on.
     progress: RwSignal<Option<RwSignal<Option<(u32, u32)>>>>,
+    list: StoredValue<Option<Payload>, LocalStorage>,
     /// What was understood.
     pub(crate) view: RwSignal<Option<Arc<ReadView>>>,
     /// Whether a remembered mapping was taken.
@@ -81,6 +82,7 @@ impl Reading {
             expected: StoredValue::new(None),
             choice: StoredValue::new(ReadChoice::default()),
             progress: RwSignal::new(None),
+            list: StoredValue::new_local(None),
             view: RwSignal::new(None),
             remembered: RwSignal::new(false),
             trouble: RwSignal::new(None),
@@ -139,6 +141,7 @@ impl Reading {
     /// Puts the current file away and takes up the next, if one waits.
     pub(crate) fn next(self) {
         self.stop();
+        self.list.set_value(None);
         self.view.set(None);
         self.trouble.set(None);
         self.remembered.set(false);
@@ -202,6 +205,11 @@ impl Reading {
         self.held.try_update_value(|h| *h = false);
     }
 
+    /// The list as the engine takes it: a copy of its bytes, for the next step may be taken twice.
+    pub(crate) fn list(self) -> Option<Payload> {
+        self.list.try_with_value(|list| list.as_ref().map(|l| l.slice(0)))?
+    }
+
     /// Failing rows with their reasons in the file's own layout.
     pub(crate) async fn failing(self, rows: Vec<(u32, String)>) -> Result<(String, Payload), FileTrouble> {
         if self.held.try_get_value() != Some(true) {
@@ -257,7 +265,8 @@ impl Reading {
             Some(incoming) => Some(incoming.bytes().await?),
             None => return Err(FileTrouble::Cancelled),
         };
-        let view = worker.read(choice, bytes).await?;
+        let (view, list) = worker.read(choice, bytes).await?;
+        self.list.try_set_value(Some(list));
         self.held.try_set_value(true);
         Ok(view)
     }

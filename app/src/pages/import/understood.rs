@@ -26,7 +26,7 @@ pub(crate) fn Understood(
     view: Arc<ReadView>,
 ) -> impl IntoView {
     let skipped = skipped_words(&view);
-    let rows = count(view.table.len() as u32);
+    let rows = count(view.rows);
     let title = (!view.title.is_empty()).then(|| view! { <p class="sheet-title">{t::title_found(&view.title)}</p> });
     view! {
         <div class="card read-facts">
@@ -58,7 +58,7 @@ fn skipped_words(view: &ReadView) -> String {
             None => parts.push((word, 1)),
         }
     }
-    t::skipped(view.table.skipped.max(view.skipped.len() as u32), &parts)
+    t::skipped(view.skipped.len() as u32, &parts)
 }
 
 // A sheet, header row or encoding said anew makes what was said of the columns meaningless.

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use desk::message::compare::{CompareAnswer, CompareRequest, ListView};
 use desk::message::import::{Decision, Fate, FateCounts};
 use desk::message::roster::SaveView;
-use desk::message::{ImportAnswer, ImportRequest, Refusal};
+use desk::message::{ImportAnswer, ImportRequest, Refusal, Request, Response};
 use ledger::field::Field;
-use ledger::list::ListKind;
+use ledger::list::{ListKind, ListTable};
 use leptos::prelude::*;
 
 use super::reading::Reading;
@@ -114,15 +114,17 @@ impl Wizard {
             let Some(view) = self.reading.view.try_get_untracked().flatten() else { return };
             let Some(source) = self.reading.name_if_alive() else { return };
             self.keep_mapping(&view.source_key, &view.mapping_spec).await;
-            let table = Box::new(view.table.clone());
-            match self.session.import(ImportRequest::Preview { table, kind, source }).await {
-                Ok(ImportAnswer::Preview(counts)) => {
+            let table = Box::new(ListTable::default());
+            let request = Request::Import(ImportRequest::Preview { table, kind, source });
+            match self.session.ask_with(request, self.reading.list()).await {
+                Ok(Response::Import(ImportAnswer::Preview(counts))) => {
                     let _ = self.counts.try_set(counts);
                     let _ = self.tab.try_set(fate_key(first_tab(&counts)).to_owned());
                     self.revision.try_update(|n| *n += 1);
                     let _ = self.step.try_set(Step::Preview);
                 }
-                other => self.told(other),
+                Ok(_) => self.toasts.refuse(&Refusal::Protocol),
+                Err(refused) => self.toasts.refuse(&refused),
             }
         });
     }
@@ -133,9 +135,10 @@ impl Wizard {
             let Some(view) = self.reading.view.try_get_untracked().flatten() else { return };
             let Some(file) = self.reading.name_if_alive() else { return };
             self.keep_mapping(&view.source_key, &view.mapping_spec).await;
-            let table = Box::new(view.table.clone());
-            match self.session.compare(CompareRequest::AddList { table, kind, name, file, date }).await {
-                Ok(CompareAnswer::ListAdded(list)) => drop(then.try_run(list)),
+            let table = Box::new(ListTable::default());
+            let request = Request::Compare(CompareRequest::AddList { table, kind, name, file, date });
+            match self.session.ask_with(request, self.reading.list()).await {
+                Ok(Response::Compare(CompareAnswer::ListAdded(list))) => drop(then.try_run(list)),
                 Ok(_) => self.toasts.refuse(&Refusal::Protocol),
                 Err(refusal) => self.toasts.refuse(&refusal),
             }

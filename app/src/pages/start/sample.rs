@@ -7,9 +7,9 @@ use std::cell::Cell;
 
 use desk::message::file::ReadChoice;
 use desk::message::import::Decision;
-use desk::message::{CompareAnswer, CompareRequest, Id, ImportRequest, PlaceRequest};
+use desk::message::{CompareAnswer, CompareRequest, Id, ImportRequest, PlaceRequest, Refusal, Request, Response};
 use js_sys::{Array, Reflect};
-use ledger::list::ListKind;
+use ledger::list::{ListKind, ListTable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
@@ -114,32 +114,27 @@ impl Sample {
         let told = |trouble| format!("{}：{}", entry.file, refusal::file(&trouble));
         let worker = FileDesk::open().map_err(told)?;
         let choice = ReadChoice { kind: Some(entry.kind), ..ReadChoice::default() };
-        let view = worker.read(choice, Some(bytes)).await.map_err(told)?;
-        let table = Box::new(view.table);
+        let (_, list) = worker.read(choice, Some(bytes)).await.map_err(told)?;
+        let table = Box::new(ListTable::default());
         let (kind, file) = (entry.kind, entry.file.clone());
         if entry.into_roster {
-            let steps = [
-                ImportRequest::Preview { table, kind, source: file },
-                ImportRequest::Decide { rows: Vec::new(), decision: Decision::Skip },
-                ImportRequest::Commit,
-            ];
-            for step in steps {
-                session.import(step).await.map_err(|r| refusal::refusal(&r))?;
-            }
+            let preview = Request::Import(ImportRequest::Preview { table, kind, source: file });
+            session.ask_with(preview, Some(list)).await.map_err(refused)?;
+            let skip = ImportRequest::Decide { rows: Vec::new(), decision: Decision::Skip };
+            session.import(skip).await.map_err(refused)?;
+            session.import(ImportRequest::Commit).await.map_err(refused)?;
             return Ok(None);
         }
         let add = CompareRequest::AddList { table, kind, name: entry.name.clone(), file, date: entry.date.clone() };
-        match session.compare(add).await {
-            Ok(CompareAnswer::ListAdded(list)) => Ok(Some(list.id)),
-            Ok(_) => Ok(None),
-            Err(refused) => Err(refusal::refusal(&refused)),
+        match session.ask_with(Request::Compare(add), Some(list)).await.map_err(refused)? {
+            Response::Compare(CompareAnswer::ListAdded(list)) => Ok(Some(list.id)),
+            _ => Ok(None),
         }
     }
 }
 
 // The first preset all of whose lists are there; the township is made for 户籍 × 学籍 × 在校.
 async fn compare(session: Session, lists: &[(ListKind, Id)]) -> Result<(), String> {
-    let refused = |r| refusal::refusal(&r);
     let CompareAnswer::Presets(presets) = session.compare(CompareRequest::Presets).await.map_err(refused)? else {
         return Ok(());
     };
@@ -153,6 +148,10 @@ async fn compare(session: Session, lists: &[(ListKind, Id)]) -> Result<(), Strin
         }
     }
     Ok(())
+}
+
+fn refused(refusal: Refusal) -> String {
+    refusal::refusal(&refusal)
 }
 
 fn entries(manifest: &str) -> Option<Vec<Entry>> {
