@@ -73,8 +73,8 @@ struct Blocks<'f, 'a> {
     entries: Vec<(u64, u32)>,
     /// Names that some group asks about.
     asked: Vec<bool>,
-    /// Names asked about under which birth is unknown.
-    asked_class: Vec<bool>,
+    /// Names that somewhere stand without a date of birth.
+    asked_near: Vec<bool>,
     /// Names of rows with a damaged number, and which of its digits are asked about.
     asked_digits: Vec<u8>,
     wanted: KeySet,
@@ -88,14 +88,10 @@ impl<'f, 'a> Blocks<'f, 'a> {
             nodes,
             entries: Vec::new(),
             asked: none.clone(),
-            asked_class: none,
+            asked_near: none,
             asked_digits: vec![0; facts.names.count()],
             wanted: KeySet::default(),
         }
-    }
-
-    fn put(&mut self, key: u64, node: u32) {
-        self.entries.push((key, node));
     }
 
     /// Groups that lack something put down their keys.
@@ -109,7 +105,7 @@ impl<'f, 'a> Blocks<'f, 'a> {
             for row in rows() {
                 for name in names_of(&row) {
                     self.asked[name as usize] = true;
-                    self.asked_class[name as usize] |= no_birth;
+                    self.asked_near[name as usize] |= no_birth;
                     if row.student_id != 0 && row.student_id != row.id {
                         keys.push(dressed(mix(mix(13, u64::from(name)), row.student_id)));
                     }
@@ -123,7 +119,7 @@ impl<'f, 'a> Blocks<'f, 'a> {
 
     /// Every group with a name that was asked about answers under the keys that were put down.
     fn answer(&mut self) {
-        if self.wanted.is_empty() && !self.asked_class.contains(&true) {
+        if self.wanted.is_empty() && !self.asked_near.contains(&true) {
             return;
         }
         let mut keys = Vec::new();
@@ -147,19 +143,25 @@ impl<'f, 'a> Blocks<'f, 'a> {
             for key in keys.iter().filter(|k| self.wanted.contains(k)) {
                 self.entries.push((*key, node));
             }
-            self.class_keys(node);
+            self.keys_without_birth(node);
         }
     }
 
-    /// Name and class, for names that somewhere stand without a date of birth.
-    fn class_keys(&mut self, node: u32) {
+    /// Name and class, guardian or telephone, for names that somewhere stand without a date of birth.
+    fn keys_without_birth(&mut self, node: u32) {
         let (facts, nodes) = (self.facts, self.nodes);
         for row in nodes.facts(facts, node) {
-            let asked = row.name.key != 0 && self.asked_class[row.name.key as usize];
-            let table = facts.lists[usize::from(row.list)].table;
-            if asked && let Some(class) = circumstance::class(table, row.row as usize) {
-                self.put(bare(mix(mix(17, u64::from(row.name.key)), class)), node);
+            let name = row.name.key;
+            if name == 0 || !self.asked_near[name as usize] {
+                continue;
             }
+            let (table, at) = (facts.lists[usize::from(row.list)].table, row.row as usize);
+            let class = circumstance::class(table, at).map(|class| bare(mix(mix(17, u64::from(name)), class)));
+            let near = circumstance::guardians(table, at)
+                .chain(circumstance::household_head(table, at))
+                .chain(circumstance::phones(table, at));
+            let near = near.map(|mark| dressed(mix(mix(18, u64::from(name)), mark)));
+            self.entries.extend(class.into_iter().chain(near).map(|key| (key, node)));
         }
     }
 

@@ -4,6 +4,7 @@
 //! they share a key, bear one readable name and contradict each other in nothing is the word used.
 
 use super::decision::Decided;
+use super::doubt::Surroundings;
 use super::facts::{Facts, Row, unpack};
 use super::fingerprint::Subject;
 use super::keys::Leftover;
@@ -21,6 +22,7 @@ pub(super) struct Court<'c, 'a> {
     pub(super) facts: &'c Facts<'a>,
     pub(super) decided: &'c Decided,
     pub(super) leftover: &'c Leftover,
+    pub(super) surroundings: &'c Surroundings,
     pub(super) window: Option<AgeWindow>,
 }
 
@@ -68,8 +70,9 @@ impl Court<'_, '_> {
         let side = self.window_side(view);
         let duplicates = self.lists_with_repetition(case, view);
         let kinds = self.kinds(case, view, side, &duplicates);
-        let reasons = self.reasons(case, view, side);
-        let (confidence, score) = self.confidence(case, view, reasons);
+        let strange = if view.numbers.len() == 1 { self.strange(view) } else { Reasons::NONE };
+        let reasons = self.reasons(case, view, side).and(strange);
+        let (confidence, score) = self.confidence(case, view, reasons, strange);
         let kind = kinds.first().copied().unwrap_or(ResultKind::Matched);
         let stands_in = |list: &u16| view.rows.iter().any(|r| r.list == *list);
         let lists = || 0..self.facts.lists.len() as u16;
@@ -161,7 +164,7 @@ impl Court<'_, '_> {
         let several = view.rows.len() > 1;
         let lists = view.rows.chunk_by(|a, b| a.list == b.list).count();
         let all = self.facts.lists.len();
-        let name_differs = several && view.likeness() >= NameMatch::Similar && self.key_with_two_names(view);
+        let name_differs = view.names.len() > 1 && self.key_with_two_names(view);
         let number_differs = several && (view.numbers.len() > 1 || case.proposal.is_some() || self.number_lacks(view));
         let true_ones = [
             (!duplicates.is_empty(), ResultKind::DuplicateIn),
@@ -176,7 +179,7 @@ impl Court<'_, '_> {
 
     /// Whether two rows with one number, or one 学籍号, bear different names.
     fn key_with_two_names(&self, view: &View) -> bool {
-        let differ = |a: &Row, b: &Row| a.name.key != 0 && b.name.key != 0 && !self.one_name(a, b);
+        let differ = |a: &Row, b: &Row| a.name.key != 0 && b.name.key != 0 && a.name.key != b.name.key;
         let one_key = |a: &Row, b: &Row| {
             (a.id != 0 && a.id == b.id) || (a.student != 0 && a.student == b.student && (a.id == 0 || b.id == 0))
         };
@@ -205,7 +208,7 @@ impl Court<'_, '_> {
     }
 
     /// How sure it is, and the score that goes with it.
-    fn confidence(&self, case: &Case<'_>, view: &View, reasons: Reasons) -> (Confidence, u8) {
+    fn confidence(&self, case: &Case<'_>, view: &View, reasons: Reasons, strange: Reasons) -> (Confidence, u8) {
         if view.rows.len() == 1 {
             let unsure = reasons.has(Reason::Ambiguous) || reasons.has(Reason::RejectedRowAlike);
             return match view.rows[0].id {
@@ -214,14 +217,23 @@ impl Court<'_, '_> {
                 _ => (Confidence::Exact, 100),
             };
         }
-        if self.is_exact(case, view) {
+        if strange.is_empty() && self.is_exact(case, view) {
             return (Confidence::Exact, 100);
         }
         if reasons.has(Reason::ConfirmedByPerson) {
             return (Confidence::Likely, 99);
         }
-        let score = self.doubts(case, view);
+        // One strange thing leaves it likely, two make it doubtful.
+        let score = self.doubts(case, view).saturating_sub(strange.iter().count() as u8 * 12).max(30);
         (if score >= LIKELY { Confidence::Likely } else { Confidence::Possible }, score)
+    }
+
+    /// What speaks for two children although number and name are one.
+    fn strange(&self, view: &View) -> Reasons {
+        let other_inside = view.rows.iter().any(|r| r.id != 0 && r.student_id != 0 && r.student_id != r.id);
+        let around =
+            if view.rows.len() > 1 { self.surroundings.against(self.facts, &view.rows) } else { Reasons::NONE };
+        around.with_if(other_inside, Reason::StudentNumberHoldsOther)
     }
 
     /// The one door to the word exact.

@@ -142,11 +142,14 @@ impl Seen {
         if self.differ(Aspect::Birth) && !beyond_doubt {
             return Tie::Conflict;
         }
-        let class_only = self.agreement.unknown(Aspect::Birth) && self.same(Aspect::Class);
-        if !(beyond_doubt || self.same_day() || class_only) {
+        let near = [Aspect::AnyGuardian, Aspect::Village, Aspect::Phone, Aspect::Class];
+        let near = near.into_iter().filter(|a| self.same(*a)).count();
+        let without_birth = self.agreement.unknown(Aspect::Birth) && (self.same(Aspect::Class) || near > 1);
+        let told = beyond_doubt || self.same_day();
+        if !(told || without_birth) {
             return Tie::Neutral;
         }
-        let doubtful = name == NameMatch::Unreadable || self.differ(Aspect::Sex) || self.differ(Aspect::Birth);
+        let doubtful = !told || name == NameMatch::Unreadable || self.differ(Aspect::Sex) || self.differ(Aspect::Birth);
         let bare = !beyond_doubt && !self.supported() && self.digits == Digits::Silent;
         self.link(self.points(name), if doubtful { DOUBTFUL } else { 99 }, 0, bare)
     }

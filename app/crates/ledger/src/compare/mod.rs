@@ -19,9 +19,13 @@
 //! A result of several rows is exact only when all rows carry one key, all names are the same on the normalised form and
 //! readable, and no two birth dates or sexes (columns and what numbers say) contradict. Spelling (dots, inner spaces,
 //! full-width letters) is told and does not matter. The same number under another name is `same_id_name_differs`: likely
-//! when the names are close (one character, same sound, 曾用名, unreadable), possible when plainly different, because then
+//! when the names are close (one character, same sound, 曾用名, a lost character), possible when plainly different, because then
 //! one child was probably written with the other's number. Where the contradiction is in birth or sex alone the result
 //! stays `matched` and is likely, or possible if both contradict.
+//!
+//! Number and name may agree by construction: numbers are filled in by looking them up by name, which gives every namesake
+//! the number of the first. So rows of one list that differ in guardian, village, class or 学籍号, rows of two lists that
+//! differ in guardian *and* village, and a row whose G 学籍号 holds another valid number than its own are not exact either.
 //!
 //! A single row is exact when it has a key of its own, likely when it has none, possible when somebody similar exists.
 //!
@@ -60,6 +64,7 @@ mod circumstance;
 mod clusters;
 mod decision;
 mod digits;
+mod doubt;
 mod facts;
 mod fingerprint;
 mod hash;
@@ -86,6 +91,7 @@ pub use outcome::{CompareResult, Comparison, Confidence, ListTally, ResultKind, 
 pub use reason::{Reason, Reasons};
 
 use decision::Decided;
+use doubt::Surroundings;
 use judge::{Case, Court, View};
 use nodes::Nodes;
 
@@ -127,7 +133,14 @@ pub fn compare(lists: &[NamedList<'_>], options: &Options) -> Comparison {
 
     let nodes = Nodes::of(&facts, &mut clusters);
     let alike = rejected::Alike::of(&facts);
-    let court = Court { facts: &facts, decided: &decided, leftover: &leftover, window: options.window };
+    let surroundings = Surroundings::of(&facts);
+    let court = Court {
+        facts: &facts,
+        decided: &decided,
+        leftover: &leftover,
+        surroundings: &surroundings,
+        window: options.window,
+    };
     let mut results = Vec::with_capacity(nodes.len() + facts.rejected.len());
     let mut rejected = facts.rejected.iter().peekable();
     let mut view = View::default();

@@ -119,6 +119,10 @@ reasons! {
     BornAfterWindow = 43, "born_after_window", "晚于年龄段";
     /// Some dates of birth lie inside the age window and some outside.
     WindowUnsure = 44, "window_unsure", "出生日期不一致，是否适龄待核";
+    /// A G 学籍号 holds another identity number than the row's own.
+    StudentNumberHoldsOther = 45, "student_number_holds_other", "学籍号中的证件号与本行证件号不同";
+    /// Different classes in one list.
+    ClassDiffers = 46, "class_differs", "班级不同";
 }
 
 /// A set of reasons.

@@ -25,7 +25,8 @@ fn spelling_does_not_matter_and_is_told() {
 #[test]
 fn one_number_with_two_names_is_never_exact() {
     check(&format!("户 张晓明 {A}\n籍 张小明 {A}"), "same_id_name_differs likely 户1 籍1 +same_id +name_similar");
-    check(&format!("户 王?霞 {A}\n籍 王䶮霞 {A}"), "matched likely 户1 籍1 +name_unreadable");
+    check(&format!("户 王?霞 {A}\n籍 王䶮霞 {A}"), "same_id_name_differs likely 户1 籍1 +name_unreadable");
+    check(&format!("户 王?霞 {A}\n籍 王?霞 {A}"), "matched likely 户1 籍1 +name_unreadable");
     check(&format!("户 张伟 {A}\n籍 李静 {A}"), "same_id_name_differs possible 户1 籍1 +name_differs");
     check(&format!("户 李静 {A} f张伟\n籍 张伟 {A}"), "same_id_name_differs likely 户1 籍1");
     check(&format!("户 张伟 {A}\n籍 - {A}"), "matched likely 户1 籍1 +name_missing");
@@ -39,6 +40,33 @@ fn a_contradiction_in_birth_or_sex_takes_exactness_away() {
     check(&format!("户 张伟 {A} s男\n籍 张伟 {A} s女"), "matched likely 户1 籍1 +sex_differs");
     check(&format!("户 张伟 {A}\n籍 张伟 {A} s女 b2013-08-31"), "matched possible 户1 籍1 +sex_differs +birth_differs");
     check(&format!("户 张伟 {A} b2012-08-31\n籍 张玮 {A} b2013-08-31"), "same_id_name_differs possible 户1 籍1");
+}
+
+#[test]
+fn a_number_looked_up_by_name_gives_the_namesakes_away() {
+    // The first namesake's number filled in for both.
+    check(
+        &format!(
+            "户 张伟 {A} g张三 v下沟
+             户 张伟 #99052620120901001? g张四 v上沟
+             校 张伟 {A} g张三 v下沟
+             校 张伟 {A} g张四 v上沟"
+        ),
+        "duplicate_in possible 户1 校1 校2 +guardian_differs +village_differs
+         only_in exact 户2",
+    );
+    check(&format!("校 张伟 {A} c三1班\n校 张伟 {A} c三2班"), "duplicate_in likely 校1 校2 +class_differs");
+    check(
+        &format!("户 张伟 {A} g张三 v下沟\n校 张伟 {A} g张四 v上沟"),
+        "matched possible 户1 校1 +guardian_differs +village_differs",
+    );
+    // Father in one list, mother in the other; moved house: still the same child.
+    check(&format!("户 张伟 {A} g张三 v下沟\n校 张伟 {A} g李静 v下沟"), "matched exact 户1 校1");
+    check(&format!("户 张伟 {A} g张三 v下沟\n校 张伟 {A} g张三 v上沟"), "matched exact 户1 校1");
+    check(
+        &format!("户 张伟 {A}\n籍 张伟 {A} xG99052620120901001?"),
+        "matched likely 户1 籍1 +student_number_holds_other",
+    );
 }
 
 #[test]

@@ -75,7 +75,6 @@ fn too_little_or_too_much_against_it_proposes_nothing() {
         );
     };
     apart("", "");
-    apart("g高强 v下沟村", "g高强 v下沟村");
     apart("", "b2013-09-02");
     apart("g高强 v下沟村", "b2013-09-02 g高强 v下沟村");
     apart("g高强 v下沟村", "b2013-09-01 g张丽 v上沟村");
@@ -226,4 +225,17 @@ fn a_class_list_without_births_is_matched_by_class() {
         "only_in exact 籍1
          only_in likely 校1",
     );
+}
+
+#[test]
+fn without_birth_two_other_things_must_agree() {
+    let with = |left: &str, right: &str, expected: &str| {
+        check(&format!("籍 单秀 #99052620120831002? {left}\n校 单秀 {right}"), expected);
+    };
+    let apart = "only_in exact 籍1\nonly_in likely 校1";
+    with("g单强 v下沟", "g单强 v下沟", "same_person_id_differs possible 籍1 校1 +same_guardian +same_village");
+    with("g单强 p13900000001", "g单强 p13900000001", "same_person_id_differs possible 籍1 校1 +same_phone");
+    with("g单强", "g单强", apart);
+    with("v下沟", "v下沟", apart);
+    with("p13900000001", "p13900000001", apart);
 }
