@@ -47,7 +47,8 @@ impl SaveBuilder {
         Self::default()
     }
 
-    /// Writes a cell; a later write to the same cell replaces this one.
+    /// Writes a cell; a later write to the same cell replaces this one. A value longer than half of
+    /// [`MAX_BODY_BYTES`] makes [`crate::Writer::write`] fail.
     pub fn set<'v>(&mut self, cell: Cell, value: impl Into<ValueRef<'v>>) {
         let value = value.into();
         let bytes = value.heap_len();

@@ -143,3 +143,31 @@ fn shards_are_bounded_and_not_interchangeable() {
     newer[0][11] = 2;
     check(&newer, SnapshotError::Version(2));
 }
+
+/// Stored for years: a ledger saved by the first release opens in every later one.
+#[test]
+fn the_snapshot_of_the_first_release_still_opens() {
+    let hex = include_str!("golden/snapshot-v1.hex").split_whitespace().collect::<String>();
+    let stored: Vec<u8> = hex
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).expect("hex"), 16).expect("hex"))
+        .collect();
+    let mut world = World::new(2);
+    let save = |world: &mut World, device: usize, n: u8, field: u16, value: sync::ValueRef<'_>| {
+        let mut save = SaveBuilder::new();
+        save.set(Cell::new(TableId(1), world::row(n), sync::FieldId(field)), value);
+        save.set(Cell::new(TableId(1), world::row(n), sync::FieldId(9)), "附");
+        world.devices[device].save(1_790_000_000_000, &save, None);
+    };
+    save(&mut world, 0, 0, 1, sync::ValueRef::Text("王小明"));
+    save(&mut world, 1, 0, 1, sync::ValueRef::Int(i64::MAX));
+    world.settle();
+    save(&mut world, 1, 1, 2, sync::ValueRef::Code { set: 3, code: 4 });
+    let shards = encode(&world.devices[1].state);
+    assert_eq!(shards, std::slice::from_ref(&stored));
+    let loaded = decode(&[stored]).expect("it opens");
+    assert_eq!(loaded.root(), world.devices[1].state.root());
+    assert_eq!(view_of(&loaded), view_of(&world.devices[1].state));
+    assert_eq!(loaded.conflicts(|_, _| true).len(), 1);
+}

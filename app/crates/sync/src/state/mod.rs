@@ -44,6 +44,13 @@ pub struct Stamp(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SaveIx(pub(crate) u32);
 
+impl SaveIx {
+    /// Its place among [`State::saves`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A save as the state knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Save {
