@@ -7,6 +7,7 @@ mod places;
 use desk::message::place::{Overview, PlaceAnswer, PlaceRequest, Settings};
 use desk::message::roster::{RowQuery, Source};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use self::bar::TopBar;
 use self::notices::Notices;
@@ -24,6 +25,7 @@ use crate::platform::idle;
 use crate::platform::install::Install;
 use crate::platform::media::Screen;
 use crate::platform::service_worker::Update;
+use crate::platform::storage;
 use crate::route::{Route, Router};
 use crate::session::{Phase, Session};
 use crate::text::shell as words;
@@ -71,7 +73,7 @@ impl Facts {
                 self.roster.set(RowQuery::default());
                 return;
             }
-            leptos::task::spawn_local(async move {
+            spawn_local(async move {
                 if let Ok(PlaceAnswer::Settings(settings)) = session.place(PlaceRequest::Settings).await {
                     let _ = self.settings.try_set(settings);
                 }
@@ -91,8 +93,7 @@ pub(crate) fn App() -> impl IntoView {
     Router::provide();
     Update::provide();
     Install::provide();
-    Toasts::provide();
-    Printer::provide();
+    let (toasts, printer) = (Toasts::provide(), Printer::provide());
     Facts::provide().follow(session);
     idle::watch(move || {
         // A trial lives in this worker only: locking it would throw it away.
@@ -105,6 +106,18 @@ pub(crate) fn App() -> impl IntoView {
         Phase::Starting => 0,
         Phase::NoVault | Phase::Locked(_) | Phase::NoStorage(_) => 1,
         Phase::Open(_) => 2,
+    });
+    Effect::new(move |_| {
+        if inside.get() == 2 {
+            if session.view_untracked().is_some_and(|v| !v.trial) {
+                // The answer is shown in 设置; asking is worth it every time, browsers change their mind.
+                spawn_local(async { drop(storage::persistence(true).await) });
+            }
+        } else {
+            // Notes and sheets name children.
+            toasts.clear();
+            printer.clear();
+        }
     });
     view! {
         {move || match inside.get() {

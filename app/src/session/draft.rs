@@ -33,6 +33,14 @@ impl Draft {
             offered: RwSignal::new(None),
         };
         let key = key.to_owned();
+        // The form is gone and what was typed is in the vault: it no longer stands in the way of an update.
+        let left = key.clone();
+        on_cleanup(move || {
+            spawn_local(async move {
+                session.send_draft(left.clone()).await;
+                session.hold_draft(&left, None);
+            });
+        });
         spawn_local(async move {
             if let Ok((VaultAnswer::Draft(Some(found)), _)) = session.vault(VaultRequest::Draft(key), None).await {
                 // Typing began before the answer came: then it is no longer wanted.

@@ -6,12 +6,15 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::Facts;
-use crate::platform::clock::Moment;
+use crate::platform::clock::{self, Moment};
 use crate::route::{Route, Router};
 use crate::session::Session;
 use crate::text;
 use crate::text::shell as words;
 use crate::ui::{Chip, Tone, composing};
+
+/// Older than this, a backup is spoken of on every page.
+const BACKUP_OLD_MS: u64 = 7 * 86_400_000;
 
 /// The top bar.
 #[component]
@@ -38,6 +41,7 @@ pub(super) fn TopBar() -> impl IntoView {
             </p>
             <QuickSearch />
             <div class="bar-end">
+                <BackupAge />
                 <span role="status">
                     <Chip text=Signal::derive(move || state().0.to_owned()) tone=Signal::derive(move || state().1) />
                 </span>
@@ -48,6 +52,23 @@ pub(super) fn TopBar() -> impl IntoView {
                 </Show>
             </div>
         </header>
+    }
+}
+
+/// 上次备份 N 天前, once that is worth saying.
+#[component]
+fn BackupAge() -> impl IntoView {
+    let (session, facts) = (Session::here(), Facts::here());
+    let words = Memo::new(move |_| {
+        let view = session.view().filter(|v| !v.trial)?;
+        let something = facts.overview.with(|o| o.as_ref().is_some_and(|o| o.children > 0 || o.lists > 0));
+        let old = clock::now_ms().saturating_sub(view.last_backup_ms) > BACKUP_OLD_MS;
+        (something && old).then(|| words::backup(view.last_backup_ms, clock::now_ms()))
+    });
+    view! {
+        <Show when=move || words.with(Option::is_some)>
+            <a class="chip soon" href=Route::Settings.href()>{move || words.get()}</a>
+        </Show>
     }
 }
 

@@ -42,6 +42,11 @@ pub(crate) const RETRY: &str = "再试一次";
 pub(crate) const REQUIRED: &str = "必填";
 pub(crate) const LOADING: &str = "正在读取……";
 
+/// How old the last backup is.
+pub(crate) fn backup(last_ms: u64, now_ms: u64) -> String {
+    if last_ms == 0 { "还没有备份".to_owned() } else { format!("上次备份 {}", super::days_ago(last_ms, now_ms)) }
+}
+
 /// An entry of the page list with waiting work, for those who cannot see the red figure.
 pub(crate) fn waiting(n: u32) -> String {
     format!("{n} 项待办")

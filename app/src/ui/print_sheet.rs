@@ -56,6 +56,12 @@ impl Printer {
             });
         });
     }
+
+    /// Takes the sheet away.
+    pub(crate) fn clear(self) {
+        mark(false);
+        self.0.set(None);
+    }
 }
 
 fn mark(on: bool) {

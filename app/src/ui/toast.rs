@@ -85,6 +85,11 @@ impl Toasts {
         });
     }
 
+    /// Takes all notes away.
+    pub(crate) fn clear(self) {
+        self.list.update(Vec::clear);
+    }
+
     fn add(self, text: String, bad: bool, undo: Option<u32>) {
         let number = next_number();
         self.list.update(|list| {

@@ -60,7 +60,8 @@ impl Children {
             if self.sort.with_untracked(|s| *s != sort) {
                 self.sort.set(sort);
             }
-            if before.as_ref() != Some(&query) {
+            // The table asks for its first rows by itself.
+            if before.is_some_and(|b| b != query) {
                 self.table.reset();
             }
             query

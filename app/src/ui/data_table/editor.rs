@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, InputEvent};
 
 use super::cursor::{Move, Spot};
-use super::model::Edit;
+use super::model::{Edit, Row};
 use super::table::Table;
 use crate::platform::media::Screen;
 use crate::text::table as words;
@@ -24,7 +24,7 @@ impl Table {
         }
         let (Some(editor), Some(row)) = (self.editor.get_untracked(), self.active_row()) else { return };
         let stands = row.cells.get(spot.column).map(|c| c.text.clone()).unwrap_or_default();
-        let start = text.unwrap_or(if edit == Edit::Masked { String::new() } else { stands });
+        let start = text.unwrap_or_else(|| if edit == Edit::Masked { String::new() } else { stands.clone() });
         self.reveal(spot);
         // A tablet shows its keyboard only for an input that gains the focus while it asks for one.
         if editor.get_attribute("inputmode").as_deref() == Some("none") {
@@ -34,6 +34,7 @@ impl Table {
         editor.set_value(&start);
         self.typed.set(start);
         self.chosen.set(None);
+        self.under.set_value(Some((row.key, stands)));
         self.editing.set(true);
         self.focus();
         let end = editor.value().encode_utf16().count() as u32;
@@ -44,6 +45,9 @@ impl Table {
     /// The first key of an edit has landed in the input.
     fn begun_by_typing(self) {
         if !self.editing.get_untracked() {
+            let spot = self.selection.get_untracked().active;
+            let stands = |row: &Row| row.cells.get(spot.column).map(|c| c.text.clone()).unwrap_or_default();
+            self.under.set_value(self.active_row().map(|row| (row.key, stands(&row))));
             self.chosen.set(None);
             self.editing.set(true);
             self.reveal(self.selection.get_untracked().active);
@@ -55,16 +59,15 @@ impl Table {
         let Some(editor) = self.editor.get_untracked() else { return };
         let spot = self.selection.get_untracked().active;
         let typed = self.picked_option().unwrap_or_else(|| editor.value()).trim().to_owned();
-        let row = self.active_row();
+        let under = self.under.try_update_value(Option::take).flatten();
         self.editing.set(false);
         editor.set_value("");
         self.typed.set(String::new());
-        if let Some(row) = row.filter(|_| keep) {
-            let stands = row.cells.get(spot.column).map(|c| c.text.as_str()).unwrap_or_default();
+        if let Some((key, stands)) = under.filter(|_| keep) {
             let masked = self.edit_of(spot.column) == Edit::Masked;
             // An untouched masked cell is empty in the input: leaving it so is not an order to empty it.
             if typed != stands && !(masked && typed.is_empty()) {
-                self.write_typed(spot, row.key, typed);
+                self.write_typed(spot, key, typed);
             }
         }
         if let Some(way) = way {

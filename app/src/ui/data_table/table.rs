@@ -26,6 +26,8 @@ pub(crate) struct Table {
     pub(super) dragged: RwSignal<Vec<(String, u32)>>,
     pub(super) selection: RwSignal<Selection>,
     pub(super) editing: RwSignal<bool>,
+    /// Key and shown text of the row being edited: rows may move under the cursor while one types.
+    pub(super) under: StoredValue<Option<(RowKey, String)>>,
     /// What stands in the live input, and which option below it is marked.
     pub(super) typed: RwSignal<String>,
     pub(super) chosen: RwSignal<Option<usize>>,
@@ -60,6 +62,7 @@ impl Table {
             dragged: RwSignal::new(Vec::new()),
             selection: RwSignal::new(Selection::default()),
             editing: RwSignal::new(false),
+            under: StoredValue::new(None),
             typed: RwSignal::new(String::new()),
             chosen: RwSignal::new(None),
             dragging: RwSignal::new(false),
