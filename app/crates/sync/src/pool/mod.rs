@@ -3,9 +3,11 @@
 //! Texts lie end to end in one string, so a scan of a column reads memory in a row. Values that repeat (classes,
 //! villages, codes) are kept once, as long as that pays. Nothing is ever removed: a column remembers its history.
 
+mod entry;
+
 use hashbrown::HashTable;
 
-use crate::hash;
+pub(crate) use self::entry::{Entry, Renumbered};
 use crate::ids::RowId;
 use crate::slot::{ALL_ARENAS, ARENAS, Arena, PAYLOADS, Slot, Tag};
 use crate::value::{Day, ValueRef};
@@ -37,16 +39,6 @@ enum Shared {
     Known { entries: HashTable<(Arena, u32)>, asked: usize },
     /// Nearly every value is new, so looking them up does not pay.
     Off,
-}
-
-/// What an entry holds, without its tag.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Entry<'a> {
-    Text(&'a str),
-    Bytes(&'a [u8]),
-    Code(u16, u32),
-    Row(RowId),
-    Wide(i64),
 }
 
 impl Pool {
@@ -251,45 +243,6 @@ impl Pool {
             }
         }
         Shared::Known { entries, asked: total * 2 }
-    }
-}
-
-impl Entry<'_> {
-    fn arena(self) -> Arena {
-        match self {
-            Entry::Text(_) => Arena::Text,
-            Entry::Bytes(_) => Arena::Bytes,
-            Entry::Code(..) => Arena::Codes,
-            Entry::Row(_) => Arena::Rows,
-            Entry::Wide(_) => Arena::Wide,
-        }
-    }
-
-    fn hash(self) -> u64 {
-        match self {
-            Entry::Text(text) => hash::of_bytes(0, text.as_bytes()),
-            Entry::Bytes(bytes) => hash::of_bytes(1, bytes),
-            Entry::Code(set, code) => hash::of_bytes(2, &(u64::from(set) << 32 | u64::from(code)).to_le_bytes()),
-            Entry::Row(row) => hash::of_id(&row.0),
-            Entry::Wide(wide) => hash::of_bytes(3, &wide.to_le_bytes()),
-        }
-    }
-}
-
-/// The numbers a pool's entries have in another pool.
-pub(crate) enum Renumbered {
-    /// All moved by the same distance.
-    From(u32),
-    /// Each its own.
-    Each(Vec<u32>),
-}
-
-impl Renumbered {
-    pub(crate) fn get(&self, number: u32) -> u32 {
-        match self {
-            Renumbered::From(first) => first + number,
-            Renumbered::Each(numbers) => numbers.get(number as usize).copied().unwrap_or_default(),
-        }
     }
 }
 
