@@ -47,35 +47,6 @@ window.peer = {
     return { ms, rows: value.length };
   },
 
-  /** One note added to one child. */
-  async save() {
-    const db = open("peer");
-    const first = await db.children.toCollection().first();
-    const { ms } = await timed(() => db.children.put({ ...first, 备注: `第${Math.random()}次` }));
-    db.close();
-    return { ms };
-  },
-
-  /** Three lists already parsed: who is in one and not in another, by the number alone. */
-  async compare(paths) {
-    const lists = [];
-    for (const path of paths) {
-      lists.push(parse(await fetchBytes(path)));
-    }
-    const { ms, value } = await timed(async () => {
-      const seen = new Map();
-      lists.forEach((list, which) => {
-        for (const row of list) {
-          const at = seen.get(row.身份证件号) ?? { name: row.姓名, lists: 0 };
-          at.lists |= 1 << which;
-          seen.set(row.身份证件号, at);
-        }
-      });
-      return [...seen.values()].filter((one) => one.lists !== 7).length;
-    });
-    return { ms, missing: value };
-  },
-
   /** A key pressed in the search field to the answer painted. */
   async search(text) {
     const found = document.getElementById("found");

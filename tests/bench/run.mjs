@@ -1,7 +1,9 @@
 // Measures the client against the usual web stack in one browser, in one run, alternating, and prints medians:
-//   cargo xtask bench [import|open|save|compare|search ...] [--rounds N] [--large]
+//   cargo xtask bench [import|open|search ...] [--rounds N] [--large]
 // `metric ours peer ratio`, times in milliseconds. --large adds the lists of 100,000. The times of ours are taken from
-// outside, from the click to the words on the screen; those of the peer inside its page, which favours the peer.
+// outside, from the click to the words on the screen; those of the peer inside its page, which favours the peer. `open`
+// of ours holds the second that deriving the key takes on purpose. Saving one note and comparing three lists are not
+// measured here yet.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -12,12 +14,12 @@ import { views } from "../e2e/harness.mjs";
 import { Server } from "../e2e/server.mjs";
 import { createLedger, importFile, unlock } from "../e2e/ways.mjs";
 import { list } from "./list.mjs";
-import { compareOurs, openOurs, saveOurs, searchOurs, watchLongTasks } from "./ours.mjs";
+import { openOurs, searchOurs, watchLongTasks } from "./ours.mjs";
 
 const args = process.argv.slice(2);
 const rounds = Number(args[args.indexOf("--rounds") + 1]) || 3;
 const sizes = args.includes("--large") ? [20_000, 100_000] : [20_000];
-const wanted = args.filter((word) => ["import", "open", "save", "compare", "search"].includes(word));
+const wanted = args.filter((word) => ["import", "open", "search"].includes(word));
 const wants = (metric) => wanted.length === 0 || wanted.includes(metric);
 
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
@@ -41,7 +43,8 @@ const table = [];
 for (const rows of sizes) {
   const samples = {};
   const note = (metric, who, ms) => {
-    if (wants(metric)) {
+    // The longest task belongs to the import.
+    if (wants(metric === "main-thread-task" ? "import" : metric)) {
       ((samples[metric] ??= { ours: [], peer: [] })[who]).push(ms);
     }
   };
@@ -68,11 +71,7 @@ async function roundOfPeer(rows, note) {
   note("import", "peer", (await run("import", `/${file(rows)}`)).ms);
   note("open", "peer", (await run("open")).ms);
   for (let time = 0; time < 5; time += 1) {
-    note("save", "peer", (await run("save")).ms);
     note("search", "peer", (await run("search", ["李", "王", "石", "1234", "欣"][time])).ms);
-  }
-  if (wants("compare")) {
-    note("compare", "peer", (await run("compare", [file(rows), file(rows, 97), file(rows, 89)].map((name) => `/${name}`))).ms);
   }
   await page.close();
 }
@@ -88,11 +87,7 @@ async function roundOfOurs(rows, note) {
   await page.reload();
   note("open", "ours", await openOurs(page, unlock));
   for (let time = 0; time < 5; time += 1) {
-    note("save", "ours", await saveOurs(page));
     note("search", "ours", await searchOurs(page, ["李", "王", "石", "1234", "欣"][time]));
-  }
-  if (wants("compare")) {
-    note("compare", "ours", await compareOurs(page, [file(rows), file(rows, 97), file(rows, 89)].map((name) => files.get(name))));
   }
   await context.close();
 }
