@@ -8,3 +8,4 @@ mod properties;
 mod proposals;
 mod repetition;
 mod several;
+mod township;
