@@ -3,7 +3,10 @@
 //! Start reading at [`shell`], then a page folder. The page never computes over children: it asks the engine through
 //! [`session`] and shows the answer.
 
-#![allow(unreachable_pub, reason = "the component macro writes public property types into a crate that exports nothing")]
+#![allow(
+    unreachable_pub,
+    reason = "the component macro writes public property types into a crate that exports nothing"
+)]
 
 mod pages;
 mod platform;

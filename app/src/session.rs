@@ -27,8 +27,8 @@ pub(crate) use self::draft::Draft;
 pub(crate) use self::file::{FileDesk, FileTrouble, download};
 use self::link::DeskLink;
 pub(crate) use self::passphrase::derive;
-use crate::platform::{clock, crash};
 use crate::platform::worker::Payload;
+use crate::platform::{clock, crash};
 
 const LOCK_WAIT_MS: u32 = 40;
 const LOCK_WAITS: u32 = 50;

@@ -56,7 +56,7 @@ journey("three lists compared, explained in place, carried to the next round, cl
 
   // Explained in the drawer, side by side.
   await page.getByRole("grid", { name: TABLE }).getByText("周子涵").click();
-  const drawer = page.getByRole("complementary", { name: "并排查看" });
+  const drawer = page.getByRole("region", { name: "并排查看" });
   await drawer.getByText("990526********0018").waitFor();
   await checkA11y();
   await screenshot("compare-detail");
@@ -187,7 +187,7 @@ journey("children of a list are taken into the roster; a list is dropped from th
   await page.getByRole("button", { name: "开始比对" }).click();
   await page.getByText("每一行都有去处").waitFor();
   await page.getByRole("grid", { name: TABLE }).getByText("周子涵").click();
-  const drawer = page.getByRole("complementary", { name: "并排查看" });
+  const drawer = page.getByRole("region", { name: "并排查看" });
   await drawer.getByRole("button", { name: "补入名册…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "补入" }).click();
   await page.getByText("1 个孩子已补入名册").waitFor();

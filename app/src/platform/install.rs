@@ -33,7 +33,8 @@ impl Install {
     /// Asks the person; an offer can be used once.
     pub(crate) fn ask(self) {
         let Some(event) = self.offer.get_untracked() else { return };
-        let prompt = Reflect::get(&event, &JsValue::from_str("prompt")).ok().and_then(|f| f.dyn_into::<Function>().ok());
+        let prompt =
+            Reflect::get(&event, &JsValue::from_str("prompt")).ok().and_then(|f| f.dyn_into::<Function>().ok());
         if let Some(prompt) = prompt {
             // Refused only when used twice; the button disappears either way.
             let _ = prompt.call0(&event);

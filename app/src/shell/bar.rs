@@ -20,7 +20,8 @@ const BACKUP_OLD_MS: u64 = 7 * 86_400_000;
 #[component]
 pub(super) fn TopBar() -> impl IntoView {
     let (session, facts) = (Session::here(), Facts::here());
-    let unit = move || facts.settings.with(|s| if s.unit.is_empty() { words::NO_UNIT.to_owned() } else { s.unit.clone() });
+    let unit =
+        move || facts.settings.with(|s| if s.unit.is_empty() { words::NO_UNIT.to_owned() } else { s.unit.clone() });
     let term = move || text::term(facts.settings.with(|s| s.school_year), Moment::now());
     let person = move || facts.settings.with(|s| s.person.clone());
     let state = move || match (session.saving(), session.trial()) {

@@ -15,7 +15,8 @@ pub(crate) fn title(names: &[String]) -> String {
 
 // First visit.
 pub(crate) const EMPTY_TITLE: &str = "还没有做过比对";
-pub(crate) const EMPTY_LEAD: &str = "把两份以上名单放在一起，找出“有的名单里有、有的名单里没有”的每一个孩子，逐个说明原因，直到销号。";
+pub(crate) const EMPTY_LEAD: &str =
+    "把两份以上名单放在一起，找出“有的名单里有、有的名单里没有”的每一个孩子，逐个说明原因，直到销号。";
 pub(crate) const EMPTY_FIRST: &str = "先选一种比对，再把需要的名单放进来。";
 pub(crate) const LOADING: &str = "正在取数";
 
@@ -89,7 +90,11 @@ pub(crate) fn list_rows(name: &str, rows: u32) -> String {
 pub(crate) fn everywhere(rows_in: u32, matched: u32, differing: u32, rejected: u32, skipped: u32) -> String {
     format!(
         "{} 行每一行都有去处：{} 一致 + {} 不一致 + {} 不能读 + {} 跳过（合计、空行）",
-        count(rows_in), count(matched), count(differing), count(rejected), count(skipped)
+        count(rows_in),
+        count(matched),
+        count(differing),
+        count(rejected),
+        count(skipped)
     )
 }
 
@@ -110,7 +115,13 @@ pub(crate) fn progress_gone(n: u32) -> String {
 }
 pub(crate) const ALL_CLEAR: &str = "全部销号，名单对上了。";
 pub(crate) fn bar_words(p: &RoundProgress) -> String {
-    format!("共 {}：已销号 {}，已说明 {}，待说明 {}", count(p.total), count(p.closed), count(p.explained), count(p.open))
+    format!(
+        "共 {}：已销号 {}，已说明 {}，待说明 {}",
+        count(p.total),
+        count(p.closed),
+        count(p.explained),
+        count(p.open)
+    )
 }
 
 // Filters.
@@ -349,4 +360,5 @@ pub(crate) fn print_too_many(lines: u32) -> String {
     format!("{} 条太多，不宜打印。请先筛选，或导出后打印。", count(lines))
 }
 pub(crate) const PRINT_SUBJECT: &str = "比对工作台";
-pub(crate) const PRINT_SIGN: &str = "单位（盖章）：　　　　　　　　填表人：　　　　　　　　审核人：　　　　　　　　日期：　　　　年　　月　　日";
+pub(crate) const PRINT_SIGN: &str =
+    "单位（盖章）：　　　　　　　　填表人：　　　　　　　　审核人：　　　　　　　　日期：　　　　年　　月　　日";

@@ -6,15 +6,21 @@ use ledger::finding::{Finding, FindingKind, Severity};
 /// What it means and what to do.
 pub(crate) fn sentence(kind: FindingKind) -> &'static str {
     match kind {
-        FindingKind::IdScientific => "号码变成了科学计数法，后面的数字已丢失，无法还原。请在原表把该列设为“文本”后重新导出。",
+        FindingKind::IdScientific => {
+            "号码变成了科学计数法，后面的数字已丢失，无法还原。请在原表把该列设为“文本”后重新导出。"
+        }
         FindingKind::IdTruncated => {
             "号码后三位被表格软件变成 000，只有前 15 位可信。请核对原件后补全，或在原表把该列设为“文本”后重新导出。"
         }
-        FindingKind::IdRounded => "号码在表格里存成了数值，末几位被四舍五入，看似完整其实不可信。请在原表把该列设为“文本”后重新导出。",
+        FindingKind::IdRounded => {
+            "号码在表格里存成了数值，末几位被四舍五入，看似完整其实不可信。请在原表把该列设为“文本”后重新导出。"
+        }
         FindingKind::IdChecksum => "校验位不符，至少有一位写错。请对照户口簿或身份证改正。",
         FindingKind::IdDate => "号码里的出生日期不存在。请对照户口簿或身份证改正。",
         FindingKind::IdFifteen => "是 15 位旧号码，不能用来比对。请查出 18 位号码后补上。",
-        FindingKind::IdMalformed => "位数不对或含有不该有的字母。请对照户口簿或身份证改正；没有号码请留空，证件类型选“其他”。",
+        FindingKind::IdMalformed => {
+            "位数不对或含有不该有的字母。请对照户口簿或身份证改正；没有号码请留空，证件类型选“其他”。"
+        }
         FindingKind::IdNormalised => "号码里有空格、短横或全角字符，已按去掉后的号码识别，内容无误则不用处理。",
         FindingKind::IdMissing => "没有证件号码。请补上；确实没有的，证件类型选“其他”，并跟进入户。",
         FindingKind::IdArea => "前六位不是已知的行政区划代码，可能是旧代码，核对无误则不用处理。",
@@ -30,7 +36,9 @@ pub(crate) fn sentence(kind: FindingKind) -> &'static str {
         FindingKind::LeadingZeros => "前面的 0 丢了，已按同列其他行补回显示，原值保留。请核对。",
         FindingKind::ChoiceUnknown => "不在规定的选项里。请改成选项之一。",
         FindingKind::StudentNumberMalformed => "学籍号应为 G、J 或 L 加 18 位号码。请对照学籍系统改正。",
-        FindingKind::DisabilityCardMalformed => "残疾人证号应为 20 位（换证后可有 22 位），末两位为类别和等级。请对照证件改正。",
+        FindingKind::DisabilityCardMalformed => {
+            "残疾人证号应为 20 位（换证后可有 22 位），末两位为类别和等级。请对照证件改正。"
+        }
         FindingKind::NumberUnreadable => "应填数字。请改正。",
         FindingKind::RowShape => "这一行的格数与表头不符，可能是合并单元格或引号不成对。请在原表检查这一行。",
         FindingKind::Undecodable => "有认不出的字符，可能是编码不对或生僻字丢失。请换一种编码重读，或改正后再导入。",
@@ -96,7 +104,13 @@ pub(crate) fn placed(row: u32, field: Option<Field>, kind: FindingKind, value: &
 pub(crate) fn in_list(finding: &Finding, field: Option<Field>) -> String {
     match (field, finding.column) {
         (None, Some(column)) => {
-            format!("第 {} 行 {} 列（{}）：{}", finding.row, column_letter(column), finding.value, sentence(finding.kind))
+            format!(
+                "第 {} 行 {} 列（{}）：{}",
+                finding.row,
+                column_letter(column),
+                finding.value,
+                sentence(finding.kind)
+            )
         }
         _ => placed(finding.row, field, finding.kind, &finding.value),
     }

@@ -41,7 +41,11 @@ pub(crate) fn action(action: Action) -> &'static str {
 
 /// A save in one line.
 pub(crate) fn save(save: &SaveView) -> String {
-    if save.detail.is_empty() { action(save.action).to_owned() } else { format!("{}：{}", action(save.action), save.detail) }
+    if save.detail.is_empty() {
+        action(save.action).to_owned()
+    } else {
+        format!("{}：{}", action(save.action), save.detail)
+    }
 }
 
 /// Who made it.

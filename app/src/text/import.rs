@@ -8,7 +8,8 @@ use ledger::list::ListKind;
 use super::{count, finding};
 
 pub(crate) const TITLE: &str = "导入";
-pub(crate) const LEAD: &str = "把公安、学籍、学校、乡村振兴、残联等给的名单放进来。全程不联网，确认之前不写入任何数据。";
+pub(crate) const LEAD: &str =
+    "把公安、学籍、学校、乡村振兴、残联等给的名单放进来。全程不联网，确认之前不写入任何数据。";
 
 pub(crate) const STEPS: [&str; 5] = ["选文件", "看懂了什么", "预览", "提交", "结果"];
 pub(crate) const STEPS_LABEL: &str = "导入的五个步骤";
@@ -40,7 +41,11 @@ pub(crate) fn reading(file: &str) -> String {
     format!("正在读 {file}")
 }
 pub(crate) fn reading_rows(done: u32, total: u32) -> String {
-    if total == 0 { format!("已读 {} 行", count(done)) } else { format!("已读 {} 行，共 {} 行", count(done), count(total)) }
+    if total == 0 {
+        format!("已读 {} 行", count(done))
+    } else {
+        format!("已读 {} 行，共 {} 行", count(done), count(total))
+    }
 }
 pub(crate) const READING_STARTS: &str = "正在打开文件";
 pub(crate) const CANCEL: &str = "取消";
@@ -103,6 +108,14 @@ pub(crate) fn skip_reason(key: &str) -> &'static str {
         _ => "其他",
     }
 }
+pub(crate) fn notice(key: &str, n: u32) -> String {
+    match key {
+        "cut_short" => "文件好像没有存完（没有正常结尾），请与发送人核对行数。".to_owned(),
+        "hidden_rows" => format!("表里有 {} 行是隐藏的，也已读入。", count(n)),
+        "no_header" => "没有找到表头，各列请自己指定。".to_owned(),
+        _ => String::new(),
+    }
+}
 pub(crate) fn format_name(key: &str) -> &'static str {
     match key {
         "csv" => "CSV（逗号分隔）",
@@ -115,8 +128,12 @@ pub(crate) fn format_name(key: &str) -> &'static str {
     }
 }
 /// Encodings offered, with the key the reader knows.
-pub(crate) const ENCODINGS: [(&str, &str); 4] =
-    [("gb18030", "GBK / GB18030（中文 Windows 常用）"), ("utf-8", "UTF-8"), ("utf-16le", "UTF-16（Excel 的“Unicode 文本”）"), ("utf-16be", "UTF-16 大端")];
+pub(crate) const ENCODINGS: [(&str, &str); 4] = [
+    ("gb18030", "GBK / GB18030（中文 Windows 常用）"),
+    ("utf-8", "UTF-8"),
+    ("utf-16le", "UTF-16（Excel 的“Unicode 文本”）"),
+    ("utf-16be", "UTF-16 大端"),
+];
 pub(crate) fn encoding_name(key: &str) -> &str {
     match key.to_ascii_lowercase().as_str() {
         "gbk" | "gb18030" => ENCODINGS[0].1,
@@ -128,7 +145,8 @@ pub(crate) fn encoding_name(key: &str) -> &str {
 }
 
 pub(crate) const MAPPING: &str = "每一列是什么";
-pub(crate) const MAPPING_HELP: &str = "左边是文件里的列名，右边是它在名册里对应的项目。没有对应的列不会导入，也不会改动原文件。";
+pub(crate) const MAPPING_HELP: &str =
+    "左边是文件里的列名，右边是它在名册里对应的项目。没有对应的列不会导入，也不会改动原文件。";
 pub(crate) const COLUMN_LETTER: &str = "列";
 pub(crate) const COLUMN_HEADER: &str = "文件里的列名";
 pub(crate) const COLUMN_SAMPLES: &str = "前几个值";
@@ -155,7 +173,11 @@ pub(crate) fn confidence(score: u8, mapped: bool) -> &'static str {
     }
 }
 pub(crate) fn remembered(yes: bool) -> &'static str {
-    if yes { "这种表以前导入过，列的对应沿用上次的；改动后会记住新的。" } else { "这种表第一次导入，提交后会记住列的对应，下次不用再选。" }
+    if yes {
+        "这种表以前导入过，列的对应沿用上次的；改动后会记住新的。"
+    } else {
+        "这种表第一次导入，提交后会记住列的对应，下次不用再选。"
+    }
 }
 pub(crate) fn mapped_count(mapped: usize, total: usize) -> String {
     format!("{total} 列中对应了 {mapped} 列")
@@ -192,12 +214,22 @@ pub(crate) const IDENTITY_LABEL: &str = "每一行都有去处";
 pub(crate) fn identity(c: &FateCounts) -> String {
     format!(
         "文件 {} 行 = 新增 {} + 有变化 {} + 未变 {} + 疑似同一人 {} + 文件内重复 {} + 不能用 {}",
-        count(c.rows_in), count(c.new), count(c.changed), count(c.unchanged), count(c.similar), count(c.repeated), count(c.rejected)
+        count(c.rows_in),
+        count(c.new),
+        count(c.changed),
+        count(c.unchanged),
+        count(c.similar),
+        count(c.repeated),
+        count(c.rejected)
     )
 }
 pub(crate) fn identity_broken(c: &FateCounts) -> String {
     let sum = c.new + c.changed + c.unchanged + c.similar + c.repeated + c.rejected;
-    format!("行数对不上：文件 {} 行，去处合计 {} 行。请不要提交，并把这份文件的格式告诉技术人员。", count(c.rows_in), count(sum))
+    format!(
+        "行数对不上：文件 {} 行，去处合计 {} 行。请不要提交，并把这份文件的格式告诉技术人员。",
+        count(c.rows_in),
+        count(sum)
+    )
 }
 pub(crate) fn skipped_beside(rows: u32) -> String {
     format!("另有 {} 行是空行、合计、说明，已跳过", count(rows))
@@ -219,9 +251,13 @@ pub(crate) fn fate_help(fate: Fate) -> &'static str {
         Fate::New => "名册里没有这些孩子，提交后新增。",
         Fate::Changed => "名册里已有，逐项列出原值和新值；空着的格子不会抹掉名册里的内容。",
         Fate::Unchanged => "名册里已有，而且各项相同，不写入。",
-        Fate::Similar => "没有有效证件号可以对上，但姓名、出生日期等很像名册里的某个孩子。请逐个或成批决定；没有决定的先不导入。",
+        Fate::Similar => {
+            "没有有效证件号可以对上，但姓名、出生日期等很像名册里的某个孩子。请逐个或成批决定；没有决定的先不导入。"
+        }
         Fate::Repeated => "同一个孩子在文件里出现了几次，只用第一次，其余列在这里。",
-        Fate::Rejected => "这些行认不出是谁或证件号已损坏，不会写入。可以在这里改正，也可以下载后在原表里改正再单独导入。",
+        Fate::Rejected => {
+            "这些行认不出是谁或证件号已损坏，不会写入。可以在这里改正，也可以下载后在原表里改正再单独导入。"
+        }
         Fate::Missing => "在这份文件的范围内，名册里有而文件里没有的孩子。只是提醒，导入不会删除任何人。",
     }
 }
@@ -240,6 +276,8 @@ pub(crate) const WHO: [&str; 6] = ["姓名", "身份证件号", "出生日期", 
 pub(crate) const COLUMN_CHANGES: &str = "变化（原值 → 新值）";
 pub(crate) const COLUMN_FOUND: &str = "发现的问题";
 pub(crate) const COLUMN_REASONS: &str = "为什么像";
+pub(crate) const COLUMN_CHILD: &str = "像名册里的";
+pub(crate) const COLUMN_THIS: &str = "文件里";
 pub(crate) const COLUMN_DECISION: &str = "怎么办";
 pub(crate) const COLUMN_PLACE: &str = "行";
 pub(crate) const CHANGE_EMPTY: &str = "空";
@@ -284,7 +322,11 @@ pub(crate) fn decide_label(row: u32) -> String {
     format!("第 {row} 行怎么办")
 }
 pub(crate) fn decided(rows: usize, decision: &str) -> String {
-    if rows == 0 { format!("全部疑似行已定为“{decision}”") } else { format!("{rows} 行已定为“{decision}”") }
+    if rows == 0 {
+        format!("全部疑似行已定为“{decision}”")
+    } else {
+        format!("{rows} 行已定为“{decision}”")
+    }
 }
 pub(crate) fn chosen(rows: usize) -> String {
     format!("已选 {rows} 行")
@@ -320,7 +362,11 @@ pub(crate) const DONE_ROWS: [&str; 6] = ["新增", "更新", "未变", "疑似�
 pub(crate) const UNDO: &str = "撤销这次导入";
 pub(crate) const UNDO_ASK: &str = "撤销后，这次新增的孩子和改动的内容都回到导入之前。之后别人又改过的格子保持不动。";
 pub(crate) fn undone(left: u32) -> String {
-    if left == 0 { "已撤销，名册回到导入之前。".into() } else { format!("已撤销。有 {left} 个格子后来又改过，保持不动。") }
+    if left == 0 {
+        "已撤销，名册回到导入之前。".into()
+    } else {
+        format!("已撤销。有 {left} 个格子后来又改过，保持不动。")
+    }
 }
 pub(crate) const FAILING: &str = "下载不能用的行（带原因列）";
 pub(crate) const FAILING_HELP: &str = "下载的表与原文件同样的列，多一列“原因”。在里面改正后，单独导入这一份就行。";
@@ -378,6 +424,14 @@ pub(crate) fn kind_source(kind: ListKind) -> &'static str {
 }
 /// The kinds a file may be.
 pub(crate) const KINDS: [ListKind; 10] = [
-    ListKind::Household, ListKind::Registry, ListKind::InSchool, ListKind::LastTerm, ListKind::Reported,
-    ListKind::Poverty, ListKind::Disability, ListKind::Graduates, ListKind::Suspected, ListKind::Other,
+    ListKind::Household,
+    ListKind::Registry,
+    ListKind::InSchool,
+    ListKind::LastTerm,
+    ListKind::Reported,
+    ListKind::Poverty,
+    ListKind::Disability,
+    ListKind::Graduates,
+    ListKind::Suspected,
+    ListKind::Other,
 ];

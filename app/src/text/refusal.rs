@@ -41,11 +41,10 @@ fn missing(need: Need) -> &'static str {
 /// Storage that would not take a save.
 pub(crate) fn storage(trouble: &StorageTrouble) -> String {
     match trouble {
-        StorageTrouble::Full => {
-            "磁盘空间不足，这一步没有保存。请清理磁盘，或到“设置”先做一次备份，再重试。".to_owned()
-        }
+        StorageTrouble::Full => "磁盘空间不足，这一步没有保存。请清理磁盘，或到“设置”先做一次备份，再重试。".to_owned(),
         StorageTrouble::Fenced => {
-            "另一个窗口正在使用这本台账，本窗口只能查看，这一步没有保存。请到那个窗口操作，或关掉它后刷新本页。".to_owned()
+            "另一个窗口正在使用这本台账，本窗口只能查看，这一步没有保存。请到那个窗口操作，或关掉它后刷新本页。"
+                .to_owned()
         }
         StorageTrouble::Damaged(place) => {
             format!("本机有一处记录损坏（{place}），这一步没有保存。请到“设置”用备份恢复。")
@@ -63,7 +62,9 @@ pub(crate) fn vault(failure: &VaultFailure) -> String {
             "浏览器不让本页保存内容（可能是无痕窗口，或浏览器资料损坏）。可以先试用，内容只在内存里；要长期使用，请换普通窗口或另一个浏览器。（{words}）"
         ),
         VaultFailure::Full => "磁盘空间不足，没有保存，原有内容不受影响。请清理磁盘后再试。".to_owned(),
-        VaultFailure::Newer => "这本台账是用更新版本的守学保存的，本版本不会改动它。请联网刷新本页，更新后再打开。".to_owned(),
+        VaultFailure::Newer => {
+            "这本台账是用更新版本的守学保存的，本版本不会改动它。请联网刷新本页，更新后再打开。".to_owned()
+        }
         VaultFailure::Damaged(place) => format!("本机有一处记录损坏（{place}），没有改动任何内容。请用备份恢复。"),
         VaultFailure::BackupTruncated(chunk) => {
             format!("备份文件不完整：第 {chunk} 段以后没有了，可能没有拷完。没有恢复任何内容，请重新拷贝或换一份备份。")
@@ -85,6 +86,8 @@ pub(crate) fn file(trouble: &FileTrouble) -> String {
     match trouble {
         FileTrouble::NotAList(reason, detail) => finding::not_a_list(reason, detail),
         FileTrouble::Cancelled => "已停止。".to_owned(),
-        FileTrouble::Broken => "文件没有处理完，程序的这一部分停止了。请再试一次；仍不行请换一种格式另存后再试。".to_owned(),
+        FileTrouble::Broken => {
+            "文件没有处理完，程序的这一部分停止了。请再试一次；仍不行请换一种格式另存后再试。".to_owned()
+        }
     }
 }

@@ -90,7 +90,11 @@ pub(crate) const PRINT_MOST: u32 = 5_000;
 
 /// The line under the title.
 pub(crate) fn shown(total: u32, found: u32) -> String {
-    if total == found { format!("共 {} 人", count(total)) } else { format!("共 {} 人，显示 {} 人", count(total), count(found)) }
+    if total == found {
+        format!("共 {} 人", count(total))
+    } else {
+        format!("共 {} 人，显示 {} 人", count(total), count(found))
+    }
 }
 
 /// A filter as its chip says it.

@@ -13,7 +13,8 @@ pub(crate) const PERSON_GUIDANCE: &str = "记入每一次修改";
 pub(crate) const YEAR: &str = "学年";
 pub(crate) const YEAR_AUTO: &str = "按电脑日期";
 pub(crate) const WINDOW_TITLE: &str = "适龄范围";
-pub(crate) const WINDOW_TEXT: &str = "出生日期在这个范围内的算适龄。不填时按学年取九个年龄段（年满六周岁入学，共九年）。";
+pub(crate) const WINDOW_TEXT: &str =
+    "出生日期在这个范围内的算适龄。不填时按学年取九个年龄段（年满六周岁入学，共九年）。";
 pub(crate) const WINDOW_FROM: &str = "最早出生日期";
 pub(crate) const WINDOW_TO: &str = "最晚出生日期";
 pub(crate) const WINDOW_ORDER: &str = "最早的日期要早于最晚的日期";
@@ -29,7 +30,8 @@ pub(crate) const PERSISTED: &str = "已答应长期保留，磁盘紧张时也�
 pub(crate) const BEST_EFFORT: &str = "尚未答应长期保留，磁盘紧张时可能清除，请勤做备份";
 pub(crate) const PERSIST_UNKNOWN: &str = "浏览器没有说明，请勤做备份";
 pub(crate) const PERSIST_ASK: &str = "请浏览器长期保留";
-pub(crate) const PERSIST_REFUSED: &str = "浏览器这次没有答应。安装到桌面或多用几天后再试，往往就会答应；在此之前请勤做备份。";
+pub(crate) const PERSIST_REFUSED: &str =
+    "浏览器这次没有答应。安装到桌面或多用几天后再试，往往就会答应；在此之前请勤做备份。";
 pub(crate) const USED: &str = "占用空间";
 pub(crate) const BACKUP: &str = "上次备份";
 pub(crate) const BACKUP_NEVER: &str = "从未备份";

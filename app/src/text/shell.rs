@@ -44,7 +44,11 @@ pub(crate) const LOADING: &str = "正在读取……";
 
 /// How old the last backup is.
 pub(crate) fn backup(last_ms: u64, now_ms: u64) -> String {
-    if last_ms == 0 { "还没有备份".to_owned() } else { format!("上次备份 {}", super::days_ago(last_ms, now_ms)) }
+    if last_ms == 0 {
+        "还没有备份".to_owned()
+    } else {
+        format!("上次备份 {}", super::days_ago(last_ms, now_ms))
+    }
 }
 
 /// An entry of the page list with waiting work, for those who cannot see the red figure.

@@ -15,7 +15,8 @@ pub(crate) const TRIAL_TITLE: &str = "先试用";
 pub(crate) const TRIAL_TEXT: &str = "什么都不写到磁盘上，关闭页面就没有了。用得好，再一键保存到本机。";
 pub(crate) const TRIAL_SAMPLE: &str = "试用：载入示例乡镇";
 pub(crate) const TRIAL_OWN: &str = "试用：用自己的名单";
-pub(crate) const TRIAL_SAMPLE_NOTE: &str = "示例为虚构的一个乡镇：6 个村、3 所学校、约 2,000 个孩子，证件号以 99 开头。";
+pub(crate) const TRIAL_SAMPLE_NOTE: &str =
+    "示例为虚构的一个乡镇：6 个村、3 所学校、约 2,000 个孩子，证件号以 99 开头。";
 
 // This machine.
 pub(crate) const VAULTS_TITLE: &str = "打开本机台账";
@@ -37,7 +38,11 @@ pub(crate) fn card_count(n: usize) -> String {
 pub(crate) const CARD_OPEN: &str = "用恢复卡打开";
 pub(crate) const CARD_THEN: &str = "打开后请马上设置新口令。";
 pub(crate) fn wrong(seconds: u32) -> String {
-    if seconds == 0 { "口令不对，请重新输入。".into() } else { format!("口令不对，请 {seconds} 秒后再试。") }
+    if seconds == 0 {
+        "口令不对，请重新输入。".into()
+    } else {
+        format!("口令不对，请 {seconds} 秒后再试。")
+    }
 }
 pub(crate) fn wait(seconds: u32) -> String {
     format!("请等 {seconds} 秒再试")
@@ -103,7 +108,8 @@ pub(crate) const CREATE_CANCEL: &str = "取消";
 
 // Recovery card.
 pub(crate) const CARD_TITLE: &str = "恢复卡";
-pub(crate) const CARD_LEAD: &str = "忘记口令时，只有这 24 个字能打开台账。请打印或抄写，锁在单位的柜子里，不要拍照，不要发微信。";
+pub(crate) const CARD_LEAD: &str =
+    "忘记口令时，只有这 24 个字能打开台账。请打印或抄写，锁在单位的柜子里，不要拍照，不要发微信。";
 pub(crate) const CARD_ONCE: &str = "关闭这一页以后不再显示。";
 pub(crate) const CARD_PRINT: &str = "打印恢复卡";
 pub(crate) const CARD_WRITTEN: &str = "我已打印或抄好";
@@ -141,7 +147,8 @@ pub(crate) const CHANGE_DONE: &str = "口令已修改，下次请用新口令打
 
 // Backup.
 pub(crate) const BACKUP_TITLE: &str = "备份";
-pub(crate) const BACKUP_TEXT: &str = "写出一个加密文件，请存到 U 盘，与电脑分开放。没有口令或恢复卡，拿到文件的人打不开。";
+pub(crate) const BACKUP_TEXT: &str =
+    "写出一个加密文件，请存到 U 盘，与电脑分开放。没有口令或恢复卡，拿到文件的人打不开。";
 pub(crate) const BACKUP_DO: &str = "备份到文件…";
 pub(crate) const BACKUP_RUNNING: &str = "正在写备份";
 pub(crate) fn backup_done(name: &str, saves: u32) -> String {
@@ -173,10 +180,18 @@ pub(crate) const RESTORE_BY_CARD: &str = "恢复卡";
 pub(crate) const RESTORE_LOOK: &str = "先看看里面有什么";
 pub(crate) const RESTORE_LOOKING: &str = "正在逐块核对备份";
 pub(crate) fn restore_holds(label: &str, at: &str, saves: u32, lists: u32) -> String {
-    format!("台账“{label}”，{at} 备份，内有 {} 次保存、{} 份名单。每一块都已核对，没有损坏。", count(saves), count(lists))
+    format!(
+        "台账“{label}”，{at} 备份，内有 {} 次保存、{} 份名单。每一块都已核对，没有损坏。",
+        count(saves),
+        count(lists)
+    )
 }
 pub(crate) fn restore_new(new: u32) -> String {
-    if new == 0 { "里面的内容当前台账都已经有了，不需要恢复。".into() } else { format!("其中 {} 次保存是当前台账没有的，将补进来；已有的内容不会被覆盖。", count(new)) }
+    if new == 0 {
+        "里面的内容当前台账都已经有了，不需要恢复。".into()
+    } else {
+        format!("其中 {} 次保存是当前台账没有的，将补进来；已有的内容不会被覆盖。", count(new))
+    }
 }
 pub(crate) const RESTORE_AS_NEW: &str = "将作为一个台账恢复到这台电脑上，口令不变，恢复卡换新。";
 pub(crate) const RESTORE_DO: &str = "恢复";

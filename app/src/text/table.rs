@@ -56,7 +56,11 @@ pub(crate) fn cleared(cells: u32) -> String {
 
 /// What copying did.
 pub(crate) fn copied(rows: u32, columns: u32) -> String {
-    if rows == 1 && columns == 1 { "已复制".to_owned() } else { format!("已复制 {} 行 {columns} 列", count(rows)) }
+    if rows == 1 && columns == 1 {
+        "已复制".to_owned()
+    } else {
+        format!("已复制 {} 行 {columns} 列", count(rows))
+    }
 }
 
 /// How a sorted column is announced.

@@ -8,7 +8,8 @@ use crate::platform::clock::Moment;
 
 pub(crate) const TITLE: &str = "今日";
 pub(crate) const FIRST_TITLE: &str = "从这里开始";
-pub(crate) const FIRST_TEXT: &str = "把手里的名单放进来，守学会找出“有的名单里有、有的名单里没有”的每一个孩子。断网可用，名单不离开这台电脑。";
+pub(crate) const FIRST_TEXT: &str =
+    "把手里的名单放进来，守学会找出“有的名单里有、有的名单里没有”的每一个孩子。断网可用，名单不离开这台电脑。";
 pub(crate) const DOOR_IMPORT: &str = "导入名单";
 pub(crate) const DOOR_IMPORT_TEXT: &str = "学籍、户籍、在校等名单，Excel、WPS、CSV 都可以，也可以直接粘贴。";
 pub(crate) const DOOR_COMPARE: &str = "直接做三比对";
@@ -57,7 +58,8 @@ pub(crate) fn mismatch_note(states: &[u32; 5]) -> String {
         return ALL_RIGHT.to_owned();
     }
     let parts = [(away, "在籍不在校"), (unlisted, "在校不在籍"), (neither, "都不在")];
-    let said: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, name)| format!("{name} {}", count(*n))).collect();
+    let said: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, name)| format!("{name} {}", count(*n))).collect();
     said.join("，")
 }
 

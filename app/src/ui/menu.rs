@@ -58,7 +58,8 @@ pub(crate) fn Menu(
         let Ok(found) = root.query_selector_all("[role=menuitem]") else { return };
         let length = found.length() as isize;
         if length > 0 {
-            let item = found.item(index.rem_euclid(length) as u32).and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok());
+            let item =
+                found.item(index.rem_euclid(length) as u32).and_then(|n| n.dyn_into::<web_sys::HtmlElement>().ok());
             // Refused only for an element that cannot take focus.
             let _ = item.map(|i| i.focus());
         }

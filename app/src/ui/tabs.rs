@@ -42,7 +42,8 @@ pub(crate) fn Tabs(
             chosen.set(key.clone());
         }
         let row = event.current_target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-        let button = row.and_then(|r| r.children().item(next as u32)).and_then(|b| b.dyn_into::<web_sys::HtmlElement>().ok());
+        let button =
+            row.and_then(|r| r.children().item(next as u32)).and_then(|b| b.dyn_into::<web_sys::HtmlElement>().ok());
         if let Some(button) = button {
             // Refused only for an element that cannot take focus.
             let _ = button.focus();

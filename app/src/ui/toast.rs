@@ -1,7 +1,7 @@
 //! What was just done, with a way back for ten seconds.
 
-use desk::message::roster::{RosterAnswer, RosterRequest, SaveView};
 use desk::message::Refusal;
+use desk::message::roster::{RosterAnswer, RosterRequest, SaveView};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -140,7 +140,8 @@ impl Office {
 fn unpacked(mut request: Request, payload: Option<&[u8]>) -> Option<Request> {
     let Some(bytes) = payload else { return Some(request) };
     match &mut request {
-        Request::Import(ImportRequest::Preview { table, .. }) | Request::Compare(CompareRequest::AddList { table, .. }) => {
+        Request::Import(ImportRequest::Preview { table, .. })
+        | Request::Compare(CompareRequest::AddList { table, .. }) => {
             **table = postcard::from_bytes(bytes).ok()?;
         }
         _ => {}

@@ -35,7 +35,7 @@ pub enum Continue {
 }
 
 /// Rows between two reports.
-pub(crate) const STEP: u32 = 2_048;
+const STEP: u32 = 2_048;
 
 /// Reports every few thousand rows and hears the answer.
 pub(crate) struct Pace<'a> {

@@ -142,7 +142,7 @@ pub fn read(
     let first_row = header.as_ref().map_or(0, |h| h.last + 1);
     let headings = header.as_ref().map_or_else(|| bare_headings(&grid), |h| h.headings.clone());
     let columns = columns::decide(&grid, &headings, first_row, options.mapping.as_deref(), options.remembered.as_ref());
-    let (rows, skipped) = sort_rows(&grid, &headings, first_row, &mut pace)?;
+    let (rows, skipped) = sort_rows(&grid, header.as_ref(), &headings, &mut pace)?;
     if rows.is_empty() {
         return Err(NotAList::NoRows);
     }
@@ -213,17 +213,21 @@ fn bare_headings(grid: &Grid) -> Vec<Heading> {
     (0..grid.columns()).map(|_| Heading { text: String::new(), candidates: Vec::new() }).collect()
 }
 
-/// Data rows, and rows left out.
-#[allow(clippy::type_complexity, reason = "two lists, named where they are bound")]
+/// Data rows, 0-based, and rows left out, 1-based.
+type SortedRows = (Vec<u32>, Vec<(u32, SkipReason)>);
+
 fn sort_rows(
     grid: &Grid,
+    header: Option<&Header>,
     headings: &[Heading],
-    first: u32,
     pace: &mut Pace<'_>,
-) -> Result<(Vec<u32>, Vec<(u32, SkipReason)>), NotAList> {
+) -> Result<SortedRows, NotAList> {
+    let (above, first) = header.map_or((0..0, 0), |h| (0..h.first, h.last + 1));
     let headers: Vec<String> = headings.iter().map(|h| h.text.clone()).collect();
     let serials: Vec<bool> = headers.iter().map(|h| is_serial(&header::plain(h).core)).collect();
-    let judge = Judge { headers: &headers, serials: &serials, first };
+    let titles: Vec<String> =
+        above.flat_map(|row| grid.row(row)).filter(|t| !is_blank_text(t)).map(str::to_owned).collect();
+    let judge = Judge { headers: &headers, serials: &serials, titles: &titles, first };
     let (mut rows, mut skipped) = (Vec::new(), Vec::new());
     for row in first..grid.rows() {
         pace.row(row)?;

@@ -18,7 +18,7 @@ pub enum SkipReason {
     Total,
     /// 备注, 说明, 填表人, 审核人 and the like.
     Note,
-    /// The header again, as on every printed page.
+    /// The header or the title again, as on every printed page.
     RepeatedHeader,
     /// 1, 2, 3 ... below the header.
     ColumnNumbers,
@@ -43,6 +43,8 @@ pub(crate) struct Judge<'a> {
     pub(crate) headers: &'a [String],
     /// Columns that only number rows.
     pub(crate) serials: &'a [bool],
+    /// Texts above the header.
+    pub(crate) titles: &'a [String],
     /// First row below the header.
     pub(crate) first: u32,
 }
@@ -120,7 +122,7 @@ impl Judge<'_> {
         if filled.iter().all(|(column, text)| self.serials.get(*column) == Some(&true) && is_count(text)) {
             return Some(SkipReason::Blank);
         }
-        if self.repeats_header(&filled) {
+        if self.repeats_header(&filled) || self.repeats_title(&filled) {
             return Some(SkipReason::RepeatedHeader);
         }
         if row == self.first && numbers_columns(&filled) {
@@ -139,6 +141,11 @@ impl Judge<'_> {
             return Some(SkipReason::Total);
         }
         if is_note(lead, filled.len()) { Some(SkipReason::Note) } else { None }
+    }
+
+    /// A title of the first page again, as it stands on every printed page.
+    fn repeats_title(&self, filled: &[(usize, &str)]) -> bool {
+        matches!(filled, [(_, text)] if self.titles.iter().any(|title| title.trim() == text.trim()))
     }
 
     /// At least two cells, and most of them, say what their header says.
@@ -187,8 +194,10 @@ mod tests {
             builder.put(0, column as u32, CellKind::Text, cell).unwrap();
         }
         builder.put(1, 0, CellKind::Text, "last").unwrap();
+        let titles = ["石坝村名册".to_owned()];
         let headers = ["序号", "姓名", "性别", "联系方式/电话", "备注"].map(str::to_owned);
-        let judge = Judge { headers: &headers, serials: &[true, false, false, false, false], first: 0 };
+        let judge =
+            Judge { headers: &headers, serials: &[true, false, false, false, false], titles: &titles, first: 0 };
         assert_eq!(judge.skip(&builder.finish().unwrap(), 0), expected, "{line}");
     }
 
@@ -201,6 +210,7 @@ mod tests {
         check(",合计：35人,,", Some(SkipReason::Total));
         check("小计（人）,,12", Some(SkipReason::Total));
         check("序号,姓名,性别,电话,备注", Some(SkipReason::RepeatedHeader));
+        check(",石坝村名册,,", Some(SkipReason::RepeatedHeader));
         check("1,2,3,4,5", Some(SkipReason::ColumnNumbers));
         check("甲,乙,丙,丁", Some(SkipReason::ColumnNumbers));
         check("填表人：王五,,审核人：赵六,,2025年9月1日", Some(SkipReason::Note));

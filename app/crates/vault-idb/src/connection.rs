@@ -145,3 +145,10 @@ impl Connection {
         Ok(())
     }
 }
+
+impl Drop for Connection {
+    /// A database that nobody uses any more must not stand in the way of a newer build.
+    fn drop(&mut self) {
+        self.close();
+    }
+}

@@ -54,13 +54,14 @@
 
 pub mod backup;
 pub mod blocks;
-mod common;
+
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
 mod error;
 mod head;
 mod kdf;
 mod keys;
+mod known_passphrases;
 mod layout;
 mod log;
 mod memory;

@@ -6,8 +6,8 @@
 use bip39::Language;
 use zeroize::Zeroizing;
 
-use crate::common::COMMON;
 use crate::kdf::fold;
+use crate::known_passphrases::COMMON;
 use crate::rng::{self, Rng};
 
 /// A reason against a passphrase.

@@ -11,18 +11,11 @@ use crate::text::child as words;
 use crate::ui::{Chip, Tone};
 
 /// Where the child is enrolled.
-pub(super) const REGISTERED: [Field; 6] = [
-    Field::School,
-    Field::Grade,
-    Field::Class,
-    Field::StudentNumber,
-    Field::EnrolStatus,
-    Field::EnrolReason,
-];
+pub(super) const REGISTERED: [Field; 6] =
+    [Field::School, Field::Grade, Field::Class, Field::StudentNumber, Field::EnrolStatus, Field::EnrolReason];
 
 /// Where the child really is.
-pub(super) const PRESENT: [Field; 4] =
-    [Field::Attendance, Field::AttendSchool, Field::AttendSince, Field::AttendProof];
+pub(super) const PRESENT: [Field; 4] = [Field::Attendance, Field::AttendSchool, Field::AttendSince, Field::AttendProof];
 
 /// The two facts.
 #[component]
@@ -32,7 +25,8 @@ pub(super) fn Facts(record: Record) -> impl IntoView {
         let text = if shown.text.is_empty() { words::STATE_UNKNOWN.to_owned() } else { shown.text };
         (text, shown.tone.unwrap_or(Tone::Ok))
     };
-    let lines = move |fields: &'static [Field]| fields.iter().map(|f| view! { <Line record=record field=*f /> }).collect_view();
+    let lines =
+        move |fields: &'static [Field]| fields.iter().map(|f| view! { <Line record=record field=*f /> }).collect_view();
     view! {
         <section class="card" aria-label=words::FACTS_TITLE>
             <header>

@@ -11,9 +11,7 @@ use crate::text::finding;
 /// The list, if anything is wrong.
 #[component]
 pub(super) fn Findings(record: Record) -> impl IntoView {
-    let all = Memo::new(move |_| {
-        record.view.with(|v| v.as_ref().map(|v| v.findings.clone()).unwrap_or_default())
-    });
+    let all = Memo::new(move |_| record.view.with(|v| v.as_ref().map(|v| v.findings.clone()).unwrap_or_default()));
     let one = move |(field, kind): (Field, FindingKind)| {
         view! {
             <li>

@@ -60,7 +60,15 @@ pub(crate) fn ChildPage(
             }
         }
     });
-    let there = Memo::new(move |_| if gone.get() { 0 } else if view.with(Option::is_some) { 1 } else { 2 });
+    let there = Memo::new(move |_| {
+        if gone.get() {
+            0
+        } else if view.with(Option::is_some) {
+            1
+        } else {
+            2
+        }
+    });
     view! {
         <section class="page child">
             {move || match there.get() {

@@ -182,7 +182,12 @@ impl Bench {
     }
 
     /// Some lines of a question.
-    pub(super) async fn lines(self, query: DiscrepancyQuery, from: u32, count: u32) -> Option<(u32, Vec<DiscrepancyRow>)> {
+    pub(super) async fn lines(
+        self,
+        query: DiscrepancyQuery,
+        from: u32,
+        count: u32,
+    ) -> Option<(u32, Vec<DiscrepancyRow>)> {
         match self.session.compare(CompareRequest::Lines { query, from, count }).await {
             Ok(CompareAnswer::Lines { total, rows }) => Some((total, rows)),
             Ok(_) => None,

@@ -119,7 +119,10 @@ pub(super) fn status(row: &DiscrepancyRow) -> Cell {
     let marks = [(row.new, t::NEW_MARK), (row.carried, t::CARRIED_MARK)];
     let marks: Vec<&str> = marks.into_iter().filter(|(on, _)| *on).map(|(_, words)| words).collect();
     let text = if marks.is_empty() { words } else { format!("{words} · {}", marks.join(" · ")) };
-    Cell { hint: row.reasons.iter().map(|r| t::reason(r).to_owned()).collect::<Vec<_>>().join("、"), ..Cell::chip(text, tone) }
+    Cell {
+        hint: row.reasons.iter().map(|r| t::reason(r).to_owned()).collect::<Vec<_>>().join("、"),
+        ..Cell::chip(text, tone)
+    }
 }
 
 fn due(row: &DiscrepancyRow) -> Cell {

@@ -82,7 +82,7 @@ pub(super) fn Detail(
     };
     view! {
         <Show when=move || bench.opened.with(Option::is_some)>
-            <aside class="detail card" aria-label=t::OPEN_DETAIL on:keydown=on_key>
+            <section class="detail card" aria-label=t::OPEN_DETAIL on:keydown=on_key>
                 <header class="detail-head">
                     <h2>{move || told.with(|t| t.as_ref().map(|t| t.row.name.clone()))}</h2>
                     <span class="grow"></span>
@@ -91,7 +91,7 @@ pub(super) fn Detail(
                     <Button look=Look::Plain on_press=move |()| bench.opened.set(None)>{t::DETAIL_CLOSE}</Button>
                 </header>
                 <div class="detail-body">{body}</div>
-            </aside>
+            </section>
         </Show>
     }
 }
@@ -102,7 +102,10 @@ fn Facts(row: DiscrepancyRow) -> impl IntoView {
     let reasons: Vec<String> = row.reasons.iter().map(|r| t::reason(r).to_owned()).collect();
     let who = (!row.closed_by.is_empty()).then(|| view! { <p class="field-note">{t::closed_by(&row.closed_by)}</p> });
     let history = [(row.new, t::NEW_LINE), (row.carried, t::CARRIED_LINE)];
-    let history = history.into_iter().filter(|(on, _)| *on).map(|(_, words)| view! { <Chip text=words.to_owned() tone=Tone::Info /> });
+    let history = history
+        .into_iter()
+        .filter(|(on, _)| *on)
+        .map(|(_, words)| view! { <Chip text=words.to_owned() tone=Tone::Info /> });
     view! {
         <p class="row">
             <b>{row.situation.clone()}</b>

@@ -98,7 +98,9 @@ pub(super) fn ExplainFields(
         spawn_local(async move {
             let mut all = Vec::new();
             for bucket in buckets {
-                if let Ok(CompareAnswer::Catalogue(some)) = bench.session.compare(CompareRequest::Catalogue { bucket }).await {
+                if let Ok(CompareAnswer::Catalogue(some)) =
+                    bench.session.compare(CompareRequest::Catalogue { bucket }).await
+                {
                     let fresh: Vec<_> = some.into_iter().filter(|one| !all.contains(one)).collect();
                     all.extend(fresh);
                 }

@@ -41,7 +41,9 @@ fn ExportForm(open: RwSignal<bool>) -> impl IntoView {
         busy.run(async move {
             let Some(query) = bench.query.try_get_untracked() else { return };
             let done = match bench.session.compare(CompareRequest::Export { query, unmasked }).await {
-                Ok(CompareAnswer::Sheet(sheet)) => session::download(*sheet, format).await.map_err(|e| refusal::file(&e)),
+                Ok(CompareAnswer::Sheet(sheet)) => {
+                    session::download(*sheet, format).await.map_err(|e| refusal::file(&e))
+                }
                 Ok(_) => Err(refusal::refusal(&Refusal::Protocol)),
                 Err(refused) => Err(refusal::refusal(&refused)),
             };

@@ -36,7 +36,9 @@ pub(super) fn Filters() -> impl IntoView {
     let chips = move || buckets().into_iter().map(|b| (b.key, b.label, b.count)).map(bucket).collect_view();
     let status = move |status: Status| {
         let on = move || bench.query.with(|q| q.statuses == [status]);
-        let press = move |_| bench.query.update(|q| q.statuses = if q.statuses == [status] { Vec::new() } else { vec![status] });
+        let press = move |_| {
+            bench.query.update(|q| q.statuses = if q.statuses == [status] { Vec::new() } else { vec![status] })
+        };
         view! { <button type="button" aria-pressed=move || on().to_string() on:click=press>{t::status(status)}</button> }
     };
     let only_new = move || bench.query.with(|q| q.only_new);

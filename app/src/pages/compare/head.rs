@@ -92,7 +92,11 @@ fn Countdown() -> impl IntoView {
         if left == 0 {
             return view! { <p class="left-words"><b>{t::ALL_CLEAR}</b></p> }.into_any();
         }
-        let side = [(p.new, t::progress_new(p.new)), (p.carried, t::progress_carried(p.carried)), (p.gone, t::progress_gone(p.gone))];
+        let side = [
+            (p.new, t::progress_new(p.new)),
+            (p.carried, t::progress_carried(p.carried)),
+            (p.gone, t::progress_gone(p.gone)),
+        ];
         let side: Vec<String> = side.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect();
         view! {
             <p class="left-words">

@@ -32,7 +32,8 @@ pub(super) fn PrintButton() -> impl IntoView {
                 Ok(_) => return bench.toasts.refuse(&Refusal::Protocol),
                 Err(refused) => return bench.toasts.refuse(&refused),
             };
-            let record = PlaceRequest::Record { act: AccessAct::Print, subject: sheet.title.clone(), reason: String::new() };
+            let record =
+                PlaceRequest::Record { act: AccessAct::Print, subject: sheet.title.clone(), reason: String::new() };
             if let Err(refused) = bench.session.place(record).await {
                 return bench.toasts.refuse(&refused);
             }

@@ -29,7 +29,13 @@ pub(super) fn SideBySide(
         let bad = differs(&texts);
         let first = texts.iter().find(|t| !t.is_empty()).cloned().unwrap_or_default();
         let cell = |text: String| {
-            let class = if text.is_empty() { "muted" } else if bad && text != first { "other" } else { "" };
+            let class = if text.is_empty() {
+                "muted"
+            } else if bad && text != first {
+                "other"
+            } else {
+                ""
+            };
             view! { <td class=class>{if text.is_empty() { t::DETAIL_MISSING.to_owned() } else { text }}</td> }
         };
         view! {

@@ -22,7 +22,9 @@ pub(super) fn catalogue(bench: Bench) -> RwSignal<Catalogue> {
         spawn_local(async move {
             let mut all: Vec<(String, String)> = Vec::new();
             for bucket in buckets {
-                if let Ok(CompareAnswer::Catalogue(some)) = bench.session.compare(CompareRequest::Catalogue { bucket }).await {
+                if let Ok(CompareAnswer::Catalogue(some)) =
+                    bench.session.compare(CompareRequest::Catalogue { bucket }).await
+                {
                     let fresh: Vec<_> = some.into_iter().filter(|one| !all.contains(one)).collect();
                     all.extend(fresh);
                 }

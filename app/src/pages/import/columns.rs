@@ -35,6 +35,7 @@ enum Part {
     Changes,
     Found,
     Score,
+    Child,
     Decision,
 }
 
@@ -55,11 +56,11 @@ impl Shape {
     }
 
     fn parts(self) -> &'static [Part] {
-        use Part::{Changes, Decision, Found, Place, Score, Who};
+        use Part::{Changes, Child, Decision, Found, Place, Score, Who};
         match self.0 {
             Fate::New | Fate::Unchanged => &[Place, Who(0), Who(1), Who(2), Who(3), Who(4), Who(5), Found],
             Fate::Changed => &[Place, Who(0), Changes, Who(1), Who(2), Who(3), Who(5), Found],
-            Fate::Similar => &[Place, Who(0), Decision, Score, Who(2), Who(3), Who(1), Changes],
+            Fate::Similar => &[Place, Who(0), Decision, Child, Score, Who(2), Who(3), Who(1), Changes],
             Fate::Repeated | Fate::Rejected => &[Place, Who(0), Found, Who(1), Who(2), Who(3), Who(4)],
             Fate::Missing => &[Who(0), Who(1), Who(2), Who(3), Who(4), Who(5)],
         }
@@ -76,6 +77,7 @@ pub(super) fn columns(shape: Shape) -> Vec<Column> {
             Part::Changes => ("changes".to_owned(), t::COLUMN_CHANGES, 380),
             Part::Found => ("found".to_owned(), t::COLUMN_FOUND, if shape.0 == Fate::Rejected { 460 } else { 320 }),
             Part::Score => ("score".to_owned(), t::COLUMN_REASONS, 330),
+            Part::Child => ("child".to_owned(), t::COLUMN_CHILD, 260),
             Part::Decision => ("decision".to_owned(), t::COLUMN_DECISION, 150),
         };
         let edit = match part {
@@ -95,7 +97,7 @@ pub(super) fn target(shape: Shape, column: usize) -> Option<Target> {
     match shape.parts().get(column)? {
         Part::Who(i) => WHO[*i].map(Target::Field),
         Part::Decision => Some(Target::Decision),
-        Part::Place | Part::Changes | Part::Found | Part::Score => None,
+        Part::Place | Part::Changes | Part::Found | Part::Score | Part::Child => None,
     }
 }
 
@@ -111,6 +113,7 @@ pub(super) fn line(shape: Shape, row: &PreviewRow) -> Row {
         Part::Changes => Cell { text: changes(row), mark: Mark::Changed, ..Cell::default() },
         Part::Found => found(row),
         Part::Score => Cell::from(format!("{}：{}", t::score(row.score), reasons(row))),
+        Part::Child => Cell::from(child(row)),
         Part::Decision => match row.decision {
             Some(decision) => Cell::chip(t::decision(decision), Tone::Ok),
             None => Cell::chip(t::UNDECIDED, Tone::Soon),
@@ -128,6 +131,12 @@ fn changes(row: &PreviewRow) -> String {
 /// Why a similar row looks like its child, in words.
 pub(super) fn reasons(row: &PreviewRow) -> String {
     row.reasons.iter().map(|r| reason(r).to_owned()).collect::<Vec<_>>().join("、")
+}
+
+/// The child of the roster that a similar row resembles.
+fn child(row: &PreviewRow) -> String {
+    let Some(who) = &row.child_who else { return String::new() };
+    who.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join("　")
 }
 
 fn found(row: &PreviewRow) -> Cell {

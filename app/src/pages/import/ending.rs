@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use desk::message::roster::{RosterAnswer, RosterRequest};
 use desk::message::Refusal;
+use desk::message::roster::{RosterAnswer, RosterRequest};
 use leptos::prelude::*;
 
 use super::wizard::{Ending, Outcome, Wizard};
@@ -33,7 +33,8 @@ pub(crate) fn End() -> impl IntoView {
     let body = move || match wizard.ending.get() {
         Some(Ending::Imported(outcome)) => view! { <Imported outcome=*outcome /> }.into_any(),
         Some(Ending::Listed(list)) => {
-            view! { <section class="card outcome"><h2>{t::list_kept(&list.name, list.counts[0])}</h2></section> }.into_any()
+            view! { <section class="card outcome"><h2>{t::list_kept(&list.name, list.counts[0])}</h2></section> }
+                .into_any()
         }
         None => ().into_any(),
     };
@@ -46,7 +47,8 @@ fn Imported(outcome: Outcome) -> impl IntoView {
     let busy = Busy::new();
     let asking = RwSignal::new(false);
     let [added, changed, undecided] = outcome.written;
-    let numbers = [added, changed, outcome.counts.unchanged, undecided, outcome.counts.repeated, outcome.counts.rejected];
+    let numbers =
+        [added, changed, outcome.counts.unchanged, undecided, outcome.counts.repeated, outcome.counts.rejected];
     let number = |(label, n): (&'static str, u32)| {
         view! { <div class:zero=n == 0><dt>{label}</dt><dd>{count(n)}</dd></div> }
     };

@@ -66,14 +66,18 @@ pub(crate) fn FieldPicker(
             let taken = taken.clone();
             let lines = shown.get();
             if lines.is_empty() {
-                return view! { <p class="picker-none">{t::FIELD_NOT_FOUND}</p> }.into_any();
+                return view! {
+                    <div role="option" class="picker-none" aria-selected="false" aria-disabled="true">{t::FIELD_NOT_FOUND}</div>
+                }
+                .into_any();
             }
             let mut out = Vec::new();
             let mut at = 0;
             for part in lines.chunk_by(|a, b| a.map(Field::group) == b.map(Field::group)) {
                 let options = part.iter().enumerate().map(|(offset, &line)| {
                     let index = at + offset;
-                    let used = line.filter(|f| chosen != Some(*f)).and_then(|f| taken.iter().find(|(field, _)| *field == f));
+                    let used =
+                        line.filter(|f| chosen != Some(*f)).and_then(|f| taken.iter().find(|(field, _)| *field == f));
                     view! {
                         <div
                             role="option"
@@ -96,7 +100,8 @@ pub(crate) fn FieldPicker(
                     None => options.into_any(),
                     Some(field) => {
                         let name = group(field.group());
-                        view! { <div role="group" aria-label=name><p aria-hidden="true">{name}</p>{options}</div> }.into_any()
+                        view! { <div role="group" aria-label=name><p aria-hidden="true">{name}</p>{options}</div> }
+                            .into_any()
                     }
                 });
             }
@@ -160,7 +165,9 @@ fn lines(typed: &str) -> Vec<Line> {
 fn show_active(input: NodeRef<html::Input>) {
     let list = input.get_untracked().and_then(|i| i.next_element_sibling());
     let active = list.as_ref().and_then(|l| l.query_selector(".active").ok().flatten());
-    let (Some(list), Some(active)) = (list.and_then(|l| l.dyn_into::<web_sys::HtmlElement>().ok()), active) else { return };
+    let (Some(list), Some(active)) = (list.and_then(|l| l.dyn_into::<web_sys::HtmlElement>().ok()), active) else {
+        return;
+    };
     let Ok(active) = active.dyn_into::<web_sys::HtmlElement>() else { return };
     let (top, bottom) = (active.offset_top(), active.offset_top() + active.offset_height());
     if top < list.scroll_top() {

@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use super::mapping::has_key;
 use super::wizard::{Ending, Step, Wizard};
 use crate::platform::clock::Moment;
+use crate::session::Draft;
 use crate::text::import as t;
-use crate::ui::{Button, DateField, Look, TextField};
+use crate::ui::{Button, DateField, DraftOffer, Look, TextField};
 
 /// Today as `2026-11-22`.
 fn today() -> String {
@@ -33,6 +34,14 @@ pub(crate) fn Goal(
     let kind = view.kind;
     let default_name = move || kind.map(|k| t::list_name_default(t::kind(k), &date.get())).unwrap_or_default();
     let typed_name = RwSignal::new(String::new());
+    let draft = Draft::open("list");
+    Effect::new(move |before: Option<String>| {
+        let name = typed_name.get();
+        if before.is_some_and(|b| b != name) {
+            draft.keep(name.clone());
+        }
+        name
+    });
     let name = move || if typed_name.with(|n| n.trim().is_empty()) { default_name() } else { typed_name.get() };
     let blocked = !has_key(&view);
     let not_ready = move || blocked || kind.is_none() || wizard.busy.get() || wizard.reading.progress().is_some();
@@ -42,6 +51,7 @@ pub(crate) fn Goal(
             wizard.preview(kind);
             return;
         }
+        draft.forget();
         let then = only_list.unwrap_or_else(|| {
             Callback::new(move |list: ListView| {
                 wizard.ending.set(Some(Ending::Listed(list)));
@@ -73,6 +83,7 @@ pub(crate) fn Goal(
                 </fieldset>
             })}
             <Show when=move || as_list.get()>
+                <DraftOffer draft=draft on_take=move |name: String| typed_name.set(name) />
                 <div class="goal-list">
                     <ListName typed=typed_name shown=Signal::derive(default_name) />
                     <DateField label=t::LIST_DATE.to_owned() value=date required=true />
@@ -99,6 +110,7 @@ pub(crate) fn Goal(
 // Without typing the name follows kind and date.
 #[component]
 fn ListName(typed: RwSignal<String>, #[prop(into)] shown: Signal<String>) -> impl IntoView {
-    let guidance = move || if typed.with(|t| t.trim().is_empty()) { t::list_name_will(&shown.get()) } else { String::new() };
+    let guidance =
+        move || if typed.with(|t| t.trim().is_empty()) { t::list_name_will(&shown.get()) } else { String::new() };
     view! { <TextField label=t::LIST_NAME.to_owned() value=typed guidance=Signal::derive(guidance) /> }
 }

@@ -62,19 +62,22 @@ pub(super) fn Lines(
     });
     let open = move |row: RowKey| opened.set(seen.with_value(|s| s.get(&index(&row)).cloned()));
     let write = move |writing: Writing| {
+        let mut changes = Vec::new();
         for (row, column, text) in writing.cells {
             let row = index(&row);
             match columns::target(shape, column) {
-                Some(columns::Target::Field(field)) => wizard.correct(row, field, text, Callback::new(|()| {})),
+                Some(columns::Target::Field(field)) => changes.push(ImportRequest::Correct { row, field, text }),
                 Some(columns::Target::Decision) => match DECISIONS.into_iter().find(|d| t::decision(*d) == text) {
-                    Some(decision) => wizard.decide(vec![row], decision),
-                    None => {
-                        toasts.fail(t::DECISION_UNKNOWN);
-                        table.refresh();
-                    }
+                    Some(decision) => changes.push(ImportRequest::Decide { rows: vec![row], decision }),
+                    None => toasts.fail(t::DECISION_UNKNOWN),
                 },
                 None => {}
             }
+        }
+        if changes.is_empty() {
+            table.refresh();
+        } else {
+            wizard.change_all(changes);
         }
     };
     let actions = Actions {

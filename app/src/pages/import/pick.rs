@@ -72,10 +72,10 @@ pub(crate) fn Queue(
     };
     view! {
         <Show when=move || !reading.queue().is_empty()>
-            <aside class="queue" aria-label=t::QUEUE_TITLE>
+            <section class="queue" aria-label=t::QUEUE_TITLE>
                 <h2>{t::QUEUE_TITLE}</h2>
                 <ol>{move || reading.queue().into_iter().enumerate().map(line).collect_view()}</ol>
-            </aside>
+            </section>
         </Show>
     }
 }

@@ -20,12 +20,20 @@ pub(crate) fn Preview() -> impl IntoView {
     let skipped = move || wizard.reading.view.with(|v| v.as_ref().map_or(0, |v| v.skipped.len() as u32));
     let tabs = move || {
         let counts = counts();
-        let tab = |f: Fate| Tab { key: fate_key(f).to_owned(), label: t::fate(f).to_owned(), count: Some(fate_count(&counts, f)) };
+        let tab = |f: Fate| Tab {
+            key: fate_key(f).to_owned(),
+            label: t::fate(f).to_owned(),
+            count: Some(fate_count(&counts, f)),
+        };
         FATES.into_iter().map(tab).collect::<Vec<_>>()
     };
-    let fate = Memo::new(move |_| wizard.tab.with(|key| FATES.into_iter().find(|f| fate_key(*f) == key)).unwrap_or(Fate::New));
+    let fate =
+        Memo::new(move |_| wizard.tab.with(|key| FATES.into_iter().find(|f| fate_key(*f) == key)).unwrap_or(Fate::New));
     let asking = RwSignal::new(false);
-    let nothing = move || { let c = counts(); c.new + c.changed + c.similar == 0 };
+    let nothing = move || {
+        let c = counts();
+        c.new + c.changed + c.similar == 0
+    };
     view! {
         <div class="preview-head">
             <h2>{move || t::preview_title(&wizard.reading.name())}</h2>

@@ -25,9 +25,8 @@ pub(super) fn RowDialog(
             opened.set(None);
         }
     });
-    let title = move || {
-        opened.with(|row| row.as_ref().map(|r| t::row_title(r.row_number, &r.who[0]))).unwrap_or_default()
-    };
+    let title =
+        move || opened.with(|row| row.as_ref().map(|r| t::row_title(r.row_number, &r.who[0]))).unwrap_or_default();
     view! {
         <Dialog open=open title=Signal::derive(title) wide=true>
             {move || opened.get().map(|row| view! { <Whole row=row fate=fate opened=opened /> })}
@@ -37,8 +36,7 @@ pub(super) fn RowDialog(
 
 #[component]
 fn Whole(row: PreviewRow, fate: Fate, opened: RwSignal<Option<PreviewRow>>) -> impl IntoView {
-    let who = t::WHO.into_iter().zip(row.who.clone()).filter(|(_, text)| !text.is_empty());
-    let who = who.map(|(label, text)| view! { <dt>{label}</dt><dd>{text}</dd> }).collect_view();
+    let who = view! { <Who row=row.clone() /> };
     let change = |(field, old, new): &(Field, String, String)| {
         let old = if old.is_empty() { t::CHANGE_EMPTY.to_owned() } else { old.clone() };
         view! { <tr><th scope="row">{field.label()}</th><td>{old}</td><td><b>{new.clone()}</b></td></tr> }
@@ -54,12 +52,13 @@ fn Whole(row: PreviewRow, fate: Fate, opened: RwSignal<Option<PreviewRow>>) -> i
     let findings = row.findings.iter().map(|(field, kind, value)| {
         view! { <li>{finding::placed(0, *field, *kind, value)}</li> }
     });
-    let findings = (!row.findings.is_empty()).then(|| view! { <ul class="row-findings">{findings.collect_view()}</ul> });
+    let findings =
+        (!row.findings.is_empty()).then(|| view! { <ul class="row-findings">{findings.collect_view()}</ul> });
     let why = (fate == Fate::Similar).then(|| view! { <p>{t::score(row.score)}"："{reasons(&row)}</p> });
     let fix = !matches!(fate, Fate::Missing | Fate::Unchanged);
     view! {
         <div class="stack">
-            <dl class="facts">{who}</dl>
+            {who}
             {why}
             {changes}
             {findings}
@@ -68,15 +67,40 @@ fn Whole(row: PreviewRow, fate: Fate, opened: RwSignal<Option<PreviewRow>>) -> i
     }
 }
 
+// Beside a child of the roster the two stand in columns; alone the row is a list of facts.
+#[component]
+fn Who(row: PreviewRow) -> impl IntoView {
+    let fact = |(label, text): (&'static str, String)| view! { <dt>{label}</dt><dd>{text}</dd> };
+    let Some(child) = row.child_who else {
+        let facts = t::WHO.into_iter().zip(row.who).filter(|(_, text)| !text.is_empty());
+        return view! { <dl class="facts">{facts.map(fact).collect_view()}</dl> }.into_any();
+    };
+    let line = |((label, here), there): ((&'static str, String), String)| {
+        view! { <tr><th scope="row">{label}</th><td>{here}</td><td>{there}</td></tr> }
+    };
+    let lines = t::WHO.into_iter().zip(row.who).zip(child).map(line).collect_view();
+    view! {
+        <table class="plain">
+            <thead>
+                <tr><th scope="col">{t::FIX_FIELD}</th><th scope="col">{t::COLUMN_THIS}</th><th scope="col">{t::COLUMN_CHILD}</th></tr>
+            </thead>
+            <tbody>{lines}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
 #[component]
 fn Fix(row: PreviewRow, opened: RwSignal<Option<PreviewRow>>) -> impl IntoView {
     let wizard = Wizard::here();
     let index = row.index;
     let first = row.findings.iter().find_map(|(field, ..)| *field).unwrap_or(Field::IdNumber);
-    let mapped: Vec<Field> = wizard.reading.view.with_untracked(|v| {
-        v.as_ref().map(|v| v.columns.iter().filter_map(|c| c.field).collect()).unwrap_or_default()
-    });
-    let options: Vec<(String, String)> = mapped.into_iter().map(|f| (f.key().to_owned(), f.label().to_owned())).collect();
+    let mapped: Vec<Field> = wizard
+        .reading
+        .view
+        .with_untracked(|v| v.as_ref().map(|v| v.columns.iter().filter_map(|c| c.field).collect()).unwrap_or_default());
+    let options: Vec<(String, String)> =
+        mapped.into_iter().map(|f| (f.key().to_owned(), f.label().to_owned())).collect();
     let chosen = RwSignal::new(first.key().to_owned());
     let value = RwSignal::new(String::new());
     let field_now = move || chosen.with(|key| Field::ALL.iter().copied().find(|f| f.key() == key)).unwrap_or(first);

@@ -27,6 +27,8 @@ pub(crate) fn Understood(
 ) -> impl IntoView {
     let skipped = skipped_words(&view);
     let rows = count(view.rows);
+    let notices = view.notices.iter().map(|(key, n)| t::notice(key, *n)).filter(|words| !words.is_empty());
+    let notices = notices.map(|words| view! { <p class="read-notice">{words}</p> }).collect_view();
     let title = (!view.title.is_empty()).then(|| view! { <p class="sheet-title">{t::title_found(&view.title)}</p> });
     view! {
         <div class="card read-facts">
@@ -39,6 +41,7 @@ pub(crate) fn Understood(
                 <div><dt>{t::DATA_ROWS}</dt><dd>{rows}" 行"</dd></div>
                 <div><dt>{t::SKIPPED}</dt><dd>{skipped}</dd></div>
             </dl>
+            {notices}
         </div>
         <section class="first-rows">
             <h2>{t::FIRST_ROWS}</h2>
@@ -74,7 +77,13 @@ fn Encoding(reading: Reading, current: String) -> impl IntoView {
     }
     let key = current.to_ascii_lowercase();
     let known = t::ENCODINGS.iter().any(|(k, _)| *k == key);
-    let now = if known { key } else if key == "gbk" { "gb18030".to_owned() } else { "utf-8".to_owned() };
+    let now = if known {
+        key
+    } else if key == "gbk" {
+        "gb18030".to_owned()
+    } else {
+        "utf-8".to_owned()
+    };
     let options = t::ENCODINGS
         .into_iter()
         .map(|(key, label)| view! { <option value=key prop:selected=key == now>{label}</option> })
@@ -114,7 +123,12 @@ fn Sheets(reading: Reading, view: Arc<ReadView>) -> impl IntoView {
     let change = move |event| {
         let Ok(sheet) = event_target_value(&event).parse() else { return };
         reading.choose(|choice| {
-            *choice = ReadChoice { sheet: Some(sheet), encoding: choice.encoding.clone(), pasted: choice.pasted, ..ReadChoice::default() };
+            *choice = ReadChoice {
+                sheet: Some(sheet),
+                encoding: choice.encoding.clone(),
+                pasted: choice.pasted,
+                ..ReadChoice::default()
+            };
         });
     };
     view! {
@@ -182,7 +196,8 @@ fn FirstRows(reading: Reading, view: Arc<ReadView>) -> impl IntoView {
         }
     };
     let lines = view.first_rows.iter().map(line).collect_view();
-    let none = (first > 0).then(|| view! { <Button look=Look::Quiet on_press=move |()| pick(0)>{t::HEADER_NONE}</Button> });
+    let none =
+        (first > 0).then(|| view! { <Button look=Look::Quiet on_press=move |()| pick(0)>{t::HEADER_NONE}</Button> });
     view! {
         <div class="sheet" tabindex="0" role="region" aria-label=t::FIRST_ROWS>
             <table>

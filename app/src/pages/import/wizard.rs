@@ -147,12 +147,17 @@ impl Wizard {
 
     /// Decides similar rows; no rows means all of them.
     pub(crate) fn decide(self, rows: Vec<u32>, decision: Decision) {
-        self.change(ImportRequest::Decide { rows, decision }, None);
+        self.change(vec![ImportRequest::Decide { rows, decision }], None);
     }
 
     /// Corrects a cell in place.
     pub(crate) fn correct(self, row: u32, field: Field, text: String, then: Callback<()>) {
-        self.change(ImportRequest::Correct { row, field, text }, Some(then));
+        self.change(vec![ImportRequest::Correct { row, field, text }], Some(then));
+    }
+
+    /// Decides and corrects one after another, as a pasted block asks.
+    pub(crate) fn change_all(self, changes: Vec<ImportRequest>) {
+        self.change(changes, None);
     }
 
     /// Writes the import as one save.
@@ -193,17 +198,22 @@ impl Wizard {
         self.reading.next();
     }
 
-    fn change(self, request: ImportRequest, then: Option<Callback<()>>) {
+    fn change(self, requests: Vec<ImportRequest>, then: Option<Callback<()>>) {
         self.busy.run(async move {
-            match self.session.import(request).await {
-                Ok(ImportAnswer::Preview(counts)) => {
-                    let _ = self.counts.try_set(counts);
-                    self.revision.try_update(|n| *n += 1);
-                    if let Some(then) = then {
-                        then.try_run(());
+            for request in requests {
+                match self.session.import(request).await {
+                    Ok(ImportAnswer::Preview(counts)) => drop(self.counts.try_set(counts)),
+                    other => {
+                        self.told(other);
+                        // The table shows what was typed: it is put right again.
+                        self.revision.try_update(|n| *n += 1);
+                        return;
                     }
                 }
-                other => self.told(other),
+            }
+            self.revision.try_update(|n| *n += 1);
+            if let Some(then) = then {
+                then.try_run(());
             }
         });
     }

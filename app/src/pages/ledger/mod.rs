@@ -5,7 +5,7 @@ use desk::message::roster::{Column, Source};
 use ledger::field::Field;
 use leptos::prelude::*;
 
-use crate::pages::roster::{Children, ChildTable, ColumnPicker, ExportButton, FilterBar, PrintButton};
+use crate::pages::roster::{ChildTable, Children, ColumnPicker, ExportButton, FilterBar, PrintButton};
 use crate::route::Route;
 use crate::shell::Facts;
 use crate::text;

@@ -74,7 +74,13 @@ fn AddForm(open: RwSignal<bool>) -> impl IntoView {
                     draft.forget();
                     toasts.saved(words::added(&name), &save);
                     if more.try_get_untracked() == Some(true) {
-                        values.try_with_value(|v| v.iter().for_each(|(f, t)| if !stays(*f) { t.set(String::new()) }));
+                        values.try_with_value(|v| {
+                            v.iter().for_each(|(f, t)| {
+                                if !stays(*f) {
+                                    t.set(String::new())
+                                }
+                            })
+                        });
                     } else {
                         let _ = open.try_set(false);
                     }
@@ -121,7 +127,10 @@ fn AddForm(open: RwSignal<bool>) -> impl IntoView {
 
 /// What the next child of the same class or village shares.
 fn stays(field: Field) -> bool {
-    matches!(field, Field::Village | Field::School | Field::Grade | Field::Class | Field::EnrolStatus | Field::Attendance)
+    matches!(
+        field,
+        Field::Village | Field::School | Field::Grade | Field::Class | Field::EnrolStatus | Field::Attendance
+    )
 }
 
 fn input(

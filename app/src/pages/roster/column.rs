@@ -70,9 +70,7 @@ fn edit(column: Column) -> Edit {
     let Column::Field(field) = column else { return Edit::No };
     match field.kind() {
         FieldKind::Identity | FieldKind::DisabilityCard | FieldKind::StudentNumber => Edit::Masked,
-        FieldKind::Choice => {
-            Edit::Choice(Arc::from_iter(choice::options(field).iter().map(|o| o.text.to_owned())))
-        }
+        FieldKind::Choice => Edit::Choice(Arc::from_iter(choice::options(field).iter().map(|o| o.text.to_owned()))),
         _ => Edit::Text,
     }
 }

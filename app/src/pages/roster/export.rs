@@ -44,10 +44,8 @@ fn ExportForm(children: Children, open: RwSignal<bool>) -> impl IntoView {
         let some = (picked > 0).then(|| (PICKED.to_owned(), words::scope_picked(picked)));
         some.into_iter().chain([found]).collect::<Vec<_>>()
     };
-    let formats = vec![
-        (XLSX.to_owned(), words::EXPORT_XLSX.to_owned()),
-        (CSV.to_owned(), words::EXPORT_CSV.to_owned()),
-    ];
+    let formats =
+        vec![(XLSX.to_owned(), words::EXPORT_XLSX.to_owned()), (CSV.to_owned(), words::EXPORT_CSV.to_owned())];
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let unmasked = full.get_untracked().then(|| reason.get_untracked().trim().to_owned());

@@ -36,7 +36,8 @@ pub(crate) fn PrintButton(
                 Ok(_) => return children.toasts.refuse(&Refusal::Protocol),
                 Err(refusal) => return children.toasts.refuse(&refusal),
             };
-            let record = PlaceRequest::Record { act: AccessAct::Print, subject: title.to_owned(), reason: String::new() };
+            let record =
+                PlaceRequest::Record { act: AccessAct::Print, subject: title.to_owned(), reason: String::new() };
             if let Err(refusal) = children.session.place(record).await {
                 return children.toasts.refuse(&refusal);
             }

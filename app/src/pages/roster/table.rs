@@ -20,7 +20,8 @@ pub(crate) fn ChildTable(
     none: &'static str,
 ) -> impl IntoView {
     children.follow();
-    let columns = Signal::derive(move || children.columns.with(|c| c.iter().copied().map(column::model).collect::<Vec<_>>()));
+    let columns =
+        Signal::derive(move || children.columns.with(|c| c.iter().copied().map(column::model).collect::<Vec<_>>()));
     view! {
         <DataTable
             table=children.table

@@ -65,7 +65,9 @@ fn BackupForm(open: RwSignal<bool>) -> impl IntoView {
 
 async fn write(session: Session) -> Result<String, VaultFailure> {
     let (answer, payload) = session.vault(VaultRequest::Backup, None).await?;
-    let (VaultAnswer::Backup { name, saves }, Some(bytes)) = (answer, payload) else { return Err(VaultFailure::Protocol) };
+    let (VaultAnswer::Backup { name, saves }, Some(bytes)) = (answer, payload) else {
+        return Err(VaultFailure::Protocol);
+    };
     files::save(&name, &bytes).map_err(|_| VaultFailure::Full)?;
     let record = PlaceRequest::Record { act: AccessAct::Backup, subject: name.clone(), reason: String::new() };
     // The backup exists; a log line that could not be written is told by the next save.

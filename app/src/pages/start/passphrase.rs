@@ -44,7 +44,8 @@ impl NewPassphrase {
             }
             timer.set_value(Some(Timeout::new(QUIET_MS, move || {
                 spawn_local(async move {
-                    let judged = session.vault(VaultRequest::Judge { passphrase: passphrase.clone(), name }, None).await;
+                    let judged =
+                        session.vault(VaultRequest::Judge { passphrase: passphrase.clone(), name }, None).await;
                     let Ok((VaultAnswer::Judged(weaknesses), _)) = judged else { return };
                     // Typing went on: a later verdict is on its way.
                     if new.typed.try_get_untracked().as_ref() == Some(&passphrase) {
@@ -78,7 +79,9 @@ pub(super) fn PassphraseFields(
     new: NewPassphrase,
 ) -> impl IntoView {
     let bad = move || {
-        new.verdict.with(|v| v.as_ref().filter(|words| !words.is_empty()).map(|words| words.join("；"))).unwrap_or_default()
+        new.verdict
+            .with(|v| v.as_ref().filter(|words| !words.is_empty()).map(|words| words.join("；")))
+            .unwrap_or_default()
     };
     let good = move || {
         let fine = new.verdict.with(|v| v.as_ref().is_some_and(Vec::is_empty));

@@ -79,7 +79,8 @@ pub(super) fn RestoreFlow(
             }
         });
     };
-    let ready = move || if by_card.get() { words.with(|w| count_words(w)) == 24 } else { !passphrase.with(String::is_empty) };
+    let ready =
+        move || if by_card.get() { words.with(|w| count_words(w)) == 24 } else { !passphrase.with(String::is_empty) };
     let way = move |card: bool, label: &'static str| {
         view! {
             <label class="tick">
@@ -89,65 +90,67 @@ pub(super) fn RestoreFlow(
         }
     };
     let name = move || file.with(|f| f.as_ref().map(|f| t::restore_file(&f.name())).unwrap_or_default());
-    let form = move || view! {
-        <div class="restore">
-            {(!into_open).then(|| view! { <h2>{t::RESTORE_TITLE}</h2> })}
-            <p>{t::RESTORE_TEXT}</p>
-            <Show
-                when=move || file.with(Option::is_some)
-                fallback=move || view! {
-                    <FileDrop
-                        label=t::RESTORE_DROP.to_owned()
-                        guidance=t::RESTORE_DROP_HELP.to_owned()
-                        accept=ENDING.to_owned()
-                        on_files=UnsyncCallback::new(move |found: Vec<File>| fresh(found.into_iter().next()))
-                    />
-                }
-            >
-                <p class="restore-file">
-                    <b>{name}</b>
-                    <Button look=Look::Quiet on_press=move |()| fresh(None)>{t::RESTORE_OTHER}</Button>
-                </p>
-                <form class="form" on:submit=look>
-                    <fieldset class="restore-by">
-                        <legend>{t::RESTORE_BY}</legend>
-                        {way(false, t::RESTORE_BY_PASSPHRASE)}
-                        {way(true, t::RESTORE_BY_CARD)}
-                    </fieldset>
-                    <Show
-                        when=move || by_card.get()
-                        fallback=move || view! { <SecretField label=t::RESTORE_BY_PASSPHRASE.to_owned() value=passphrase first=true /> }
-                    >
-                        <AreaField
-                            label=t::CARD_WORDS.to_owned()
-                            value=words
-                            guidance=Signal::derive(move || format!("{}{}", t::CARD_WORDS_HELP, t::card_count(words.with(|w| count_words(w)))))
+    let form = move || {
+        view! {
+            <div class="restore">
+                {(!into_open).then(|| view! { <h2>{t::RESTORE_TITLE}</h2> })}
+                <p>{t::RESTORE_TEXT}</p>
+                <Show
+                    when=move || file.with(Option::is_some)
+                    fallback=move || view! {
+                        <FileDrop
+                            label=t::RESTORE_DROP.to_owned()
+                            guidance=t::RESTORE_DROP_HELP.to_owned()
+                            accept=ENDING.to_owned()
+                            on_files=UnsyncCallback::new(move |found: Vec<File>| fresh(found.into_iter().next()))
                         />
-                    </Show>
-                    <button type="submit" class="button" prop:disabled=move || busy.get() || !ready()>{t::RESTORE_LOOK}</button>
-                </form>
-            </Show>
-            <Show when=move || busy.get()>
-                <Progress label=t::RESTORE_LOOKING.to_owned() state=Signal::derive(|| (0, 0)) />
-            </Show>
-            <p role="alert" class="form-error">{move || failed.get()}</p>
-            {move || holds.get().map(|found| view! {
-                <div class="restore-holds" role="status">
-                    <p><b>{found.line}</b></p>
-                    <p>{found.effect}</p>
-                </div>
-            })}
-            <div class="submit-bar">
-                <Button on_press=on_leave>{t::CREATE_CANCEL}</Button>
-                <Button
-                    look=Look::Primary
-                    disabled=Signal::derive(move || busy.get() || holds.with(|h| h.as_ref().is_none_or(|h| h.nothing_new)))
-                    on_press=restore
+                    }
                 >
-                    {t::RESTORE_DO}
-                </Button>
+                    <p class="restore-file">
+                        <b>{name}</b>
+                        <Button look=Look::Quiet on_press=move |()| fresh(None)>{t::RESTORE_OTHER}</Button>
+                    </p>
+                    <form class="form" on:submit=look>
+                        <fieldset class="restore-by">
+                            <legend>{t::RESTORE_BY}</legend>
+                            {way(false, t::RESTORE_BY_PASSPHRASE)}
+                            {way(true, t::RESTORE_BY_CARD)}
+                        </fieldset>
+                        <Show
+                            when=move || by_card.get()
+                            fallback=move || view! { <SecretField label=t::RESTORE_BY_PASSPHRASE.to_owned() value=passphrase first=true /> }
+                        >
+                            <AreaField
+                                label=t::CARD_WORDS.to_owned()
+                                value=words
+                                guidance=Signal::derive(move || format!("{}{}", t::CARD_WORDS_HELP, t::card_count(words.with(|w| count_words(w)))))
+                            />
+                        </Show>
+                        <button type="submit" class="button" prop:disabled=move || busy.get() || !ready()>{t::RESTORE_LOOK}</button>
+                    </form>
+                </Show>
+                <Show when=move || busy.get()>
+                    <Progress label=t::RESTORE_LOOKING.to_owned() state=Signal::derive(|| (0, 0)) />
+                </Show>
+                <p role="alert" class="form-error">{move || failed.get()}</p>
+                {move || holds.get().map(|found| view! {
+                    <div class="restore-holds" role="status">
+                        <p><b>{found.line}</b></p>
+                        <p>{found.effect}</p>
+                    </div>
+                })}
+                <div class="submit-bar">
+                    <Button on_press=on_leave>{t::CREATE_CANCEL}</Button>
+                    <Button
+                        look=Look::Primary
+                        disabled=Signal::derive(move || busy.get() || holds.with(|h| h.as_ref().is_none_or(|h| h.nothing_new)))
+                        on_press=restore
+                    >
+                        {t::RESTORE_DO}
+                    </Button>
+                </div>
             </div>
-        </div>
+        }
     };
     move || match made.get() {
         Some(made) => view! { <CardSteps made=made written=written on_leave=on_leave /> }.into_any(),

@@ -110,7 +110,8 @@ impl Sample {
     }
 
     async fn load_one(self, session: Session, entry: &Entry) -> Result<Option<Id>, String> {
-        let bytes = fetch::bytes(&format!("{FOLDER}{}", entry.file)).await.ok_or_else(|| t::SAMPLE_FAILED.to_owned())?;
+        let bytes =
+            fetch::bytes(&format!("{FOLDER}{}", entry.file)).await.ok_or_else(|| t::SAMPLE_FAILED.to_owned())?;
         let told = |trouble| format!("{}：{}", entry.file, refusal::file(&trouble));
         let worker = FileDesk::open().map_err(told)?;
         let choice = ReadChoice { kind: Some(entry.kind), ..ReadChoice::default() };
@@ -140,7 +141,11 @@ async fn compare(session: Session, lists: &[(ListKind, Id)]) -> Result<(), Strin
     };
     for (preset, _, kinds, _) in presets {
         let found = kinds.iter().map(|kind| {
-            if *kind == ListKind::Roster { Some(Id::default()) } else { lists.iter().find(|(k, _)| k == kind).map(|(_, id)| *id) }
+            if *kind == ListKind::Roster {
+                Some(Id::default())
+            } else {
+                lists.iter().find(|(k, _)| k == kind).map(|(_, id)| *id)
+            }
         });
         if let Some(lists) = found.collect::<Option<Vec<Id>>>() {
             session.compare(CompareRequest::Run { preset, lists, window: String::new() }).await.map_err(refused)?;

@@ -28,12 +28,11 @@ pub(super) fn Numbers() -> impl IntoView {
     let tone = move |of: fn(&Overview) -> u32, bad: Tone| {
         Signal::derive(move || if facts.overview.with(|o| o.as_ref().map_or(0, of)) > 0 { bad } else { Tone::Ok })
     };
-    let mismatch_note = move || facts.overview.with(|o| o.as_ref().map(|o| words::mismatch_note(&o.states)).unwrap_or_default());
+    let mismatch_note =
+        move || facts.overview.with(|o| o.as_ref().map(|o| words::mismatch_note(&o.states)).unwrap_or_default());
     let bad_ids = move |()| {
         use ledger::identity::IdQuality as Q;
-        let all = [
-            Q::Missing, Q::Checksum, Q::Date, Q::Fifteen, Q::Scientific, Q::Truncated, Q::Rounded, Q::Malformed,
-        ];
+        let all = [Q::Missing, Q::Checksum, Q::Date, Q::Fifteen, Q::Scientific, Q::Truncated, Q::Rounded, Q::Malformed];
         let texts = all.iter().map(|q| q.text()).filter(|t| !GOOD_IDS.contains(t)).map(str::to_owned).collect();
         facts.open_roster(router, only(Column::IdQuality, texts));
     };

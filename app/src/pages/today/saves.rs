@@ -11,7 +11,8 @@ use crate::text::today as words;
 #[component]
 pub(super) fn Saves() -> impl IntoView {
     let facts = Facts::here();
-    let saves = Signal::derive(move || facts.overview.with(|o| o.as_ref().map(|o| o.saves.clone()).unwrap_or_default()));
+    let saves =
+        Signal::derive(move || facts.overview.with(|o| o.as_ref().map(|o| o.saves.clone()).unwrap_or_default()));
     view! {
         <section class="card" aria-label=words::SAVES>
             <header>

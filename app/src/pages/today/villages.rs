@@ -13,7 +13,8 @@ use crate::text::today as words;
 #[component]
 pub(super) fn Villages() -> impl IntoView {
     let (facts, router) = (Facts::here(), Router::here());
-    let villages = Memo::new(move |_| facts.overview.with(|o| o.as_ref().map(|o| o.villages.clone()).unwrap_or_default()));
+    let villages =
+        Memo::new(move |_| facts.overview.with(|o| o.as_ref().map(|o| o.villages.clone()).unwrap_or_default()));
     let row = move |(village, children, mismatch): (String, u32, u32)| {
         let name = village.clone();
         let open = move |_| {

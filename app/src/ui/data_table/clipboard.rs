@@ -51,5 +51,6 @@ impl Table {
 }
 
 fn cut<'a>(rows: impl Iterator<Item = &'a Row>, left: usize, right: usize) -> Vec<Vec<String>> {
-    rows.map(|row| (left..=right).map(|c| row.cells.get(c).map(|c| c.text.clone()).unwrap_or_default()).collect()).collect()
+    rows.map(|row| (left..=right).map(|c| row.cells.get(c).map(|c| c.text.clone()).unwrap_or_default()).collect())
+        .collect()
 }

@@ -107,10 +107,11 @@ fn cell(
             None => words::LOADING.to_owned(),
         })
     };
-    let tone = move || {
-        row.with(|r| r.as_ref().and_then(|r| r.cells.get(place)).and_then(|c| c.tone)).map_or("", Tone::class)
+    let tone =
+        move || row.with(|r| r.as_ref().and_then(|r| r.cells.get(place)).and_then(|c| c.tone)).map_or("", Tone::class);
+    let hint = move || {
+        row.with(|r| r.as_ref().and_then(|r| r.cells.get(place)).map(|c| c.hint.clone())).filter(|h| !h.is_empty())
     };
-    let hint = move || row.with(|r| r.as_ref().and_then(|r| r.cells.get(place)).map(|c| c.hint.clone())).filter(|h| !h.is_empty());
     let content = if column.strong {
         let href = move || row.with(|r| r.as_ref().map(|r| r.href.clone())).filter(|h| !h.is_empty());
         view! { <a href=href tabindex="-1" title=hint>{text}</a> }.into_any()

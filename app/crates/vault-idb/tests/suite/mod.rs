@@ -190,3 +190,15 @@ async fn a_passphrase_becomes_a_key_here_too() {
     let kek = vault::derive_kek("password", b"somesaltsomesalt", &KdfParams::FLOOR).unwrap();
     assert_eq!(kek.expose()[..4], [0x2b, 0x5d, 0xc4, 0x05]);
 }
+
+/// A connection that is dropped is closed: it hears nothing of what happens to the database afterwards.
+#[test]
+async fn a_dropped_connection_lets_go() {
+    let name = fresh_name();
+    let heard = Rc::new(Cell::new(false));
+    let ears = heard.clone();
+    drop(IdbBlocks::open(&name, move |_| ears.set(true)).await.unwrap());
+    IdbBlocks::delete(&name).await.unwrap();
+    open(&name).await.usage().await.unwrap();
+    assert!(!heard.get());
+}
