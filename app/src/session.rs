@@ -114,11 +114,6 @@ impl Session {
         self.version.get()
     }
 
-    /// The ledger was changed as a whole (a backup was restored into it): everything shown is asked for again.
-    pub(crate) fn changed(self) {
-        self.version.try_update(|n| *n = n.wrapping_add(1));
-    }
-
     /// Whether a save is on its way to the disk.
     pub(crate) fn saving(self) -> bool {
         self.saving.get() > 0

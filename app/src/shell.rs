@@ -111,7 +111,10 @@ pub(crate) fn App() -> impl IntoView {
         if inside.get() == 2 {
             if session.view_untracked().is_some_and(|v| !v.trial) {
                 // The answer is shown in 设置; asking is worth it every time, browsers change their mind.
-                spawn_local(async { drop(storage::persistence(true).await) });
+                spawn_local(async {
+                    // The answer is shown in 设置.
+                    let _ = storage::persistence(true).await;
+                });
             }
         } else {
             // Notes and sheets name children.

@@ -17,13 +17,13 @@ function idNumber(index) {
 
 /** A list of so many children, as a school would save it. */
 export function list(count) {
-  const rows = ["姓名,性别,身份证件号,户籍村,学校,年级,班级,学籍状态,在校情况,监护人,监护人电话"];
+  const rows = ["学籍号,入学年月,姓名,性别,身份证件号,户籍村,学校,年级,班级,学籍状态,在校情况,监护人,监护人电话"];
   for (let i = 0; i < count; i += 1) {
     const number = idNumber(i);
     const name = SURNAMES[i % 8] + GIVEN[Math.floor(i / 8) % 8];
     const sex = Number(number[16]) % 2 ? "男" : "女";
     rows.push([
-      name, sex, number, VILLAGES[i % 4], "石川镇中心小学", `${"一二三四五六"[i % 6]}年级`, `${1 + (i % 3)}班`,
+      i % 2 ? `G${number}` : "", "202309", name, sex, number, VILLAGES[i % 4], "石川镇中心小学", `${"一二三四五六"[i % 6]}年级`, `${1 + (i % 3)}班`,
       "在读", i % 7 === 0 ? "不在校" : "在校", `${SURNAMES[i % 8]}建国`, `139${String(i).padStart(8, "0")}`,
     ].join(","));
   }
@@ -40,6 +40,7 @@ const column = async (page, title) => {
 };
 const cell = async (page, row, title) => cells(page, row).nth(await column(page, title));
 const text = async (page, row, title) => (await cell(page, row, title)).innerText();
+const form = (page) => page.locator("dialog[open]");
 const says = (page, words) => page.locator(".toast", { hasText: words }).first().waitFor();
 
 async function rosterOf(page, count) {
@@ -157,8 +158,8 @@ journey("incident 4: a double click or a held Enter on save adds one child", { f
   await screenshot("roster-empty");
   await checkA11y();
   await page.locator(".tools").getByRole("button", { name: "新增" }).click();
-  await page.getByLabel("姓名").fill("周子涵");
-  await page.getByLabel("身份证件号").fill("990526201208310018");
+  await form(page).getByLabel("姓名").fill("周子涵");
+  await form(page).getByLabel("身份证件号").fill("990526201208310018");
   await screenshot("roster-add");
   await checkA11y();
   const save = page.getByRole("button", { name: "保存", exact: true });
@@ -166,7 +167,7 @@ journey("incident 4: a double click or a held Enter on save adds one child", { f
   await shows(page, "共 1 人");
 
   await page.locator(".tools").getByRole("button", { name: "新增" }).click();
-  await page.getByLabel("姓名").fill("马小军");
+  await form(page).getByLabel("姓名").fill("马小军");
   const keys = await page.context().newCDPSession(page);
   for (let n = 0; n < 12; n += 1) {
     const held = { type: "keyDown", key: "Enter", code: "Enter", windowsVirtualKeyCode: 13, text: "\r", autoRepeat: n > 0 };
@@ -236,12 +237,12 @@ journey("incident 27: composing Chinese never searches, saves or submits half a 
 
   // A form: the Enter that picks a word does not submit it, and "/" typed in it is a letter.
   await page.locator(".tools").getByRole("button", { name: "新增" }).click();
-  await page.getByLabel("姓名").focus();
+  await form(page).getByLabel("姓名").focus();
   await compose("zhou");
   await enter(229);
   await keys.send("Input.insertText", { text: "周" });
   await page.keyboard.type("/");
-  assert.equal(await page.getByLabel("姓名").inputValue(), "周/");
+  assert.equal(await form(page).getByLabel("姓名").inputValue(), "周/");
   assert.equal(await page.locator("dialog[open]").count(), 1);
   assert.equal(await status(page), "共 60 人");
 });

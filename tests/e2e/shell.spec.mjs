@@ -94,8 +94,9 @@ journey("locking takes the children off the page and brings the half-typed form 
   await createLedger(page);
   await open(page, "#/roster");
   await page.locator(".tools").getByRole("button", { name: "新增" }).click();
-  await page.getByLabel("姓名").fill("欧阳娜");
-  await page.getByLabel("户籍村").fill("下沟村");
+  const form = page.locator("dialog[open]");
+  await form.getByLabel("姓名").fill("欧阳娜");
+  await form.getByLabel("户籍村").fill("下沟村");
   await page.evaluate(() => document.querySelector("dialog[open]").close());
   await page.getByRole("button", { name: "锁定" }).click();
   await page.getByLabel("口令", { exact: true }).waitFor();
@@ -106,5 +107,5 @@ journey("locking takes the children off the page and brings the half-typed form 
   await page.locator(".tools").getByRole("button", { name: "新增" }).click();
   await page.getByText(/继续上次填写/).waitFor();
   await page.locator("dialog[open] .banner button").first().click();
-  assert.equal(await page.getByLabel("姓名").inputValue(), "欧阳娜");
+  assert.equal(await form.getByLabel("姓名").inputValue(), "欧阳娜");
 });

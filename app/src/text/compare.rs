@@ -2,7 +2,7 @@
 //!
 //! Situation and catalogue texts come from the engine; here stand only the words of the page around them.
 
-use desk::message::compare::{RoundProgress, RoundView, Status};
+use desk::message::compare::{RoundView, Status};
 
 use ledger::compare::Reason;
 
@@ -25,7 +25,6 @@ pub(crate) const CHOOSE_TITLE: &str = "选名单";
 pub(crate) const PRESET: &str = "比对方案";
 pub(crate) const PRESET_FREE: &str = "自己选名单";
 pub(crate) const PRESET_FREE_NOTE: &str = "任选两份以上名单。";
-pub(crate) const PRESET_SLOT_EMPTY: &str = "还缺这份名单";
 pub(crate) fn slot_missing(kind: &str) -> String {
     format!("还缺“{kind}”名单")
 }
@@ -58,9 +57,6 @@ pub(crate) const ROSTER_DATE: &str = "此刻";
 pub(crate) const DROP_LIST: &str = "移除";
 pub(crate) fn drop_ask(name: &str) -> String {
     format!("移除名单“{name}”？已做过的比对仍可查看，只是不能再选它。")
-}
-pub(crate) fn drop_label(name: &str) -> String {
-    format!("移除名单 {name}")
 }
 pub(crate) fn use_label(name: &str) -> String {
     format!("选用 {name}")
@@ -114,15 +110,6 @@ pub(crate) fn progress_gone(n: u32) -> String {
     format!("上轮有、本轮已对上 {}", count(n))
 }
 pub(crate) const ALL_CLEAR: &str = "全部销号，名单对上了。";
-pub(crate) fn bar_words(p: &RoundProgress) -> String {
-    format!(
-        "共 {}：已销号 {}，已说明 {}，待说明 {}",
-        count(p.total),
-        count(p.closed),
-        count(p.explained),
-        count(p.open)
-    )
-}
 
 // Filters.
 pub(crate) const BUCKETS_LABEL: &str = "按情形筛选";
@@ -172,29 +159,17 @@ pub(crate) fn suggestion(score: u8) -> String {
     format!("疑似同一人 {score}%")
 }
 pub(crate) const EXPLANATION_NONE: &str = "请选说明";
-pub(crate) const EXPLANATION_OTHER: &str = "其他，见备注";
 pub(crate) const TABLE_EMPTY: &str = "没有符合条件的结果。";
 pub(crate) const TABLE_EMPTY_DO: &str = "去掉上面的筛选条件再看。";
 pub(crate) const TABLE_NONE: &str = "各份名单完全一致，没有差异。";
 pub(crate) const OPEN_DETAIL: &str = "并排查看";
-pub(crate) fn open_detail(name: &str) -> String {
-    format!("并排查看 {name}")
-}
 pub(crate) fn choose_row(name: &str) -> String {
     format!("选中 {name}")
-}
-pub(crate) fn edit_cell(column: &str, name: &str) -> String {
-    format!("{name} 的{column}")
 }
 
 // Selection.
 pub(crate) const UNIT: &str = "条";
 pub(crate) const MORE: &str = "更多";
-pub(crate) fn chosen(n: usize, of: u32) -> String {
-    format!("已选 {n} 条（共 {} 条）", count(of))
-}
-pub(crate) const CHOOSE_ALL_FOUND: &str = "选择全部筛选结果";
-pub(crate) const CLEAR_CHOICE: &str = "取消选择";
 pub(crate) const EXPLAIN: &str = "填写说明…";
 pub(crate) const CLOSE: &str = "销号…";
 pub(crate) const REOPEN: &str = "撤回销号";
@@ -217,7 +192,6 @@ pub(crate) const FIELD_EVIDENCE: &str = "印证材料";
 pub(crate) const FIELD_EVIDENCE_HELP: &str = "如 在读证明、转学手续、电话核实记录";
 pub(crate) const KEEP_AS_IS: &str = "保持原样";
 pub(crate) const SAVE: &str = "保存";
-pub(crate) const CANCEL: &str = "取消";
 pub(crate) const CLOSE_TITLE: &str = "销号";
 pub(crate) fn close_help(n: usize) -> String {
     format!("将为 {n} 条销号。每一条都要有说明和印证材料。")
@@ -226,8 +200,6 @@ pub(crate) const CLOSE_BY: &str = "审核人";
 pub(crate) const CLOSE_DO: &str = "确认销号";
 pub(crate) const CLOSE_FILL: &str = "各条的说明、印证已填好的，下面不用再填；在这里填写的内容会写到选中的每一条。";
 pub(crate) const SAVED: &str = "已存本机";
-pub(crate) const UNDO: &str = "撤销";
-pub(crate) const UNDONE: &str = "已撤销";
 pub(crate) fn explained(n: usize) -> String {
     format!("{n} 条已保存说明")
 }
@@ -277,10 +249,8 @@ pub(crate) fn reason(key: &str) -> &str {
 pub(crate) const DETAIL_TABLE: &str = "各份名单里的内容";
 pub(crate) const DETAIL_FIELD: &str = "项目";
 pub(crate) const DETAIL_DIFFERS: &str = "不同";
-pub(crate) const DETAIL_SAME: &str = "相同";
 pub(crate) const DETAIL_MISSING: &str = "未填";
 pub(crate) const DETAIL_ONLY_DIFFERING: &str = "只看不同的项目";
-pub(crate) const DETAIL_HISTORY: &str = "处理情况";
 pub(crate) const DETAIL_CLOSE: &str = "关闭";
 pub(crate) const DETAIL_PREVIOUS: &str = "上一条";
 pub(crate) const DETAIL_NEXT: &str = "下一条";
@@ -320,7 +290,6 @@ pub(crate) const COUNTS_UNKNOWN: &str = "（未填）";
 pub(crate) const COUNTS_EMPTY: &str = "这些名单里没有学校、年级、班级，数不出人数。";
 
 // Rounds.
-pub(crate) const ROUNDS_TITLE: &str = "历次比对";
 pub(crate) const ROUND_NUMBER: &str = "轮次";
 pub(crate) const ROUND_AT: &str = "时间";
 pub(crate) const ROUND_LISTS: &str = "名单";
@@ -359,6 +328,8 @@ pub(crate) fn print_unit(unit: &str) -> String {
 pub(crate) fn print_too_many(lines: u32) -> String {
     format!("{} 条太多，不宜打印。请先筛选，或导出后打印。", count(lines))
 }
-pub(crate) const PRINT_SUBJECT: &str = "比对工作台";
-pub(crate) const PRINT_SIGN: &str =
-    "单位（盖章）：　　　　　　　　填表人：　　　　　　　　审核人：　　　　　　　　日期：　　　　年　　月　　日";
+
+/// The score of a proposal, behind its confidence.
+pub(crate) fn score(score: u8) -> String {
+    format!("（{score} 分）")
+}

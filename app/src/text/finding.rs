@@ -1,7 +1,7 @@
 //! What is wrong with a cell and what to do about it, in a sentence for the person who has the list.
 
 use ledger::field::Field;
-use ledger::finding::{Finding, FindingKind, Severity};
+use ledger::finding::FindingKind;
 
 /// What it means and what to do.
 pub(crate) fn sentence(kind: FindingKind) -> &'static str {
@@ -79,15 +79,6 @@ pub(crate) fn label(kind: FindingKind) -> &'static str {
     }
 }
 
-/// How much it matters, in a word.
-pub(crate) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "提示",
-        Severity::Warning => "存疑",
-        Severity::Error => "不能用",
-    }
-}
-
 /// A finding at its place: `第 12 行“身份证件号”（9.90526E+17）：……`
 pub(crate) fn placed(row: u32, field: Option<Field>, kind: FindingKind, value: &str) -> String {
     let mut place = if row == 0 { String::new() } else { format!("第 {row} 行") };
@@ -98,22 +89,6 @@ pub(crate) fn placed(row: u32, field: Option<Field>, kind: FindingKind, value: &
         place.push_str(&format!("（{value}）"));
     }
     if place.is_empty() { sentence(kind).to_owned() } else { format!("{place}：{}", sentence(kind)) }
-}
-
-/// A finding of a list as read, naming the column by its letter if it was not understood.
-pub(crate) fn in_list(finding: &Finding, field: Option<Field>) -> String {
-    match (field, finding.column) {
-        (None, Some(column)) => {
-            format!(
-                "第 {} 行 {} 列（{}）：{}",
-                finding.row,
-                column_letter(column),
-                finding.value,
-                sentence(finding.kind)
-            )
-        }
-        _ => placed(finding.row, field, finding.kind, &finding.value),
-    }
 }
 
 /// `A`, `B` ... `Z`, `AA`: a column as spreadsheets name it.

@@ -13,26 +13,16 @@ pub(crate) const LEAD: &str =
 
 pub(crate) const STEPS: [&str; 5] = ["选文件", "看懂了什么", "预览", "提交", "结果"];
 pub(crate) const STEPS_LABEL: &str = "导入的五个步骤";
-pub(crate) const STEP_DONE: &str = "已完成";
-pub(crate) const STEP_NOW: &str = "当前步骤";
 
 // Step 1.
 pub(crate) const DROP_TITLE: &str = "把名单文件拖到这里";
-pub(crate) const DROP_OR: &str = "或者";
-pub(crate) const PICK: &str = "选择文件…";
 pub(crate) const DROP_FORMATS: &str = "可以一次放几个文件。支持 .xlsx、.xls、.csv、.txt（制表符分隔），以及从系统导出的“名为 .xls 的网页”。编码 GBK、GB18030、UTF-8、UTF-16 自动识别，看的是文件内容，不看后缀。";
 pub(crate) const PASTE_TITLE: &str = "从 Excel 或 WPS 复制后粘贴";
 pub(crate) const PASTE_HINT: &str = "在表格里选中区域（连表头一起），复制，再到这里粘贴。";
-pub(crate) const PASTE_LABEL: &str = "粘贴区";
 pub(crate) const PASTE_GO: &str = "读这一块";
 pub(crate) const PASTE_NAME: &str = "粘贴";
-pub(crate) const EMPTY_FIRST: &str = "还没有名单？可以先载入示例乡镇看看每一步是什么样子。";
 
 pub(crate) const QUEUE_TITLE: &str = "等候的文件";
-pub(crate) fn queue_line(done: usize, total: usize) -> String {
-    format!("共 {total} 个文件，正在处理第 {} 个", (done + 1).min(total))
-}
-pub(crate) const QUEUE_SKIP: &str = "跳过这个文件";
 pub(crate) const QUEUE_DROP: &str = "不要了";
 pub(crate) const QUEUE_NEXT: &str = "处理下一个文件";
 
@@ -49,7 +39,6 @@ pub(crate) fn reading_rows(done: u32, total: u32) -> String {
 }
 pub(crate) const READING_STARTS: &str = "正在打开文件";
 pub(crate) const CANCEL: &str = "取消";
-pub(crate) const CANCELLED: &str = "已取消，什么也没有写入。";
 pub(crate) const PREVIEWING: &str = "正在与名册比较";
 
 // Step 2.
@@ -61,7 +50,6 @@ pub(crate) const ENCODING: &str = "文字编码";
 pub(crate) const ENCODING_HELP: &str = "下面的字如果是乱码，换一种编码再看。";
 pub(crate) const SHEET: &str = "工作表";
 pub(crate) const SHEET_HIDDEN: &str = "隐藏";
-pub(crate) const SHEET_EMPTY: &str = "空";
 pub(crate) fn sheet_size(rows: u32, columns: u32) -> String {
     format!("{} 行 × {} 列", count(rows), columns)
 }
@@ -78,14 +66,10 @@ pub(crate) const HEADER_NONE: &str = "这张表没有表头";
 pub(crate) fn header_pick(row: u32) -> String {
     format!("第 {row} 行是表头")
 }
-pub(crate) const HEADER_MARK: &str = "表头";
 pub(crate) const FIRST_ROWS: &str = "文件最前面几行";
 pub(crate) const ROW_NO: &str = "行号";
 pub(crate) const KIND: &str = "这是什么名单";
 pub(crate) const KIND_UNKNOWN: &str = "没有看出来，请选一项";
-pub(crate) fn kind_guess(kind: &str) -> String {
-    format!("看起来是“{kind}”名单，不对请改")
-}
 pub(crate) fn title_found(title: &str) -> String {
     format!("标题：{title}")
 }
@@ -134,15 +118,6 @@ pub(crate) const ENCODINGS: [(&str, &str); 4] = [
     ("utf-16le", "UTF-16（Excel 的“Unicode 文本”）"),
     ("utf-16be", "UTF-16 大端"),
 ];
-pub(crate) fn encoding_name(key: &str) -> &str {
-    match key.to_ascii_lowercase().as_str() {
-        "gbk" | "gb18030" => ENCODINGS[0].1,
-        "utf-8" | "utf8" | "utf-8-bom" => "UTF-8",
-        "utf-16le" | "utf-16" => ENCODINGS[2].1,
-        "utf-16be" => ENCODINGS[3].1,
-        _ => "不适用",
-    }
-}
 
 pub(crate) const MAPPING: &str = "每一列是什么";
 pub(crate) const MAPPING_HELP: &str =
@@ -192,8 +167,6 @@ pub(crate) const GOAL_LIST: &str = "存为比对名单";
 pub(crate) const GOAL_LIST_HELP: &str = "名册不变，只留作比对用（如户籍、报到、残联名单）。";
 pub(crate) const LIST_NAME: &str = "名单名称";
 pub(crate) const LIST_DATE: &str = "名单日期";
-pub(crate) const LIST_DATE_HELP: &str = "名单说的是哪一天的情况";
-pub(crate) const LIST_DATE_BAD: &str = "请写成 2026-11-20 这样的日期";
 pub(crate) fn list_name_default(kind: &str, date: &str) -> String {
     format!("{kind} {date}")
 }
@@ -290,9 +263,6 @@ pub(crate) fn change(field: &str, old: &str, new: &str) -> String {
 pub(crate) fn sheet_row(row: u32) -> String {
     format!("第 {row} 行")
 }
-pub(crate) fn raw_value(value: &str) -> String {
-    format!("原样：{value}")
-}
 pub(crate) const FIX: &str = "改正";
 pub(crate) fn row_title(row: u32, name: &str) -> String {
     if name.is_empty() { format!("第 {row} 行") } else { format!("第 {row} 行　{name}") }
@@ -301,7 +271,6 @@ pub(crate) const FIX_FIELD: &str = "项目";
 pub(crate) const FIX_VALUE: &str = "正确的内容";
 pub(crate) const FIX_HELP: &str = "请照户口簿或证件原件填写；程序不会代为猜测或修补。";
 pub(crate) const FIX_SAVE: &str = "改正并重新判断";
-pub(crate) const FIXED: &str = "已改正，并重新判断了这一行。";
 pub(crate) const SCORE_WORDS: [(&str, u8); 3] = [("非常像", 85), ("比较像", 65), ("有点像", 0)];
 pub(crate) fn score(score: u8) -> String {
     let word = SCORE_WORDS.iter().find(|(_, least)| score >= *least).map_or("", |(w, _)| w);
@@ -317,22 +286,6 @@ pub(crate) fn decision(decision: Decision) -> &'static str {
 pub(crate) const DECISION_UNKNOWN: &str = "请从“按同一人更新、另立新人、暂不导入”里选一项。";
 pub(crate) const UNDECIDED: &str = "尚未决定";
 pub(crate) const DECIDE_ALL: &str = "全部：";
-pub(crate) const DECIDE_CHOSEN: &str = "选中的：";
-pub(crate) fn decide_label(row: u32) -> String {
-    format!("第 {row} 行怎么办")
-}
-pub(crate) fn decided(rows: usize, decision: &str) -> String {
-    if rows == 0 {
-        format!("全部疑似行已定为“{decision}”")
-    } else {
-        format!("{rows} 行已定为“{decision}”")
-    }
-}
-pub(crate) fn chosen(rows: usize) -> String {
-    format!("已选 {rows} 行")
-}
-pub(crate) const CHOOSE_ALL: &str = "全选本页签";
-pub(crate) const CHOOSE_ROW: &str = "选中这一行";
 
 // Step 4.
 pub(crate) const COMMIT: &str = "提交，写入名册";
@@ -435,3 +388,11 @@ pub(crate) const KINDS: [ListKind; 10] = [
     ListKind::Suspected,
     ListKind::Other,
 ];
+
+/// What is counted in a preview.
+pub(crate) const ROW_UNIT: &str = "行";
+
+/// A number of rows.
+pub(crate) fn rows_of(count: &str) -> String {
+    format!("{count} 行")
+}

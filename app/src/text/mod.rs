@@ -6,6 +6,7 @@ pub(crate) mod field;
 pub(crate) mod finding;
 pub(crate) mod history;
 pub(crate) mod import;
+pub(crate) mod leaf;
 pub(crate) mod ledger;
 pub(crate) mod refusal;
 pub(crate) mod roster;

@@ -13,7 +13,6 @@ pub(crate) const EMPTY_TEXT: &str = "先导入一份名单（学籍、户籍或�
 pub(crate) const EMPTY_IMPORT: &str = "导入名单";
 pub(crate) const EMPTY_IMPORT_NOTE: &str = "Excel、WPS、CSV 文件，或从表格里复制粘贴";
 pub(crate) const EMPTY_ADD_NOTE: &str = "逐个录入，适合临时补人";
-pub(crate) const SEARCHING: &str = "查找";
 
 // Filters.
 pub(crate) const ADD_FILTER: &str = "＋ 条件";
@@ -33,7 +32,6 @@ pub(crate) const FILTER_TO: &str = "到";
 pub(crate) const FILTER_OPEN_END: &str = "留空表示不限";
 pub(crate) const FILTER_APPLY: &str = "筛选";
 pub(crate) const FILTER_NO_VALUES: &str = "这一列没有内容";
-pub(crate) const FILTER_MASKED: &str = "证件号码不列出内容，可以按“为空”“不为空”或“包含”筛选。";
 
 // Columns and views.
 pub(crate) const COLUMNS: &str = "列";

@@ -32,13 +32,11 @@ pub(crate) const UPDATE_READY: &str = "新版本已下载好，重新打开本�
 pub(crate) const UPDATE_DIRTY: &str = "正在填写的内容还没有保存，请先保存或放弃，再更新。";
 pub(crate) const UPDATE_LATER: &str = "以后再说";
 pub(crate) const STARTING: &str = "正在打开……";
-pub(crate) const BACK: &str = "返回";
 pub(crate) const CLOSE: &str = "关闭";
 pub(crate) const CANCEL: &str = "取消";
 pub(crate) const UNDO: &str = "撤销";
 pub(crate) const UNDONE: &str = "已撤销";
 pub(crate) const REDONE: &str = "已恢复刚才撤销的修改";
-pub(crate) const RETRY: &str = "再试一次";
 pub(crate) const REQUIRED: &str = "必填";
 pub(crate) const LOADING: &str = "正在读取……";
 

@@ -21,7 +21,6 @@ pub(crate) const TRIAL_SAMPLE_NOTE: &str =
 // This machine.
 pub(crate) const VAULTS_TITLE: &str = "打开本机台账";
 pub(crate) const VAULTS_CHOOSE: &str = "这台电脑上的台账";
-pub(crate) const VAULTS_NONE: &str = "这台电脑上还没有台账。";
 pub(crate) const PASSPHRASE: &str = "口令";
 pub(crate) const OPEN: &str = "打开";
 pub(crate) const OPENING: &str = "正在核对口令";
@@ -61,14 +60,6 @@ pub(crate) const LABEL_UNNAMED: &str = "未命名台账";
 pub(crate) const CAPS: &str = "大写锁定已打开";
 
 // Lock overlay.
-pub(crate) const LOCKED_TITLE: &str = "已锁定";
-pub(crate) fn locked_title(label: &str) -> String {
-    format!("已锁定　{label}")
-}
-pub(crate) const LOCKED_TEXT: &str = "没填完的内容还在，输入口令接着填。";
-pub(crate) const LOCKED_SWITCH: &str = "换人使用";
-pub(crate) const LOCKED_SWITCH_HELP: &str = "换人不影响您的数据：没填完的内容已加密存为草稿。";
-pub(crate) const CONTINUE: &str = "继续";
 
 // Create.
 pub(crate) const CREATE_TITLE: &str = "建立本机台账";
@@ -81,7 +72,6 @@ pub(crate) const CREATE_STEPS_LABEL: &str = "建立台账的三个步骤";
 pub(crate) const LABEL: &str = "台账名称";
 pub(crate) const LABEL_HELP: &str = "打开前就能看到，请不要写学生姓名。如 石川镇中心小学 李文静";
 pub(crate) const LABEL_MISSING: &str = "请写一个名称";
-pub(crate) const PERSON: &str = "使用人";
 pub(crate) const PASSPHRASE_NEW: &str = "口令";
 pub(crate) const PASSPHRASE_HELP: &str = "至少 8 个字母数字，或 6 个汉字。用几个不相干的词，好记又难猜。";
 pub(crate) const PASSPHRASE_AGAIN: &str = "再输一遍";
@@ -102,12 +92,10 @@ pub(crate) fn weakness(weakness: Weakness) -> &'static str {
     }
 }
 pub(crate) const DERIVING: &str = "正在根据口令计算密钥，这台电脑大约需要一两秒";
-pub(crate) const CREATING: &str = "正在加密写入本机";
 pub(crate) const CREATE_NEXT: &str = "下一步：恢复卡";
 pub(crate) const CREATE_CANCEL: &str = "取消";
 
 // Recovery card.
-pub(crate) const CARD_TITLE: &str = "恢复卡";
 pub(crate) const CARD_LEAD: &str =
     "忘记口令时，只有这 24 个字能打开台账。请打印或抄写，锁在单位的柜子里，不要拍照，不要发微信。";
 pub(crate) const CARD_ONCE: &str = "关闭这一页以后不再显示。";
@@ -126,10 +114,8 @@ pub(crate) const CARD_PAPER_RULES: [&str; 4] = [
     "本卡与口令同时丢失，任何人（包括程序作者和上级）都无法打开台账。",
 ];
 pub(crate) const CARD_WORDS_LABEL: &str = "恢复卡的 24 个字";
-pub(crate) const CARD_QR: &str = "恢复卡二维码，内容就是这 24 个字";
 
 // Check.
-pub(crate) const CHECK_TITLE: &str = "核对恢复卡";
 pub(crate) fn check_ask(index: u8) -> String {
     format!("请看着卡片，输入第 {} 个字", index + 1)
 }
@@ -195,7 +181,6 @@ pub(crate) fn restore_new(new: u32) -> String {
 }
 pub(crate) const RESTORE_AS_NEW: &str = "将作为一个台账恢复到这台电脑上，口令不变，恢复卡换新。";
 pub(crate) const RESTORE_DO: &str = "恢复";
-pub(crate) const RESTORE_RUNNING: &str = "正在恢复";
 pub(crate) const RESTORE_DONE: &str = "恢复完成。";
 
 // Remove.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::text::leaf;
+
 /// The colour of a word; never the only carrier of its meaning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Tone {
@@ -63,7 +65,7 @@ pub(crate) fn FilterChip(
             <button
                 type="button"
                 class="filter-chip-off"
-                aria-label=move || format!("去掉条件 {}", text.get())
+                aria-label=move || leaf::remove_condition(&text.get())
                 on:click=move |_| on_remove.run(())
             >
                 "✕"

@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 
 use super::TextField;
-
-const GUIDANCE: &str = "如 2012-08-31、20120831 或 2012年8月31日";
-const UNREADABLE: &str = "日期读不出来，请写成 2012-08-31 这样";
+use crate::text::leaf;
 
 /// A date as `2012-08-31`, or empty.
 #[component]
@@ -31,12 +29,12 @@ pub(crate) fn DateField(
             value.set(date);
         }
     };
-    let wrong = move || if unreadable.get() { UNREADABLE.to_owned() } else { error.get() };
+    let wrong = move || if unreadable.get() { leaf::DATE_UNREADABLE.to_owned() } else { error.get() };
     view! {
         <TextField
             label=label
             value=value
-            guidance=GUIDANCE.to_owned()
+            guidance=leaf::DATE_GUIDANCE.to_owned()
             error=Signal::derive(wrong)
             required=required
             on_done=Callback::new(done)

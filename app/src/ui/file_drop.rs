@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::{DragEvent, File};
 
 use crate::platform::files;
+use crate::text::leaf;
 
 /// A field that takes files, and blocks of text pasted from a spreadsheet.
 #[component]
@@ -77,7 +78,7 @@ pub(crate) fn FileDrop(
                     }
                 }
             >
-                "选择文件"
+                {leaf::CHOOSE_FILE}
             </button>
             <p class="field-note">{move || guidance.get()}</p>
             <input

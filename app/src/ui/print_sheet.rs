@@ -3,6 +3,8 @@
 use gloo::events::EventListener;
 use leptos::prelude::*;
 
+use crate::text::leaf;
+
 const CLASS: &str = "printing-sheet";
 
 /// A sheet to be printed.
@@ -86,7 +88,7 @@ pub(crate) fn PrintSheet() -> impl IntoView {
                 <table>
                     <thead>
                         <tr>
-                            <th>"序号"</th>
+                            <th>{leaf::LINE_NUMBER}</th>
                             {paper.headers.into_iter().map(|h| view! { <th>{h}</th> }).collect_view()}
                         </tr>
                     </thead>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::text;
+use crate::text::leaf;
 
 /// One option.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,8 +42,8 @@ pub(crate) fn SelectList(
                 <input
                     type="search"
                     class="select-narrow"
-                    placeholder="输入几个字缩小范围"
-                    aria-label=move || format!("缩小范围：{}", label.get())
+                    placeholder=leaf::NARROW_PLACEHOLDER
+                    aria-label=move || leaf::narrow(&label.get())
                     on:input=move |event| narrow.set(event_target_value(&event))
                 />
             </Show>

@@ -62,10 +62,9 @@ impl Office {
         if fenced {
             port.send(&news(Answer::ReadOnly), None);
         }
-        if before != self.open.as_ref().map(OpenLedger::version) {
-            if let Some(channel) = &self.channel {
-                channel.saved();
-            }
+        let changed = before != self.open.as_ref().map(OpenLedger::version);
+        if let Some(channel) = self.channel.as_ref().filter(|_| changed) {
+            channel.saved();
         }
         if let Some(open) = &mut self.open {
             open.tidy().await;

@@ -19,6 +19,7 @@ pub struct SaveBuilder {
     /// The table and row written last: the next cell is nearly always in the same.
     last: Option<(usize, RowId, u32)>,
     too_long: Option<usize>,
+    too_large: bool,
 }
 
 /// The cells of one table.
@@ -66,6 +67,10 @@ impl SaveBuilder {
         self.last = Some((at, cell.row, row));
         let column = self.tables[at].column(cell.field);
         let row = row as usize;
+        if !column.pool.takes(bytes) {
+            self.too_large = true;
+            return;
+        }
         if column.slots.len() <= row {
             column.slots.resize(row + 1, Slot::ABSENT);
         }
@@ -86,6 +91,11 @@ impl SaveBuilder {
     /// The size of the largest value that was too long to take.
     pub(crate) fn too_long(&self) -> Option<usize> {
         self.too_long
+    }
+
+    /// Whether a column of the save could not take everything.
+    pub(crate) fn too_large(&self) -> bool {
+        self.too_large
     }
 
     fn table_at(&mut self, table: TableId) -> usize {

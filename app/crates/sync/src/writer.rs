@@ -56,6 +56,9 @@ pub enum WriteError {
         /// Its size.
         bytes: usize,
     },
+    /// One field of the save holds more than four gigabytes.
+    #[error("the save is too large to be collected")]
+    SaveTooLarge,
     /// The texts of the save's info are longer than [`MAX_INFO_BYTES`].
     #[error("the save's info of {bytes} bytes is too long")]
     InfoTooLong {
@@ -93,6 +96,9 @@ impl Writer {
     pub fn write(&self, save: &SaveBuilder, info: &SaveInfo, at: &Position) -> Result<Vec<Envelope>, WriteError> {
         if let Some(bytes) = save.too_long() {
             return Err(WriteError::ValueTooLong { bytes });
+        }
+        if save.too_large() {
+            return Err(WriteError::SaveTooLarge);
         }
         if save.is_empty() {
             return Err(WriteError::Empty);

@@ -114,7 +114,7 @@ fn Facts(row: DiscrepancyRow) -> impl IntoView {
         </p>
         <p class="detail-why">
             {t::confidence(&row.confidence)}
-            {row.proposal.then(|| format!("（{} 分）", row.score))}
+            {row.proposal.then(|| t::score(row.score))}
             {(!reasons.is_empty()).then(|| format!("：{}", reasons.join("、")))}
         </p>
         {who}

@@ -83,7 +83,7 @@ fn Countdown() -> impl IntoView {
         vec![
             part(t::status(desk::message::compare::Status::Closed), p.closed, "ok"),
             part(t::status(desk::message::compare::Status::Explained), p.explained, "info"),
-            part(t::status(desk::message::compare::Status::Open), p.open, "late"),
+            part(t::status(desk::message::compare::Status::Open), p.open, "soon"),
         ]
     };
     let words = move || {

@@ -90,7 +90,10 @@ fn List(open: RwSignal<bool>, rows: Vec<DiscrepancyRow>) -> impl IntoView {
         event.prevent_default();
         let ids: Vec<Id> = ticked.get_untracked().into_iter().collect();
         let told = t::accepted(ids.len());
-        bench.order(CompareRequest::Decide { ids, accept: true }, told, move || drop(open.try_set(false)));
+        bench.order(CompareRequest::Decide { ids, accept: true }, told, move || {
+            // The page may be gone by now.
+            let _ = open.try_set(false);
+        });
     };
     view! {
         <form class="form" on:submit=submit>

@@ -108,7 +108,7 @@ pub(super) fn Lines(
             none=t::fate_empty(fate).to_owned()
         />
         {ticks.then(|| view! {
-            <BulkBar table=table unit="行">{DECISIONS.into_iter().map(decide).collect_view()}</BulkBar>
+            <BulkBar table=table unit=t::ROW_UNIT>{DECISIONS.into_iter().map(decide).collect_view()}</BulkBar>
         })}
         <RowDialog opened=opened fate=fate />
     }

@@ -46,6 +46,9 @@ impl Incoming {
     }
 }
 
+/// Rows done and rows in all, once the reader has said so.
+type Done = Option<(u32, u32)>;
+
 /// The state of reading; copyable handle.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
@@ -59,7 +62,7 @@ pub(crate) struct Reading {
     expected: StoredValue<Option<ListKind>>,
     choice: StoredValue<ReadChoice>,
     /// Rows done and rows in all while reading goes on.
-    progress: RwSignal<Option<RwSignal<Option<(u32, u32)>>>>,
+    progress: RwSignal<Option<RwSignal<Done>>>,
     list: StoredValue<Option<Payload>, LocalStorage>,
     /// What was understood.
     pub(crate) view: RwSignal<Option<Arc<ReadView>>>,

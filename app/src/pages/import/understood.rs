@@ -38,7 +38,7 @@ pub(crate) fn Understood(
                 <Sheets reading=reading view=view.clone() />
                 <div><dt>{t::HEADER_ROW}</dt><dd>{t::header_rows(view.header_rows.0, view.header_rows.1)}</dd></div>
                 <Kind reading=reading guess=view.kind />
-                <div><dt>{t::DATA_ROWS}</dt><dd>{rows}" 行"</dd></div>
+                <div><dt>{t::DATA_ROWS}</dt><dd>{t::rows_of(&rows)}</dd></div>
                 <div><dt>{t::SKIPPED}</dt><dd>{skipped}</dd></div>
             </dl>
             {notices}

@@ -49,7 +49,7 @@ impl Children {
     /// Keeps table, titles and question in step, and asks again after every change of the ledger.
     pub(super) fn follow(self) {
         Effect::new(move |_| {
-            let sort = self.sort.with(|s| from_sort(s));
+            let sort = self.sort.with(from_sort);
             if self.query.with_untracked(|q| q.sort != sort) {
                 self.query.update(|q| q.sort = sort);
             }

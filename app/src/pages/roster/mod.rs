@@ -15,9 +15,8 @@ mod print;
 mod table;
 mod views;
 
-pub(crate) use bulk::{BulkField, RemoveChildren};
 pub(crate) use children::Children;
-pub(crate) use column::{cell, cells, key as column_key};
+pub(crate) use column::cell;
 pub(crate) use columns::ColumnPicker;
 pub(crate) use export::ExportButton;
 pub(crate) use filters::FilterBar;

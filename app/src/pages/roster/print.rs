@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use super::children::Children;
 use crate::platform::clock::Moment;
 use crate::shell::Facts;
+use crate::text;
 use crate::text::roster as words;
 use crate::ui::{Button, Paper, Printer};
 
@@ -42,7 +43,7 @@ pub(crate) fn PrintButton(
                 return children.toasts.refuse(&refusal);
             }
             let now = Moment::now();
-            let day = format!("{}年{}月{}日", now.year, now.month, now.day);
+            let day = text::date(&format!("{:04}-{:02}-{:02}", now.year, now.month, now.day));
             let unit = facts.settings.try_with_untracked(|s| s.unit.clone()).unwrap_or_default();
             printer.print(Paper {
                 title: title.to_owned(),

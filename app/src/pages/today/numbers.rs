@@ -2,6 +2,8 @@
 
 use desk::message::place::Overview;
 use desk::message::roster::{Column, Filter, RowQuery, Test};
+use ledger::enrolment::EnrolState;
+use ledger::identity::IdQuality;
 use leptos::prelude::*;
 
 use crate::route::{Route, Router};
@@ -11,8 +13,8 @@ use crate::text::today as words;
 use crate::ui::{Stat, Tone};
 
 /// Wordings of numbers that are in order; every other one is a problem.
-const GOOD_IDS: [&str; 2] = ["有效", "其他证件"];
-const UNVERIFIED: &str = "待核实";
+const GOOD_IDS: [&str; 2] = [IdQuality::Valid.text(), IdQuality::Foreign.text()];
+const UNVERIFIED: &str = EnrolState::Unverified.text();
 
 fn only(column: Column, texts: Vec<String>) -> RowQuery {
     RowQuery { filters: vec![Filter { column, test: Test::OneOf(texts) }], ..RowQuery::default() }

@@ -17,11 +17,6 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
-    /// One cell.
-    pub(crate) fn at(spot: Spot) -> Selection {
-        Selection { active: spot, corner: spot }
-    }
-
     /// First and last row.
     pub(crate) fn rows(self) -> (u32, u32) {
         (self.active.row.min(self.corner.row), self.active.row.max(self.corner.row))

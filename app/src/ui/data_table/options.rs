@@ -16,7 +16,7 @@ impl Table {
         let typed = self.typed.get();
         let numbered = all.iter().cloned().enumerate();
         let digit = typed.trim().parse::<usize>().is_ok();
-        let fits = |o: &str| typed.is_empty() || digit || o.contains(typed.trim()) || all.iter().any(|a| *a == typed);
+        let fits = |o: &str| typed.is_empty() || digit || o.contains(typed.trim()) || all.contains(&typed);
         numbered.filter(|(_, o)| fits(o)).map(|(i, o)| (i + 1, o)).collect()
     }
 

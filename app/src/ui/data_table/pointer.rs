@@ -39,6 +39,10 @@ impl Table {
 
     /// A tap.
     pub(super) fn on_click(self, event: &MouseEvent) {
+        if on_name(event) {
+            self.open_at(event);
+            return;
+        }
         let touch = event.dyn_ref::<PointerEvent>().is_some_and(|e| e.pointer_type() == "touch");
         if !touch || on_control(event) {
             return;
@@ -73,6 +77,16 @@ impl Table {
         editor.zip(document().active_element()).is_some_and(|(e, active)| active.is_same_node(Some(&e)))
     }
 
+    fn open_at(self, event: &MouseEvent) {
+        let Some(spot) = self.spot_at(event) else { return };
+        self.take_focus();
+        self.go(spot, false);
+        let (row, open) = (self.active_row(), self.actions.with_value(|a| a.open));
+        if let (Some(row), Some(open)) = (row, open) {
+            open.run(row.key);
+        }
+    }
+
     fn spot_at(self, event: &MouseEvent) -> Option<Spot> {
         let scroller = self.scroller.get_untracked()?;
         let place = scroller.get_bounding_client_rect();
@@ -86,6 +100,12 @@ impl Table {
         let column = self.layout.with_untracked(|l| l.column_at(x as u32, left))?;
         (row < self.found.get_untracked()).then_some(Spot { row, column })
     }
+}
+
+// The name of a row that leads to no address opens the row.
+fn on_name(event: &MouseEvent) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    target.is_some_and(|t| t.closest("a:not([href])").ok().flatten().is_some())
 }
 
 // A tick or a link does its own work.

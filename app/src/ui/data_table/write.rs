@@ -13,6 +13,9 @@ use crate::text::table as words;
 /// Cells written by one action at most.
 const MOST_CELLS: usize = 200_000;
 
+/// What a column of the selected rows is to say.
+type Fill = fn(&[Arc<Row>], usize) -> Vec<(RowKey, String)>;
+
 impl Table {
     /// How the cells of a column may be changed.
     pub(super) fn edit_of(self, column: usize) -> Edit {
@@ -98,7 +101,7 @@ impl Table {
         self.over_selection(How::Clear, |rows, _| rows.iter().map(|r| (r.key, String::new())).collect());
     }
 
-    fn over_selection(self, how: How, texts: fn(&[Arc<Row>], usize) -> Vec<(RowKey, String)>) {
+    fn over_selection(self, how: How, texts: Fill) {
         let selection = self.selection.get_untracked();
         let ((top, bottom), (left, right)) = (selection.rows(), selection.columns());
         let height = bottom - top + 1;

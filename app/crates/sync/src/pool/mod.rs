@@ -16,6 +16,9 @@ use crate::wire::{unzigzag, zigzag};
 /// Entries up to which the dictionary is kept whether it pays or not.
 const ALWAYS_SHARED: usize = 4096;
 
+/// No arena has more entries.
+const FULL: usize = PAYLOADS as usize - 1;
+
 /// The entries of one column.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pool {
@@ -143,6 +146,12 @@ impl Pool {
         fits(self.text.len(), other.text.len(), u32::MAX as usize)
             && fits(self.bytes.len(), other.bytes.len(), u32::MAX as usize)
             && ALL_ARENAS.into_iter().all(|arena| fits(self.len(arena), other.len(arena), PAYLOADS as usize))
+    }
+
+    /// Whether one more value of so many bytes can be taken in.
+    pub(crate) fn takes(&self, bytes: usize) -> bool {
+        let most = u32::MAX as usize - bytes;
+        self.text.len() < most && self.bytes.len() < most && ALL_ARENAS.iter().all(|arena| self.len(*arena) < FULL)
     }
 
     /// How many entries an arena holds.
