@@ -17,13 +17,13 @@ function idNumber(index) {
 
 /** A list of so many children, as a school would save it. */
 export function list(count) {
-  const rows = ["学籍号,入学年月,姓名,性别,身份证件号,户籍村,学校,年级,班级,学籍状态,在校情况,监护人,监护人电话"];
+  const rows = ["学籍号,入学年月,姓名,性别,出生日期,身份证件号,户籍村,学校,年级,班级,学籍状态,在校情况,监护人,监护人电话"];
   for (let i = 0; i < count; i += 1) {
     const number = idNumber(i);
     const name = SURNAMES[i % 8] + GIVEN[Math.floor(i / 8) % 8];
     const sex = Number(number[16]) % 2 ? "男" : "女";
     rows.push([
-      i % 2 ? `G${number}` : "", "202309", name, sex, number, VILLAGES[i % 4], "石川镇中心小学", `${"一二三四五六"[i % 6]}年级`, `${1 + (i % 3)}班`,
+      i % 2 ? `G${number}` : "", "202309", name, sex, number.slice(6, 14), number, VILLAGES[i % 4], "石川镇中心小学", `${"一二三四五六"[i % 6]}年级`, `${1 + (i % 3)}班`,
       "在读", i % 7 === 0 ? "不在校" : "在校", `${SURNAMES[i % 8]}建国`, `139${String(i).padStart(8, "0")}`,
     ].join(","));
   }

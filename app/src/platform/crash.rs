@@ -18,10 +18,28 @@ pub(crate) fn show(place: &str) {
     }
 }
 
+/// The end of a path: the folders of the machine that built the program are nobody's business.
+fn tail(path: &str) -> &str {
+    let cut = path.rmatch_indices(['/', '\\']).nth(2).map_or(0, |(at, _)| at + 1);
+    path.get(cut..).unwrap_or(path)
+}
+
 /// Makes every panic show the block.
 pub(crate) fn watch() {
     std::panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
-        let place = info.location().map(|l| format!("{}:{}:{}", l.file(), l.line(), l.column()));
+        let place = info.location().map(|l| format!("{}:{}:{}", tail(l.file()), l.line(), l.column()));
         show(place.as_deref().unwrap_or("?"));
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tail;
+
+    #[test]
+    fn only_the_end_of_a_path_is_shown() {
+        assert_eq!(tail("/home/who/registry/graph-0.2/src/traits.rs"), "graph-0.2/src/traits.rs");
+        assert_eq!(tail("app/src/main.rs"), "app/src/main.rs");
+        assert_eq!(tail("main.rs"), "main.rs");
+    }
 }

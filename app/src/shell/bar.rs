@@ -31,9 +31,9 @@ pub(super) fn TopBar() -> impl IntoView {
     };
     view! {
         <header class="bar">
-            <a class="brand" href=Route::Today.href() aria-label=words::BRAND>
-                <i aria-hidden="true">{words::SEAL}</i>
-                <span aria-hidden="true">{words::BRAND}</span>
+            <a class="brand" href=Route::Today.href()>
+                <i aria-hidden="true"></i>
+                <span>{words::BRAND}</span>
             </a>
             <p class="who">
                 <b>{unit}</b>

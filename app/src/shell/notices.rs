@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::pages::start::{AfterOpening, KeepDialog};
+use crate::pages::start::{AfterOpening, KeepDialog, SampleNote};
 use crate::platform::service_worker::{self, Update};
 use crate::session::Session;
 use crate::text::shell as words;
@@ -19,6 +19,7 @@ pub(super) fn Notices() -> impl IntoView {
             <Banner tone=Tone::Soon>
                 <span>{words::TRIAL_BANNER}</span>
                 <Button look=Look::Primary on_press=move |()| keep.set(true)>{words::KEEP}</Button>
+                <SampleNote />
             </Banner>
         </Show>
         <Show when=move || session.outdated()>

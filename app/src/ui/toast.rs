@@ -134,8 +134,10 @@ pub(crate) fn ToastList() -> impl IntoView {
         }
     };
     view! {
-        <ul class="toasts" role="status" aria-live="polite">
-            <For each=move || toasts.list.get() key=|t| t.number children=one />
-        </ul>
+        <div class="toasts" role="status" aria-live="polite">
+            <ul>
+                <For each=move || toasts.list.get() key=|t| t.number children=one />
+            </ul>
+        </div>
     }
 }

@@ -38,7 +38,11 @@ fn Shown(record: Record, field: Field) -> impl IntoView {
     let full = move || record.revealed.with(|r| r.iter().find(|(f, _)| *f == field).map(|(_, t)| t.clone()));
     let shown = move || {
         let text = full().unwrap_or_else(|| record.text(field));
-        if field.kind() == FieldKind::Date { text::date(&text) } else { text }
+        match field.kind() {
+            _ if text.is_empty() => words::NOT_FILLED.to_owned(),
+            FieldKind::Date => text::date(&text),
+            _ => text,
+        }
     };
     let bare = move || record.text(field).is_empty();
     let can_reveal = move || masked(field) && !bare() && full().is_none();
@@ -51,7 +55,7 @@ fn Shown(record: Record, field: Field) -> impl IntoView {
             aria-label=move || format!("{} {}：{}", words::EDIT, field.label(), shown())
             on:click=move |_| record.editing.set(Some(field))
         >
-            {move || if bare() { words::NOT_FILLED.to_owned() } else { shown() }}
+            {shown}
         </button>
         <Show when=can_reveal>
             <Reveal record=record field=field />
@@ -79,8 +83,9 @@ fn Editing(record: Record, field: Field) -> impl IntoView {
             record.editing.set(None);
         }
     };
+    // Taking the input away also makes it lose the focus: by then its signals are gone.
     let save = move || {
-        let text = value.get_untracked().trim().to_owned();
+        let Some(text) = value.try_get_untracked().map(|t| t.trim().to_owned()) else { return };
         if start.with_value(|s| *s == text) {
             close();
             return;
@@ -127,7 +132,7 @@ fn Editing(record: Record, field: Field) -> impl IntoView {
                     }
                 }
                 on:blur=move |_| {
-                    if error.with_untracked(String::is_empty) {
+                    if error.try_with_untracked(String::is_empty) == Some(true) {
                         save();
                     }
                 }

@@ -85,7 +85,8 @@ impl Table {
 
     fn on_blur(self) {
         // Another window has come to the front: the person will be back in this very cell.
-        if self.editing.get_untracked() && document().has_focus().unwrap_or(true) {
+        // Or the page is being taken away, and the table with it.
+        if self.editing.try_get_untracked() == Some(true) && document().has_focus().unwrap_or(true) {
             self.end(true, None);
         }
     }
