@@ -4,7 +4,7 @@
 mod column;
 
 use ledger::child::ListRow;
-use ledger::clean::check_row;
+use ledger::clean::{check_row, distrust_damaged_column};
 use ledger::disability_card::DisabilityCard;
 use ledger::field::Field;
 use ledger::finding::{Finding, FindingKind, Severity};
@@ -58,6 +58,7 @@ pub(crate) fn clean(sheet: &Sheet<'_>, pace: &mut Pace<'_>) -> Result<ListTable,
     }
     zeros::restore(sheet, &mut table);
     keep_cards(&mut table, &cards);
+    distrust_damaged_column(&mut table);
     judge_rows(sheet, &mut table);
     table.findings.sort_by_key(|f| (f.row, f.column.unwrap_or(u16::MAX)));
     Ok(table)
