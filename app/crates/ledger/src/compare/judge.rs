@@ -1,7 +1,6 @@
 //! The verdict on rows that were put together: what kind of result, how sure, and why.
 //!
-//! Nothing that happened on the way makes a result exact. The rows are looked at once more, all of them, and only when
-//! they share a key, bear one readable name and contradict each other in nothing is the word used.
+//! Nothing on the way makes a result exact: all rows are looked at once more, for key, readable name and contradiction.
 
 use super::decision::Decided;
 use super::doubt::Surroundings;
