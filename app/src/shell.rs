@@ -5,7 +5,7 @@ mod notices;
 mod places;
 
 use desk::message::place::{Overview, PlaceAnswer, PlaceRequest, Settings};
-use desk::message::roster::{RowQuery, Source};
+use desk::message::roster::{Column, RowQuery, Source};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -17,7 +17,7 @@ use crate::pages::compare::ComparePage;
 use crate::pages::history::HistoryPage;
 use crate::pages::import::{ImportPage, Wizard};
 use crate::pages::ledger::LedgerPage;
-use crate::pages::roster::RosterPage;
+use crate::pages::roster::{RosterPage, USUAL};
 use crate::pages::settings::SettingsPage;
 use crate::pages::start::{Sample, StartPage};
 use crate::pages::today::TodayPage;
@@ -29,6 +29,7 @@ use crate::platform::storage;
 use crate::route::{Route, Router};
 use crate::session::{Phase, Session};
 use crate::text::shell as words;
+use crate::ui::data_table::Place;
 use crate::ui::{PrintSheet, Printer, ToastList, Toasts};
 
 /// What several pages and the frame show alike; asked again after every change.
@@ -40,6 +41,10 @@ pub(crate) struct Facts {
     pub(crate) settings: RwSignal<Settings>,
     /// The question the roster page shows: kept while other pages are open, set by numbers that open their list.
     pub(crate) roster: RwSignal<RowQuery>,
+    /// Its columns.
+    pub(crate) roster_columns: RwSignal<Vec<Column>>,
+    /// Where the person was in it.
+    pub(crate) roster_place: StoredValue<Option<Place>>,
 }
 
 impl Facts {
@@ -53,6 +58,8 @@ impl Facts {
             overview: RwSignal::new(None),
             settings: RwSignal::new(Settings::default()),
             roster: RwSignal::new(RowQuery::default()),
+            roster_columns: RwSignal::new(USUAL.to_vec()),
+            roster_place: StoredValue::new(None),
         };
         provide_context(facts);
         facts
@@ -61,6 +68,7 @@ impl Facts {
     /// Opens the roster on a question.
     pub(crate) fn open_roster(self, router: Router, query: RowQuery) {
         self.roster.set(query);
+        self.roster_place.set_value(None);
         router.go(&Route::Roster);
     }
 
@@ -71,6 +79,8 @@ impl Facts {
                 self.overview.set(None);
                 self.settings.set(Settings::default());
                 self.roster.set(RowQuery::default());
+                self.roster_columns.set(USUAL.to_vec());
+                self.roster_place.set_value(None);
                 return;
             }
             spawn_local(async move {

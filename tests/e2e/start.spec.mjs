@@ -139,6 +139,7 @@ journey("incident 10: the browser's data is gone: the backup brings all of it ba
   for (const name of ["周子涵", "石川村", "990526201208310018"]) {
     assert.equal(backup.bytes.indexOf(Buffer.from(name, "utf8")), -1, `${name} is readable in the backup`);
   }
+  await page.keyboard.press("Escape");
   // Everything the browser keeps for us is cleared.
   await lock(page);
   await page.evaluate(async () => {

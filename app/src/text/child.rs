@@ -42,21 +42,23 @@ pub(crate) const SAVED: &str = "已保存";
 
 /// A line of the history, in words.
 pub(crate) fn line(line: &HistoryLine) -> String {
-    let who = history::who(&line.save.who);
-    let Some(field) = line.field else {
-        return format!("{who}　{}", history::save(&line.save));
-    };
+    let Some(field) = line.field else { return history::save(&line.save) };
     let label = field.label();
     match (line.before.is_empty(), line.after.is_empty()) {
-        (true, _) => format!("{who}　填写“{label}”：{}", line.after),
-        (false, true) => format!("{who}　清空“{label}”（原为 {}）", line.before),
-        (false, false) => format!("{who}　把“{label}”从 {} 改为 {}", line.before, line.after),
+        (true, _) => format!("填写“{label}”：{}", line.after),
+        (false, true) => format!("清空“{label}”（原为 {}）", line.before),
+        (false, false) => format!("把“{label}”从 {} 改为 {}", line.before, line.after),
     }
 }
 
-/// When and by which action.
+/// Who, when, and by which action.
 pub(crate) fn line_head(line: &HistoryLine) -> String {
-    format!("{}　{}", moment(line.save.at_ms), history::save(&line.save))
+    format!("{}　{}　{}", history::who(&line.save.who), moment(line.save.at_ms), history::save(&line.save))
+}
+
+/// Lines of a save that are folded away.
+pub(crate) fn more_lines(n: usize) -> String {
+    format!("还有 {n} 项")
 }
 
 /// How sure the program is that two records are one child.

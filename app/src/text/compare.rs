@@ -287,6 +287,9 @@ pub(crate) const COUNTS_TOTAL: &str = "合计";
 pub(crate) const COUNTS_NAMES: &str = "看名单";
 pub(crate) const COUNTS_ONLY: &str = "只看有差异的";
 pub(crate) const COUNTS_UNKNOWN: &str = "（未填）";
+pub(crate) fn counts_left_out(lists: &str) -> String {
+    format!("{lists}没有学校、年级、班级，不参加人数比较。")
+}
 pub(crate) const COUNTS_EMPTY: &str = "这些名单里没有学校、年级、班级，数不出人数。";
 
 // Rounds.

@@ -113,9 +113,9 @@ pub(crate) fn format_name(key: &str) -> &'static str {
 }
 /// Encodings offered, with the key the reader knows.
 pub(crate) const ENCODINGS: [(&str, &str); 4] = [
-    ("gb18030", "GBK / GB18030（中文 Windows 常用）"),
+    ("gb18030", "GBK / GB18030"),
     ("utf-8", "UTF-8"),
-    ("utf-16le", "UTF-16（Excel 的“Unicode 文本”）"),
+    ("utf-16le", "UTF-16（Unicode 文本）"),
     ("utf-16be", "UTF-16 大端"),
 ];
 

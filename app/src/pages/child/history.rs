@@ -1,4 +1,4 @@
-//! Who changed what when, in words, each with its way back.
+//! Who changed what when, in words, each save with its way back. What one save did stands together.
 
 use desk::message::roster::{HistoryLine, SaveView};
 use leptos::prelude::*;
@@ -9,16 +9,30 @@ use crate::text::history as saves;
 use crate::text::shell::UNDO;
 use crate::ui::{Confirm, Toasts};
 
+/// Lines of one save shown at once; an import fills dozens of fields.
+const SHOWN: usize = 3;
+
 /// The timeline.
 #[component]
 pub(super) fn History(record: Record) -> impl IntoView {
     let toasts = Toasts::here();
-    let lines = Memo::new(move |_| record.view.with(|v| v.as_ref().map(|v| v.history.clone()).unwrap_or_default()));
+    let steps = Memo::new(move |_| record.view.with(|v| v.as_ref().map(|v| by_save(&v.history)).unwrap_or_default()));
     let open = RwSignal::new(false);
     let asked = RwSignal::new(None::<SaveView>);
-    let one = move |line: HistoryLine| {
-        let (head, text) = (words::line_head(&line), words::line(&line));
-        let save = line.save;
+    let one = move |lines: Vec<HistoryLine>| {
+        let Some(first) = lines.first() else { return ().into_any() };
+        let (head, save) = (words::line_head(first), first.save.clone());
+        let line = |l: &HistoryLine| view! { <span>{words::line(l)}</span> };
+        let shown = lines.iter().take(SHOWN).map(line).collect_view();
+        let rest = lines.len().saturating_sub(SHOWN);
+        let rest = (rest > 0).then(|| {
+            view! {
+                <details>
+                    <summary>{words::more_lines(rest)}</summary>
+                    {lines.iter().skip(SHOWN).map(line).collect_view()}
+                </details>
+            }
+        });
         let undo = save.undoable.then(|| {
             let ask = move |_| {
                 asked.set(Some(save.clone()));
@@ -28,19 +42,20 @@ pub(super) fn History(record: Record) -> impl IntoView {
         });
         view! {
             <li>
-                <p><small class="muted">{head}</small><span>{text}</span></p>
+                <div class="timeline-words"><small class="muted">{head}</small>{shown}{rest}</div>
                 {undo}
             </li>
         }
+        .into_any()
     };
     view! {
         <section class="card" aria-label=words::HISTORY>
             <header><h2>{words::HISTORY}</h2></header>
             <Show
-                when=move || !lines.with(Vec::is_empty)
+                when=move || !steps.with(Vec::is_empty)
                 fallback=|| view! { <p class="body muted">{words::NO_HISTORY}</p> }
             >
-                <ol class="timeline">{move || lines.get().into_iter().map(one).collect_view()}</ol>
+                <ol class="timeline">{move || steps.get().into_iter().map(one).collect_view()}</ol>
             </Show>
             <Confirm
                 open=open
@@ -51,4 +66,10 @@ pub(super) fn History(record: Record) -> impl IntoView {
             />
         </section>
     }
+}
+
+/// Lines of one save together, saves in the order given.
+fn by_save(lines: &[HistoryLine]) -> Vec<Vec<HistoryLine>> {
+    let same = |a: &HistoryLine, b: &HistoryLine| a.save.number == b.save.number;
+    lines.chunk_by(same).map(<[HistoryLine]>::to_vec).collect()
 }

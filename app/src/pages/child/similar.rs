@@ -47,8 +47,8 @@ pub(crate) fn SimilarPairs(
         Some(_) => words::SIMILAR_DECIDE.to_owned(),
     };
     view! {
-        <section class="card" aria-label=words::SIMILAR>
-            <header>
+        <section class:card=only.is_some() aria-label=words::SIMILAR>
+            <header class:hidden=only.is_none()>
                 <h2>{words::SIMILAR}</h2>
                 <Button look=Look::Quiet disabled=Signal::derive(move || busy.get()) on_press=move |()| look()>
                     {words::SIMILAR_LOOK}

@@ -93,6 +93,11 @@ impl Bench {
         self.wanted.with(Option::is_some)
     }
 
+    /// The same outside of a view.
+    pub(super) fn old_now(self) -> bool {
+        self.wanted.with_untracked(Option::is_some)
+    }
+
     /// Puts a round on the table; `None` is the newest.
     pub(super) fn open(self, round: Option<Id>) {
         self.opened.set(None);
@@ -189,13 +194,22 @@ impl Bench {
         count: u32,
     ) -> Option<(u32, Vec<DiscrepancyRow>)> {
         match self.session.compare(CompareRequest::Lines { query, from, count }).await {
-            Ok(CompareAnswer::Lines { total, rows }) => Some((total, rows)),
+            Ok(CompareAnswer::Lines { total, mut rows }) => {
+                let first = self.first_round();
+                rows.iter_mut().filter(|_| first).for_each(|row| row.new = false);
+                Some((total, rows))
+            }
             Ok(_) => None,
             Err(refused) => {
                 self.toasts.refuse(&refused);
                 None
             }
         }
+    }
+
+    /// Whether the round is the very first: there everything is new, and saying so of every line says nothing.
+    pub(super) fn first_round(self) -> bool {
+        self.round.try_with_untracked(|r| r.as_ref().is_some_and(|r| r.number == 1)) == Some(true)
     }
 
     /// Keys of the buckets in the round.

@@ -147,7 +147,7 @@ pub(super) fn Choose() -> impl IntoView {
                 </Show>
                 <Lists choosing=choosing />
                 <WindowFields window=window />
-                <div class="step-bar">
+                <div class="step-bar stick">
                     <Show when=move || !bench.empty()>
                         <Button on_press=move |()| bench.view.set(View::Names)>{t::BACK_TO_BENCH}</Button>
                     </Show>

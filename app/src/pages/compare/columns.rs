@@ -55,9 +55,9 @@ pub(super) fn columns(round: &RoundView, catalogue: &Catalogue) -> Vec<Column> {
     let column = |part: Part| {
         let (key, title, width) = match part {
             Part::Name => ("name".to_owned(), t::COLUMN_PERSON.to_owned(), 92),
-            Part::Situation => ("situation".to_owned(), t::COLUMN_SITUATION.to_owned(), 128),
-            Part::Status => ("status".to_owned(), t::COLUMN_STATUS.to_owned(), 128),
-            Part::List(i) => (format!("list{i}"), list(i), 112),
+            Part::Situation => ("situation".to_owned(), t::COLUMN_SITUATION.to_owned(), 112),
+            Part::Status => ("status".to_owned(), t::COLUMN_STATUS.to_owned(), 156),
+            Part::List(i) => (format!("list{i}"), list(i), 104),
             Part::Explanation => ("explanation".to_owned(), t::COLUMN_EXPLANATION.to_owned(), 190),
             Part::Note => ("note".to_owned(), t::COLUMN_NOTE.to_owned(), 170),
             Part::Owner => ("owner".to_owned(), t::COLUMN_OWNER.to_owned(), 84),
@@ -100,9 +100,12 @@ fn place(row: &DiscrepancyRow, list: usize) -> Cell {
     let numbers = row.rows.get(list).map(Vec::as_slice).unwrap_or_default();
     let other = row.other_names.get(list).map(String::as_str).unwrap_or_default();
     let mark = if numbers.is_empty() { Mark::Changed } else { Mark::None };
-    let text = if other.is_empty() { t::rows(numbers) } else { format!("{} {other}", t::rows(numbers)) };
-    let hint = if numbers.is_empty() { t::NOT_IN_WORDS.to_owned() } else { text.clone() };
-    Cell { text, mark, hint, ..Cell::default() }
+    let text = match (numbers, other) {
+        ([], _) => t::NOT_IN_WORDS.to_owned(),
+        (numbers, "") => t::rows(numbers),
+        (numbers, other) => format!("{} {other}", t::rows(numbers)),
+    };
+    Cell { hint: text.clone(), text, mark, ..Cell::default() }
 }
 
 /// The state in words: what is most pressing first.

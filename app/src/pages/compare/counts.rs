@@ -2,6 +2,7 @@
 
 use desk::message::compare::{CompareAnswer, CompareRequest, DiscrepancyQuery};
 use ledger::field::Field;
+use ledger::grade::{Grade, class_order};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -68,13 +69,14 @@ pub(super) fn Counts() -> impl IntoView {
 #[component]
 fn CountTable(numbers: Numbers, fields: &'static [Field], only: bool) -> impl IntoView {
     let bench = Bench::here();
-    let grouped = numbers.rows.iter().any(|(group, _)| group.iter().any(|g| !g.is_empty()));
-    if !grouped {
+    let counted = grouped_lists(&numbers.rows, numbers.lists.len());
+    let (lists, left_out) = parted(&numbers.lists, &counted);
+    if lists.is_empty() {
         return view! { <p class="muted">{t::COUNTS_EMPTY}</p> }.into_any();
     }
-    let lists = numbers.lists.clone();
+    let rows = sorted(numbers.rows, &counted);
     let mut totals = vec![0u32; lists.len()];
-    numbers.rows.iter().for_each(|(_, n)| totals.iter_mut().zip(n).for_each(|(sum, n)| *sum += n));
+    rows.iter().for_each(|(_, n)| totals.iter_mut().zip(n).for_each(|(sum, n)| *sum += n));
     let open = move |group: &[String]| {
         let group = fields.iter().copied().zip(group.iter().cloned()).collect();
         bench.query.set(DiscrepancyQuery { group, ..DiscrepancyQuery::default() });
@@ -83,32 +85,35 @@ fn CountTable(numbers: Numbers, fields: &'static [Field], only: bool) -> impl In
     let line = |(group, counts): (Vec<String>, Vec<u32>)| {
         let words = differences(&lists, &counts);
         let differs = !words.is_empty();
-        let cells = group.iter().map(|g| {
-            view! { <td>{if g.is_empty() { t::COUNTS_UNKNOWN.to_owned() } else { g.clone() }}</td> }
-        });
-        let cells = cells.collect_view();
+        let cell =
+            |g: &String| view! { <td>{if g.is_empty() { t::COUNTS_UNKNOWN.to_owned() } else { g.clone() }}</td> };
+        let cells = group.iter().map(cell).collect_view();
         let numbers = counts.iter().map(|n| view! { <td class="num">{count(*n)}</td> }).collect_view();
         let verdict = if differs {
             view! { <Chip text=words.join("，") tone=Tone::Soon /> }.into_any()
         } else {
             view! { <span class="muted">{t::COUNTS_SAME}</span> }.into_any()
         };
-        view! {
-            <tr>
-                {cells} {numbers} <td>{verdict}</td>
-                <td>{differs.then(|| view! { <Button look=Look::Quiet on_press=move |()| open(&group)>{t::COUNTS_NAMES}</Button> })}</td>
-            </tr>
-        }
+        let names = differs.then(|| {
+            view! { <Button look=Look::Quiet on_press=move |()| open(&group)>{t::COUNTS_NAMES}</Button> }
+        });
+        view! { <tr>{cells} {numbers} <td>{verdict}</td><td>{names}</td></tr> }
     };
-    let rows = numbers.rows.into_iter().filter(|(_, counts)| !only || !differences(&lists, counts).is_empty());
-    let lines = rows.take(AT_MOST).map(line).collect_view();
+    let shown = rows.into_iter().filter(|(_, counts)| !only || !differences(&lists, counts).is_empty());
+    let lines = shown.take(AT_MOST).map(line).collect_view();
     let heads = fields.iter().map(|f| view! { <th scope="col">{f.label()}</th> }).collect_view();
     let list_heads = lists.iter().map(|l| view! { <th scope="col" class="num">{l.clone()}</th> }).collect_view();
     let sum = differences(&lists, &totals);
     view! {
+        {(!left_out.is_empty()).then(|| view! { <p class="field-note">{t::counts_left_out(&left_out.join("、"))}</p> })}
         <div class="card table-scroll" tabindex="0" role="region" aria-label=t::VIEW_COUNTS>
             <table class="plain counts">
-                <thead><tr>{heads} {list_heads} <th scope="col">{t::COUNTS_DIFFERENCE}</th><th scope="col"><span class="only-spoken">{t::COUNTS_NAMES}</span></th></tr></thead>
+                <thead>
+                    <tr>
+                        {heads} {list_heads} <th scope="col">{t::COUNTS_DIFFERENCE}</th>
+                        <th scope="col"><span class="only-spoken">{t::COUNTS_NAMES}</span></th>
+                    </tr>
+                </thead>
                 <tbody>{lines}</tbody>
                 <tfoot>
                     <tr>
@@ -123,12 +128,43 @@ fn CountTable(numbers: Numbers, fields: &'static [Field], only: bool) -> impl In
     .into_any()
 }
 
+/// Names of the lists that are counted, and of those that are not.
+fn parted(lists: &[String], counted: &[bool]) -> (Vec<String>, Vec<String>) {
+    let (on, off): (Vec<_>, Vec<_>) = lists.iter().zip(counted).partition(|(_, on)| **on);
+    let names = |part: Vec<(&String, &bool)>| part.into_iter().map(|(name, _)| name.clone()).collect();
+    (names(on), names(off))
+}
+
+/// The groups that some counted list has, schools by name and grades and classes by number.
+fn sorted(rows: Vec<(Vec<String>, Vec<u32>)>, counted: &[bool]) -> Vec<(Vec<String>, Vec<u32>)> {
+    let only = |(group, counts): (Vec<String>, Vec<u32>)| {
+        let counts: Vec<u32> = counts.into_iter().zip(counted).filter(|(_, on)| **on).map(|(n, _)| n).collect();
+        counts.iter().any(|n| *n > 0).then_some((group, counts))
+    };
+    let mut rows: Vec<_> = rows.into_iter().filter_map(only).collect();
+    rows.sort_by_cached_key(|(group, _)| {
+        let text = |i: usize| group.get(i).cloned().unwrap_or_default();
+        let (class, grade) = (text(2), text(1));
+        let (stage, number, rest) = class_order(&class);
+        (text(0), Grade::parse(&grade).map(Grade::number), grade, stage, number, rest.to_owned())
+    });
+    rows
+}
+
+/// Whether a list says where its children belong: one that has no such column cannot be counted by it.
+fn grouped_lists(rows: &[(Vec<String>, Vec<u32>)], lists: usize) -> Vec<bool> {
+    let says = |i: usize| {
+        rows.iter().any(|(group, n)| group.iter().any(|g| !g.is_empty()) && n.get(i).is_some_and(|n| *n > 0))
+    };
+    (0..lists).map(says).collect()
+}
+
 /// How each list differs from the first, in words.
 fn differences(lists: &[String], counts: &[u32]) -> Vec<String> {
-    let Some((first, first_name)) = counts.first().zip(lists.first()) else { return Vec::new() };
+    let mut all = counts.iter().zip(lists);
+    let Some((first, first_name)) = all.next() else { return Vec::new() };
     let by = |n: &u32| i64::from(*n) - i64::from(*first);
-    let rest = counts.iter().zip(lists).skip(1).filter(|(n, _)| by(n) != 0);
-    rest.map(|(n, name)| t::counts_differ(first_name, name, by(n))).collect()
+    all.filter(|(n, _)| by(n) != 0).map(|(n, name)| t::counts_differ(first_name, name, by(n))).collect()
 }
 
 #[cfg(test)]
@@ -140,5 +176,24 @@ mod tests {
         let lists = ["学籍", "在校", "报到"].map(str::to_owned);
         assert!(differences(&lists, &[30, 30, 30]).is_empty());
         assert_eq!(differences(&lists, &[30, 28, 31]), ["在校比学籍少 2", "报到比学籍多 1"]);
+    }
+
+    #[test]
+    fn a_list_without_schools_is_not_counted() {
+        let row = |group: &str, n: &[u32]| (vec![group.to_owned()], n.to_vec());
+        let rows = [row("", &[2016, 0, 3]), row("中心小学", &[0, 150, 148])];
+        let counted = grouped_lists(&rows, 3);
+        assert_eq!(counted, [false, true, true]);
+        assert_eq!(sorted(rows.to_vec(), &counted)[0].1, [0, 3], "children without a school still count");
+    }
+
+    #[test]
+    fn grades_and_classes_stand_in_their_order() {
+        let row = |grade: &str, class: &str| (vec!["中心小学".to_owned(), grade.to_owned(), class.to_owned()], vec![1]);
+        let rows = vec![row("三年级", "10班"), row("二年级", "1班"), row("三年级", "2班"), row("一年级", "1班")];
+        let found = sorted(rows, &[true]);
+        let order: Vec<&str> = found.iter().map(|(group, _)| group[1].as_str()).collect();
+        assert_eq!(order, ["一年级", "二年级", "三年级", "三年级"]);
+        assert_eq!(found[2].0[2], "2班");
     }
 }

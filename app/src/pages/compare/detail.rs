@@ -42,7 +42,8 @@ pub(super) fn Detail(
         };
         spawn_local(async move {
             match bench.session.compare(CompareRequest::Detail(id)).await {
-                Ok(CompareAnswer::Detail { row, columns, fields }) => {
+                Ok(CompareAnswer::Detail { mut row, columns, fields }) => {
+                    row.new &= !bench.first_round();
                     if bench.opened.try_get_untracked() == Some(Some(id)) {
                         let fresh = Some(Told { row: *row, columns, fields });
                         if told.try_with_untracked(|t| *t != fresh) == Some(true) {
@@ -76,7 +77,7 @@ pub(super) fn Detail(
                 <Facts row=told.row.clone() />
                 <SideBySide columns=told.columns fields=told.fields />
                 <Deeds row=told.row.clone() on_close=move |()| { chosen.set(vec![id]); closing.set(true); } on_adopt=move |()| { chosen.set(vec![id]); adopting.set(true); } />
-                {(told.row.status != Status::Closed && !bench.old()).then(|| view! { <OneForm row=told.row /> })}
+                {(told.row.status != Status::Closed && !bench.old_now()).then(|| view! { <OneForm row=told.row /> })}
             }
         })
     };
@@ -128,7 +129,7 @@ fn Deeds(
     #[prop(into)] on_adopt: Callback<()>,
 ) -> impl IntoView {
     let bench = Bench::here();
-    if bench.old() {
+    if bench.old_now() {
         return ().into_any();
     }
     let id = row.id;

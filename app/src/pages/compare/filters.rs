@@ -42,6 +42,7 @@ pub(super) fn Filters() -> impl IntoView {
         view! { <button type="button" aria-pressed=move || on().to_string() on:click=press>{t::status(status)}</button> }
     };
     let only_new = move || bench.query.with(|q| q.only_new);
+    let later = move || bench.round.with(|r| r.as_ref().is_some_and(|r| r.number > 1));
     let group = move || {
         let words: Vec<String> = bench.query.with(|q| q.group.iter().map(|(_, text)| text.clone()).collect());
         (!words.is_empty()).then(|| {
@@ -68,13 +69,15 @@ pub(super) fn Filters() -> impl IntoView {
         </div>
         <div class="segmented" role="group" aria-label=t::STATUS_LABEL>
             {STATUSES.into_iter().map(status).collect_view()}
-            <button
-                type="button"
-                aria-pressed=move || only_new().to_string()
-                on:click=move |_| bench.query.update(|q| q.only_new = !q.only_new)
-            >
-                {t::ONLY_NEW}
-            </button>
+            <Show when=later>
+                <button
+                    type="button"
+                    aria-pressed=move || only_new().to_string()
+                    on:click=move |_| bench.query.update(|q| q.only_new = !q.only_new)
+                >
+                    {t::ONLY_NEW}
+                </button>
+            </Show>
         </div>
         {group}
         <SearchBox />

@@ -86,6 +86,8 @@ fn Countdown() -> impl IntoView {
             part(t::status(desk::message::compare::Status::Open), p.open, "soon"),
         ]
     };
+    // In the very first round everything is new.
+    let fresh = move |n: u32| if bench.first_round() { 0 } else { n };
     let words = move || {
         let p = progress.get();
         let left = p.open + p.explained;
@@ -93,7 +95,7 @@ fn Countdown() -> impl IntoView {
             return view! { <p class="left-words"><b>{t::ALL_CLEAR}</b></p> }.into_any();
         }
         let side = [
-            (p.new, t::progress_new(p.new)),
+            (fresh(p.new), t::progress_new(p.new)),
             (p.carried, t::progress_carried(p.carried)),
             (p.gone, t::progress_gone(p.gone)),
         ];

@@ -46,7 +46,7 @@ pub(super) fn Proposals() -> impl IntoView {
 fn List(open: RwSignal<bool>, rows: Vec<DiscrepancyRow>) -> impl IntoView {
     let bench = Bench::here();
     let ticked: RwSignal<BTreeSet<Id>> = RwSignal::new(rows.iter().map(|r| r.id).collect());
-    let lists = bench.list_names();
+    let lists = untrack(|| bench.list_names());
     let line = |row: DiscrepancyRow| {
         let id = row.id;
         let place = |(i, numbers): (usize, &Vec<u32>)| {

@@ -56,6 +56,11 @@ pub(super) fn Discrepancies() -> impl IntoView {
         Some(Page { found, rows: rows.iter().map(|row| columns::line(row, &catalogue)).collect() })
     });
     let on_write = move |writing: Writing| {
+        if bench.old_now() {
+            bench.toasts.fail(t::ROUND_OLD);
+            bench.table.refresh();
+            return;
+        }
         let lists = bench.round.with_untracked(|r| r.as_ref().map_or(0, |r| r.lists.len()));
         let catalogue = catalogue.get_untracked();
         let parts = parts(lists);
@@ -76,7 +81,7 @@ pub(super) fn Discrepancies() -> impl IntoView {
         });
     };
     let actions = Actions {
-        write: (!bench.old()).then(|| UnsyncCallback::new(on_write)),
+        write: Some(UnsyncCallback::new(on_write)),
         open: Some(UnsyncCallback::new(move |id: RowKey| bench.opened.set(Some(id)))),
         undo: Some(Callback::new(move |()| bench.toasts.undo(None))),
         redo: Some(Callback::new(move |()| bench.toasts.redo())),

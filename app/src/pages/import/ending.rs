@@ -81,7 +81,7 @@ fn Imported(outcome: Outcome) -> impl IntoView {
         });
     };
     let undone = outcome.undone;
-    let title = if session.trial() { t::DONE_TRIAL } else { t::DONE_TITLE };
+    let title = if session.view_untracked().is_some_and(|v| v.trial) { t::DONE_TRIAL } else { t::DONE_TITLE };
     view! {
         <section class="card outcome">
             <h2>{if undone.is_some() { t::UNDONE_TITLE } else { title }}</h2>

@@ -89,7 +89,8 @@ pub(crate) fn Goal(
                     <DateField label=t::LIST_DATE.to_owned() value=date required=true />
                 </div>
             </Show>
-            <div class="step-bar">
+        </section>
+            <div class="step-bar stick">
                 <Button on_press=move |()| wizard.begin_next()>{t::OTHER_FILE}</Button>
                 <Show when=move || kind.is_none()>
                     <span class="step-why">{t::KIND_UNKNOWN}</span>
@@ -103,7 +104,6 @@ pub(crate) fn Goal(
                     }}
                 </Button>
             </div>
-        </section>
     }
 }
 

@@ -144,8 +144,7 @@ fn Sheets(reading: Reading, view: Arc<ReadView>) -> impl IntoView {
 fn Kind(reading: Reading, guess: Option<ListKind>) -> impl IntoView {
     let empty = guess.is_none().then(|| view! { <option value="" prop:selected=true>{t::KIND_UNKNOWN}</option> });
     let options = t::KINDS.into_iter().enumerate().map(|(index, kind)| {
-        let words = format!("{}　{}", t::kind(kind), t::kind_source(kind));
-        view! { <option value=index.to_string() prop:selected=Some(kind) == guess>{words}</option> }
+        view! { <option value=index.to_string() prop:selected=Some(kind) == guess>{t::kind(kind)}</option> }
     });
     let options = options.collect_view();
     let change = move |event| {
@@ -157,7 +156,10 @@ fn Kind(reading: Reading, guess: Option<ListKind>) -> impl IntoView {
     view! {
         <div>
             <dt><label for="list-kind">{t::KIND}</label></dt>
-            <dd><select id="list-kind" class="kind" on:change=change>{empty}{options}</select></dd>
+            <dd>
+                <select id="list-kind" aria-describedby="list-kind-note" on:change=change>{empty}{options}</select>
+                <span class="field-note" id="list-kind-note">{guess.map(t::kind_source)}</span>
+            </dd>
         </div>
     }
     .into_any()

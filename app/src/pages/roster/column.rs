@@ -16,7 +16,7 @@ const DERIVED: [Column; 6] =
     [Column::State, Column::GradeClass, Column::IdQuality, Column::Groups, Column::Age, Column::Changed];
 
 /// The columns a roster starts with.
-pub(super) const USUAL: [Column; 11] = [
+pub(crate) const USUAL: [Column; 11] = [
     Column::Field(Field::Name),
     Column::Field(Field::Sex),
     Column::Field(Field::Birth),

@@ -24,11 +24,14 @@ pub(crate) fn ColumnPicker(
         chosen.set(children.columns.with_untracked(|c| keys(c)));
         open.set(true);
     };
-    let choices: Vec<Choice> = column::all()
-        .filter(|c| *c != NAME)
-        .map(|c| Choice { key: column::key(c).to_owned(), label: field::column(c).to_owned(), count: None })
-        .collect();
-    let choices = StoredValue::new(choices);
+    // The shown columns first, in their order; ticking does not make lines jump.
+    let choices = move || {
+        let shown = children.columns.get_untracked();
+        let rest = column::all().filter(|c| !shown.contains(c));
+        let all = shown.iter().copied().chain(rest).filter(|c| *c != NAME);
+        let choice = |c| Choice { key: column::key(c).to_owned(), label: field::column(c).to_owned(), count: None };
+        all.map(choice).collect::<Vec<_>>()
+    };
     let done = move |()| {
         open.set(false);
         let picked = chosen.with_untracked(|keys| keys.iter().filter_map(|k| column::from_key(k)).collect::<Vec<_>>());
@@ -39,7 +42,7 @@ pub(crate) fn ColumnPicker(
         <Dialog open=open title=words::COLUMNS_TITLE.to_owned()>
             <div class="form">
                 <p class="muted">{words::COLUMNS_TEXT}</p>
-                <SelectList choices=choices.get_value() chosen=chosen label=words::COLUMNS_TITLE.to_owned() />
+                <SelectList choices=choices() chosen=chosen label=words::COLUMNS_TITLE.to_owned() />
                 <div class="submit-bar">
                     <Button look=Look::Quiet on_press=move |()| chosen.set(keys(&column::USUAL))>{words::COLUMNS_USUAL}</Button>
                     <Button look=Look::Primary on_press=done>{words::DONE}</Button>

@@ -24,7 +24,12 @@ use crate::ui::{Button, Dialog, Empty, Look};
 #[component]
 pub(crate) fn RosterPage() -> impl IntoView {
     let (session, facts) = (Session::here(), Facts::here());
-    let children = Children::over(facts.roster);
+    let children = Children { columns: facts.roster_columns, ..Children::over(facts.roster) };
+    if let Some(place) = facts.roster_place.get_value() {
+        children.table.resume(place);
+    }
+    // Kept while a child is open; the page's own signals are gone by then.
+    on_cleanup(move || facts.roster_place.set_value(children.table.place()));
     let adding = RwSignal::new(session.resuming(super::add::DRAFT));
     let doubles = RwSignal::new(false);
     let empty = Memo::new(move |_| {

@@ -43,7 +43,7 @@ fn BackupForm(open: RwSignal<bool>) -> impl IntoView {
             }
         });
     };
-    let trial = session.trial();
+    let trial = session.view_untracked().is_some_and(|v| v.trial);
     view! {
         <form class="form" on:submit=submit>
             <p>{if trial { t::BACKUP_TRIAL } else { t::BACKUP_TEXT }}</p>

@@ -27,7 +27,7 @@ pub(crate) use backup::BackupDialog;
 pub(crate) use change::PassphraseDialog;
 pub(crate) use create::KeepDialog;
 pub(crate) use restore::RestoreDialog;
-pub(crate) use sample::{Sample, SampleButton};
+pub(crate) use sample::{Sample, SampleButton, SampleNote};
 
 use self::create::CreateFlow;
 use self::doors::Doors;

@@ -50,15 +50,16 @@ struct Entry {
 }
 
 /// Loading that goes on, if any: files done, files in all, what is being done.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Sample {
+    facts: Facts,
     state: RwSignal<Option<(u32, u32, String)>>,
 }
 
 impl Sample {
     /// Put into context by the frame; starts at once if the trial was opened for it.
     pub(crate) fn provide() -> Sample {
-        let sample = Sample { state: RwSignal::new(None) };
+        let sample = Sample { facts: Facts::here(), state: RwSignal::new(None) };
         provide_context(sample);
         if WANTED.replace(false) {
             sample.load();
@@ -68,6 +69,12 @@ impl Sample {
 
     fn here() -> Sample {
         use_context::<Sample>().unwrap_or_else(Sample::provide)
+    }
+
+    /// Whether the township is in the ledger and no longer on its way.
+    fn loaded(self) -> bool {
+        let there = self.facts.overview.with(|o| o.as_ref().is_some_and(|o| o.sample));
+        there && self.state.with(Option::is_none)
     }
 
     /// Loads the township and opens the comparison.
@@ -202,17 +209,36 @@ pub(crate) fn SampleButton() -> impl IntoView {
     }
 }
 
-/// How far the loading has come; and, while the sample is loaded, the way to be rid of it.
+/// How far the loading has come.
 #[component]
 pub(crate) fn SampleProgress() -> impl IntoView {
-    let (sample, session, toasts) = (Sample::here(), Session::here(), Toasts::here());
-    let facts = Facts::here();
-    let loaded = move || facts.overview.with(|o| o.as_ref().is_some_and(|o| o.sample));
+    let (sample, session) = (Sample::here(), Session::here());
     let state = move || sample.state.get().unwrap_or_default();
     let words = move || {
         let (done, total, name) = state();
-        if total == 0 { t::SAMPLE_LOADING.to_owned() } else { t::sample_step(done as usize, total as usize, &name) }
+        if total == 0 { String::new() } else { t::sample_step(done as usize, total as usize, &name) }
     };
+    let progress = move || {
+        let (done, total, _) = state();
+        (done, total)
+    };
+    view! {
+        <Show when=move || sample.state.with(Option::is_some)>
+            <Banner tone=Tone::Info>
+                <span class="sample-words"><b>{t::SAMPLE_LOADING}</b>{words}</span>
+                <Progress label=t::SAMPLE_LOADING.to_owned() state=Signal::derive(progress) />
+            </Banner>
+        </Show>
+        <Show when=move || sample.loaded() && !session.trial()>
+            <Banner tone=Tone::Info><SampleNote /></Banner>
+        </Show>
+    }
+}
+
+/// While the sample is loaded: that it is one, and the way to be rid of it. Part of a line across the page.
+#[component]
+pub(crate) fn SampleNote() -> impl IntoView {
+    let (sample, session, toasts) = (Sample::here(), Session::here(), Toasts::here());
     let remove = move |()| {
         spawn_local(async move {
             match session.place(PlaceRequest::RemoveSample).await {
@@ -222,20 +248,9 @@ pub(crate) fn SampleProgress() -> impl IntoView {
         });
     };
     view! {
-        <Show when=move || sample.state.with(Option::is_some)>
-            <Banner tone=Tone::Info>
-                <span class="sample-words"><b>{t::SAMPLE_LOADING}</b>{words}</span>
-                <Progress
-                    label=t::SAMPLE_LOADING.to_owned()
-                    state=Signal::derive(move || { let (done, total, _) = state(); (done, total) })
-                />
-            </Banner>
-        </Show>
-        <Show when=move || loaded() && sample.state.with(Option::is_none)>
-            <Banner tone=Tone::Info>
-                <span>{t::SAMPLE_SHOWN}</span>
-                <Button look=Look::Quiet on_press=remove>{t::SAMPLE_REMOVE}</Button>
-            </Banner>
+        <Show when=move || sample.loaded()>
+            <span>{t::SAMPLE_SHOWN}</span>
+            <Button look=Look::Quiet on_press=remove>{t::SAMPLE_REMOVE}</Button>
         </Show>
     }
 }

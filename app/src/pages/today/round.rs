@@ -40,7 +40,7 @@ pub(super) fn Round() -> impl IntoView {
                     <a class="button" href=link.get_value()>{words::OPEN_ROUND}</a>
                 </header>
                 <div class="body">
-                    <p class="countdown">{move || round.get().map(|(_, _, progress)| words::countdown(&progress))}</p>
+                    <p class="round-words">{move || round.get().map(|(_, _, progress)| words::countdown(&progress))}</p>
                     <SegmentBar parts=Signal::derive(parts) />
                 </div>
             </Show>

@@ -26,7 +26,7 @@ pub(crate) use grid::DataTable;
 pub(crate) use head::Sort;
 pub(crate) use model::{Actions, Cell, Column, Edit, How, Mark, Page, Row, RowKey, RowSource, Writing};
 pub(crate) use picks::{BulkBar, Picked};
-pub(crate) use table::Table;
+pub(crate) use table::{Place, Table};
 
 /// Row elements in the document at any time.
 pub(crate) const MOST_LINES: u32 = 60;

@@ -12,6 +12,13 @@ use super::rows::Rows;
 /// Rows drawn above and below what is seen.
 const MARGIN: u32 = 6;
 
+/// Where a person is in a table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    selection: Selection,
+    top: u32,
+}
+
 /// A table. Made by the page, shown by [`DataTable`](super::DataTable).
 #[derive(Clone, Copy)]
 pub(crate) struct Table {
@@ -44,6 +51,7 @@ pub(crate) struct Table {
     pub(super) scroll: RwSignal<(u32, u32)>,
     /// Grows whenever rows at hand change.
     pub(super) painted: RwSignal<u32>,
+    returning: StoredValue<Option<Place>>,
     pub(super) rows: StoredValue<Rows, LocalStorage>,
     pub(super) actions: StoredValue<Actions, LocalStorage>,
     pub(super) scroller: NodeRef<leptos::html::Div>,
@@ -73,6 +81,7 @@ impl Table {
             view: RwSignal::new((0, 0)),
             scroll: RwSignal::new((0, 0)),
             painted: RwSignal::new(0),
+            returning: StoredValue::new(None),
             rows: StoredValue::new_local(Rows::default()),
             actions: StoredValue::new_local(Actions::default()),
             scroller: NodeRef::new(),
@@ -99,6 +108,17 @@ impl Table {
         }
     }
 
+    /// Where the person is: to be given to [`Table::resume`] when the page is opened again.
+    pub(crate) fn place(self) -> Option<Place> {
+        let (selection, scroll) = (self.selection.try_get_untracked()?, self.scroll.try_get_untracked()?);
+        Some(Place { selection, top: scroll.1 })
+    }
+
+    /// Takes the person back to where they were, once the rows are there.
+    pub(crate) fn resume(self, place: Place) {
+        self.returning.set_value(Some(place));
+    }
+
     /// Puts the keyboard into the table.
     pub(crate) fn focus(self) {
         if let Some(editor) = self.editor.get_untracked() {
@@ -119,6 +139,15 @@ impl Table {
             s.corner.row = s.corner.row.min(last);
         });
         self.painted.update(|n| *n = n.wrapping_add(1));
+        if let Some(place) = self.returning.try_update_value(Option::take).flatten() {
+            self.selection.set(place.selection);
+            // The body is as high as its rows only after the next frame.
+            request_animation_frame(move || {
+                if let Some(scroller) = self.scroller.try_get_untracked().flatten() {
+                    scroller.set_scroll_top(i32::try_from(place.top).unwrap_or(0));
+                }
+            });
+        }
     }
 
     /// Shows a typed text before the disk has it.
