@@ -16,7 +16,7 @@ mod table;
 mod views;
 
 pub(crate) use children::Children;
-pub(crate) use column::cell;
+pub(crate) use column::{USUAL, cell};
 pub(crate) use columns::ColumnPicker;
 pub(crate) use export::ExportButton;
 pub(crate) use filters::FilterBar;

@@ -28,7 +28,6 @@ pub(crate) fn RosterPage() -> impl IntoView {
     if let Some(place) = facts.roster_place.get_value() {
         children.table.resume(place);
     }
-    // Kept while a child is open; the page's own signals are gone by then.
     on_cleanup(move || facts.roster_place.set_value(children.table.place()));
     let adding = RwSignal::new(session.resuming(super::add::DRAFT));
     let doubles = RwSignal::new(false);
