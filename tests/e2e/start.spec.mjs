@@ -59,7 +59,9 @@ journey("incident 21: wrong tries wait longer and longer; a half-typed form is o
   await page.getByText("台账建好了").waitFor();
   await visit(page, "#/roster");
   await page.getByRole("button", { name: "新增", exact: true }).click();
-  await page.getByRole("dialog").getByLabel("姓名", { exact: true }).fill("欧阳小雨");
+  const form = page.getByRole("dialog");
+  await form.getByLabel(/^姓名/).first().fill("欧阳小雨");
+  await page.waitForTimeout(800);
   await page.keyboard.press("Escape");
   await lock(page);
   await unlock(page, "不是这个口令 一二三四");
@@ -68,6 +70,10 @@ journey("incident 21: wrong tries wait longer and longer; a half-typed form is o
   await until("the wait is over", async () => (await page.getByText(/秒后再试/).count()) === 0);
   await unlock(page, passphrase);
   await inside(page);
+  await page.getByRole("button", { name: "新增", exact: true }).click();
+  await form.getByText(/继续上次填写/).waitFor();
+  await form.getByRole("button", { name: /^继续/ }).click();
+  assert.equal(await form.getByLabel(/^姓名/).first().inputValue(), "欧阳小雨");
 });
 
 journey("the passphrase is forgotten: the card opens, and a new passphrase is set at once", { floor: true, seconds: 240 }, async (given) => {
