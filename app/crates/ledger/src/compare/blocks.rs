@@ -238,9 +238,11 @@ impl<'f, 'a> Blocks<'f, 'a> {
 
     /// Whether two groups under one key have rows in one list.
     fn is_crowded(&self, met: &[(u64, u32)]) -> bool {
-        let mut lists = Vec::new();
+        let mut lists: Vec<u16> = Vec::new();
         for (_, node) in met {
-            let own = self.nodes.facts(self.facts, *node).map(|r| r.list);
+            let rows = self.nodes.rows(*node);
+            // A group's rows stand list by list.
+            let own = rows.chunk_by(|a, b| self.list_of(*a) == self.list_of(*b)).map(|rows| self.list_of(rows[0]));
             let seen = lists.len();
             for list in own {
                 if lists[..seen].contains(&list) {
@@ -250,6 +252,10 @@ impl<'f, 'a> Blocks<'f, 'a> {
             }
         }
         false
+    }
+
+    fn list_of(&self, row: u32) -> u16 {
+        self.facts.rows[row as usize].list
     }
 }
 

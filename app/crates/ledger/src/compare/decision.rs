@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::NamedList;
 use super::clusters::Clusters;
 use super::facts::{Facts, Row};
-use super::fingerprint::Fingerprint;
+use super::fingerprint::{Fingerprint, Marked};
 use super::outcome::CompareResult;
 use crate::field::Field;
 use crate::identity::IdQuality;
@@ -80,7 +80,8 @@ const fn ordered(a: u64, b: u64) -> (u64, u64) {
 impl Decided {
     /// Lays them over.
     pub(super) fn over(facts: &Facts<'_>, decisions: &Decisions) -> Decided {
-        let mark = |row: &Row| Fingerprint::in_list(&facts.lists[usize::from(row.list)], row.row as usize).0;
+        let lists: Vec<Marked<'_>> = facts.lists.iter().map(|l| Marked::of(l.kind, l.table)).collect();
+        let mark = |row: &Row| lists[usize::from(row.list)].row(row.row as usize).0;
         let marks = if decisions.is_empty() { Vec::new() } else { facts.rows.iter().map(mark).collect() };
         let here: HashSet<u64> = marks.iter().copied().collect();
         let refused: HashSet<_> = decisions.refused.iter().map(|(a, b)| ordered(a.0, b.0)).collect();

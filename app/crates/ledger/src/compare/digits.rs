@@ -39,6 +39,7 @@ pub(super) fn compare(facts: &Facts<'_>, a: impl Iterator<Item = Row>, b: impl I
 fn number_of<'f>(facts: &'f Facts<'_>, row: &Row) -> Option<(&'f str, IdQuality)> {
     let (table, at) = (facts.lists[usize::from(row.list)].table, row.row as usize);
     match row.quality {
+        _ if row.placeholder => None,
         IdQuality::Missing if row.from_card => {
             Some((table.cell(Field::DisabilityCard, at).get(..18)?, IdQuality::Valid))
         }

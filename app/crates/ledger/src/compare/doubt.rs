@@ -8,6 +8,9 @@ use super::portrait::{Aspect, Gallery};
 use super::reason::{Reason, Reasons};
 use crate::field::Field;
 
+/// More rows than this with one number and one name are not a child written twice.
+const MANY: usize = 16;
+
 /// Which lists say what surrounds a child, so that most comparisons need not look.
 pub(super) struct Surroundings {
     guardian: Vec<bool>,
@@ -32,6 +35,9 @@ impl Surroundings {
     /// What speaks for two children in rows with one number and one name. Within a list every difference counts; between
     /// lists, which may name the mother in one and the father in the other, only guardian and village together do.
     pub(super) fn against(&self, facts: &Facts<'_>, rows: &[Row]) -> Reasons {
+        if rows.len() > MANY {
+            return Reasons::NONE.with(Reason::IdPlaceholder);
+        }
         let repeated = rows.windows(2).any(|w| w[0].list == w[1].list);
         if !repeated && !self.compared {
             return Reasons::NONE;

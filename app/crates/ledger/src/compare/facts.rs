@@ -40,6 +40,8 @@ pub(super) struct Row {
     pub(super) from_card: bool,
     /// The card holds another number than the row's own.
     pub(super) card_disagrees: bool,
+    /// The number was valid, but stands at so many names that it says nothing.
+    pub(super) placeholder: bool,
 }
 
 impl Row {
@@ -51,6 +53,12 @@ impl Row {
     /// The sexes that may contradict another row's.
     pub(super) fn sexes(&self) -> impl Iterator<Item = Sex> {
         [self.sex, self.id_sex].into_iter().flatten()
+    }
+
+    /// Takes the number for what it is when everybody has it: nothing.
+    pub(super) fn forget_number(&mut self) {
+        (self.id, self.id_birth, self.id_sex) = (0, 0, None);
+        self.placeholder = true;
     }
 
     /// Whether no key of the identity kind is known.
@@ -211,6 +219,7 @@ fn accepted(table: &ListTable, columns: &Columns<'_>, row: usize) -> Row {
         quality,
         from_card: own.is_none() && card.is_some(),
         card_disagrees: matches!((own, card), (Some(a), Some(b)) if a != b),
+        placeholder: false,
     }
 }
 

@@ -14,7 +14,7 @@ use super::NamedList;
 use super::hash::{self, QuickBuild};
 use super::outcome::CompareResult;
 use crate::field::Field;
-use crate::list::{ListKind, ListTable};
+use crate::list::{ListKind, ListTable, TextColumn};
 use crate::name::normalise_name;
 
 /// Why a text is not a mark.
@@ -84,16 +84,41 @@ const PERSON: u64 = 0x5052_0001;
 const REJECTED: u64 = 0x5245_0001;
 const REPEATED: u64 = 0x5245_0002;
 
+/// The columns of a list that go into the marks of its rows, looked up once for all of them.
+pub(super) struct Marked<'a> {
+    kind: u64,
+    name: Option<&'a TextColumn>,
+    texts: [Option<&'a TextColumn>; 5],
+    people: [Option<&'a TextColumn>; 2],
+}
+
+impl<'a> Marked<'a> {
+    /// Looks the columns up.
+    pub(super) fn of(kind: ListKind, table: &'a ListTable) -> Marked<'a> {
+        let column = |field| table.column(field);
+        let texts = [Field::IdNumber, Field::DisabilityCard, Field::StudentNumber, Field::Birth, Field::Village];
+        Marked {
+            kind: hash::text(ROW, kind.key()),
+            name: column(Field::Name),
+            texts: texts.map(column),
+            people: [Field::Guardian, Field::HouseholdHead].map(column),
+        }
+    }
+
+    /// The mark of one row.
+    pub(super) fn row(&self, row: usize) -> Fingerprint {
+        let cell = |column: &Option<&'a TextColumn>| column.map_or("", |c| c.get(row));
+        let mark = hash::text(self.kind, &normalise_name(cell(&self.name)).key);
+        let mark = self.texts.iter().fold(mark, |mark, column| hash::text(mark, cell(column)));
+        let people = self.people.iter();
+        Fingerprint(people.fold(mark, |mark, column| hash::text(mark, &normalise_name(cell(column)).key)))
+    }
+}
+
 impl Fingerprint {
     /// The mark of one row.
     pub fn of(kind: ListKind, table: &ListTable, row: usize) -> Fingerprint {
-        let fields = [Field::IdNumber, Field::DisabilityCard, Field::StudentNumber, Field::Birth];
-        let named = [Field::Guardian, Field::HouseholdHead];
-        let mut mark = hash::text(ROW, kind.key());
-        mark = hash::text(mark, &normalise_name(table.cell(Field::Name, row)).key);
-        mark = fields.iter().fold(mark, |m, f| hash::text(m, table.cell(*f, row)));
-        mark = named.iter().fold(mark, |m, f| hash::text(m, &normalise_name(table.cell(*f, row)).key));
-        Fingerprint(hash::text(mark, table.cell(Field::Village, row)))
+        Marked::of(kind, table).row(row)
     }
 
     /// The mark of one row of a comparison.

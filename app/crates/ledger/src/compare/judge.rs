@@ -35,6 +35,9 @@ pub(super) struct Case<'r> {
     pub(super) rejected_alike: bool,
 }
 
+/// So many rows, or dates, tell as much as any more.
+const ENOUGH: usize = 64;
+
 /// What the rows say when looked at together. Filled anew for each case, so that no case costs memory.
 #[derive(Default)]
 pub(super) struct View {
@@ -109,7 +112,9 @@ impl Court<'_, '_> {
             if row.id != 0 {
                 add(&mut view.numbers, row.id);
             }
-            row.births().for_each(|b| add(&mut view.births, b));
+            if view.births.len() < ENOUGH {
+                row.births().for_each(|b| add(&mut view.births, b));
+            }
             row.sexes().for_each(|s| add(&mut view.sexes, s));
         }
         view.spelled = self.spelled(view);
@@ -119,7 +124,8 @@ impl Court<'_, '_> {
     /// Whether one name is written in two ways.
     fn spelled(&self, view: &View) -> bool {
         let other = |a: &Row, b: &Row| a.name.key == b.name.key && a.name.spelling != b.name.spelling;
-        view.rows.iter().enumerate().any(|(i, a)| view.rows[i + 1..].iter().any(|b| other(a, b)))
+        let rows = &view.rows[..view.rows.len().min(ENOUGH)];
+        rows.iter().enumerate().any(|(i, a)| rows[i + 1..].iter().any(|b| other(a, b)))
     }
 
     /// A former name counts as similar.
@@ -192,7 +198,7 @@ impl Court<'_, '_> {
         let nobody = view.numbers.is_empty() && view.rows.iter().all(|r| r.quality == IdQuality::Missing);
         !nobody
             && view.rows.iter().any(|r| match r.quality {
-                IdQuality::Valid => false,
+                IdQuality::Valid => r.placeholder,
                 IdQuality::Missing => !r.from_card && self.facts.has_id[usize::from(r.list)],
                 _ => true,
             })
@@ -304,10 +310,12 @@ impl Court<'_, '_> {
 
     fn reasons(&self, case: &Case<'_>, view: &View, side: Option<WindowSide>) -> Reasons {
         let rows = &view.rows;
+        // Of hundreds of rows a part tells enough.
+        let few = &rows[..rows.len().min(ENOUGH)];
         let any = |test: &dyn Fn(&Row) -> bool| rows.iter().any(test);
         let several = rows.len() > 1;
         let share = |key: &dyn Fn(&Row) -> u64| {
-            let mut pairs = rows.iter().enumerate().flat_map(|(i, a)| rows[i + 1..].iter().map(move |b| (a, b)));
+            let mut pairs = few.iter().enumerate().flat_map(|(i, a)| few[i + 1..].iter().map(move |b| (a, b)));
             pairs.any(|(a, b)| key(a) != 0 && key(a) == key(b))
         };
         let name = match view.likeness() {
@@ -352,6 +360,7 @@ impl Court<'_, '_> {
     /// What is wrong with the rows' own numbers, as far as their lists show numbers at all.
     fn number_reasons(&self, view: &View) -> Reasons {
         let reason = |row: &Row| match row.quality {
+            _ if row.placeholder => Some(Reason::IdPlaceholder),
             IdQuality::Valid => None,
             IdQuality::Missing if row.from_card || !self.facts.has_id[usize::from(row.list)] => None,
             IdQuality::Missing => Some(Reason::IdMissing),
@@ -369,10 +378,11 @@ impl Court<'_, '_> {
 
     /// The name in the first list that has one; of several there the first by its characters.
     fn shown_name(&self, view: &View) -> String {
-        let named = view.rows.iter().filter(|r| r.name.key != 0);
-        let first =
-            named.map(|r| (r.list, self.facts.lists[usize::from(r.list)].table.cell(Field::Name, r.row as usize)));
-        first.min().map_or(String::new(), |(_, name)| name.to_owned())
+        let Some(first) = view.rows.iter().find(|r| r.name.key != 0) else { return String::new() };
+        let table = self.facts.lists[usize::from(first.list)].table;
+        let named = view.rows.iter().filter(|r| r.list == first.list && r.name.key != 0);
+        let name = named.map(|r| table.cell(Field::Name, r.row as usize)).min();
+        name.unwrap_or_default().to_owned()
     }
 
     fn subject(&self, view: &View) -> Subject {

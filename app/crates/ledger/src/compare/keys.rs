@@ -23,6 +23,33 @@ pub(super) struct Leftover {
 /// Larger groups under one 学籍号 are a placeholder text, not a number.
 const PLACEHOLDER: usize = 32;
 
+/// More names than this under one number in one list are no slip of the pen and no siblings with their father's number.
+const NAMES: usize = 3;
+
+/// Takes away numbers that stand at everybody: a valid number typed in where there was none. Left a key, it would hide a
+/// whole class behind one result.
+pub(super) fn drop_placeholders(facts: &mut Facts<'_>) {
+    let mut everybodys: Vec<u32> = Vec::new();
+    for_each_run(
+        facts,
+        |row| row.id,
+        |run| {
+            if run.len() <= NAMES {
+                return;
+            }
+            let row = |r: &u32| &facts.rows[*r as usize];
+            let mut names: Vec<(u16, u32)> = run.iter().map(|r| (row(r).list, row(r).name.key)).collect();
+            names.sort_unstable();
+            names.dedup();
+            names.retain(|(_, name)| *name != 0);
+            if names.chunk_by(|a, b| a.0 == b.0).any(|of_list| of_list.len() > NAMES) {
+                everybodys.extend(run);
+            }
+        },
+    );
+    everybodys.into_iter().for_each(|r| facts.rows[r as usize].forget_number());
+}
+
 /// Joins by valid number.
 pub(super) fn join_numbers(facts: &Facts<'_>, decided: &Decided, clusters: &mut Clusters) {
     for_each_run(
@@ -43,6 +70,14 @@ pub(super) fn join_numbers(facts: &Facts<'_>, decided: &Decided, clusters: &mut 
 /// Joins what may be joined, same names first, so that a refused row leaves the rest of its group whole.
 fn join_unless_refused(facts: &Facts<'_>, decided: &Decided, clusters: &mut Clusters, run: &[u32]) {
     let mut rows = run.to_vec();
+    if rows.len() > PLACEHOLDER {
+        // Too many to try one by one: those that nobody decided about go together, the others stay alone.
+        rows.retain(|r| !decided.keeps_apart(*r));
+        rows.windows(2).for_each(|pair| {
+            clusters.join(pair[0], pair[1]);
+        });
+        return;
+    }
     rows.sort_by_key(|r| decided.order(*r));
     for same_name in [true, false] {
         for (i, &a) in rows.iter().enumerate() {

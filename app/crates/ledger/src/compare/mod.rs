@@ -8,11 +8,12 @@
 //!
 //! 1. **The valid identity number** ([`IdQuality::Valid`] only). All rows with one number go into one result. In a list
 //!    that holds truncated numbers a valid one ending in 000 is not believed, nor beside rounded ones one that a binary
-//!    double could hold: one damaged number in eleven has a fitting check character by luck.
+//!    double could hold: one damaged number in eleven has a fitting check character by luck. A number that stands at more
+//!    than three names in one list is a placeholder and counts as missing.
 //! 2. **The first 18 characters of a 残疾人证号**, when they are a valid number and the row shows none of its own.
 //! 3. **学籍号**, when the names agree. Names that are plainly different under one 学籍号 are only a possibility, and two
 //!    valid numbers under it are one child only when birth dates meet and the rows stand in different lists.
-//! 4. **Name, birth date and something else** is a *proposal* with a score and reasons; see [`link`](self) scores below.
+//! 4. **Name, birth date and something else** is a *proposal* with a score and reasons, as told below.
 //!
 //! # Exact
 //!
@@ -123,7 +124,8 @@ pub struct Options {
 /// Every accepted and every rejected row stands in exactly one result; skipped rows are only counted. The outcome does not
 /// depend on the order of the lists or of their rows, beyond the indices that name them.
 pub fn compare(lists: &[NamedList<'_>], options: &Options) -> Comparison {
-    let facts = facts::read(lists);
+    let mut facts = facts::read(lists);
+    keys::drop_placeholders(&mut facts);
     let mut decided = Decided::over(&facts, &options.decisions);
     let mut clusters = clusters::Clusters::new(facts.rows.len());
     decided.join_accepted(&options.decisions, &mut clusters);

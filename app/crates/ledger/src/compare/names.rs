@@ -15,12 +15,11 @@ pub(super) struct NameRef {
     pub(super) key: u32,
 }
 
-/// All names of a comparison.
-///
-/// Spellings are told apart by a hash of 64 bits; normalised names, on which verdicts rest, by their text.
+/// All names of a comparison, told apart by a hash of 64 bits: with a million names the chance that any two are mixed up
+/// is one in thirty million, and two children are mixed up only if they share a number besides.
 pub(super) struct Names {
-    spellings: HashMap<u64, NameRef, QuickBuild>,
-    keys: HashMap<u64, u32, QuickBuild>,
+    known: HashMap<u64, NameRef, QuickBuild>,
+    spellings: u32,
     /// The normalised names by key, the empty one first.
     texts: TextColumn,
     unreadable: Vec<bool>,
@@ -31,8 +30,8 @@ impl Names {
     pub(super) fn new(rows: usize) -> Self {
         let mut texts = TextColumn::default();
         texts.push("");
-        let room = |share| HashMap::with_capacity_and_hasher(rows / share, QuickBuild::default());
-        Names { spellings: room(2), keys: HashMap::default(), texts, unreadable: vec![false] }
+        let known = HashMap::with_capacity_and_hasher(rows / 2, QuickBuild::default());
+        Names { known, spellings: 0, texts, unreadable: vec![false] }
     }
 
     /// The reference of a cell.
@@ -40,32 +39,30 @@ impl Names {
         if cell.is_empty() {
             return NameRef::default();
         }
-        let spelling = hash::text(0, cell);
-        if let Some(known) = self.spellings.get(&spelling) {
+        let hash = hash::text(0, cell);
+        if let Some(known) = self.known.get(&hash) {
             return *known;
         }
         let normal = normalise_name(cell);
-        let key = if normal.key.is_empty() { 0 } else { self.key_of(&normal.key, normal.unreadable) };
-        let spelled = if key == 0 { 0 } else { self.spellings.len() as u32 + 1 };
-        let name = NameRef { spelling: spelled, key };
-        self.spellings.insert(spelling, name);
+        let name = if normal.key.is_empty() {
+            NameRef::default()
+        } else if normal.key == cell {
+            let key = self.texts.len() as u32;
+            self.texts.push(cell);
+            self.unreadable.push(normal.unreadable);
+            NameRef { spelling: self.next_spelling(), key }
+        } else {
+            // A normalised name is its own normal form, so this goes one step deep.
+            let plain = self.take(&normal.key);
+            NameRef { spelling: self.next_spelling(), key: plain.key }
+        };
+        self.known.insert(hash, name);
         name
     }
 
-    /// The key of a normalised name.
-    fn key_of(&mut self, text: &str, unreadable: bool) -> u32 {
-        let mut hash = hash::text(1, text);
-        while let Some(key) = self.keys.get(&hash).copied() {
-            if self.text(key) == text {
-                return key;
-            }
-            hash = hash::text(hash, text);
-        }
-        let key = self.texts.len() as u32;
-        self.texts.push(text);
-        self.unreadable.push(unreadable);
-        self.keys.insert(hash, key);
-        key
+    fn next_spelling(&mut self) -> u32 {
+        self.spellings += 1;
+        self.spellings
     }
 
     /// How many keys there are, 0 included.

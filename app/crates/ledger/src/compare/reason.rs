@@ -123,6 +123,8 @@ reasons! {
     StudentNumberHoldsOther = 45, "student_number_holds_other", "学籍号中的证件号与本行证件号不同";
     /// Different classes in one list.
     ClassDiffers = 46, "class_differs", "班级不同";
+    /// So many rows carry the number that it says nothing.
+    IdPlaceholder = 47, "id_placeholder", "许多行共用同一证件号，疑为占位";
 }
 
 /// A set of reasons.

@@ -11,15 +11,39 @@ fn nothing_at_all() {
 }
 
 #[test]
-fn a_placeholder_number_is_everybodys_and_nobodys() {
+fn a_placeholder_number_is_nobodys() {
     let names = ["张伟", "李静", "王芳", "刘洋", "陈杰"];
+    let row = |list: &str, (i, name): (usize, &&str)| format!("{list} {name} #99000020000101000? b2012-08-0{}", i + 1);
     let rows: Vec<String> =
-        names.iter().flat_map(|n| ["户", "籍"].map(|l| format!("{l} {n} #99000020000101000?"))).collect();
+        ["户", "籍"].iter().flat_map(|l| names.iter().enumerate().map(move |n| row(l, n))).collect();
+    check(
+        &rows.join("\n"),
+        "same_person_id_differs possible 户1 籍1 +id_placeholder !two_ids
+         same_person_id_differs possible 户2 籍2
+         same_person_id_differs possible 户3 籍3
+         same_person_id_differs possible 户4 籍4
+         same_person_id_differs possible 户5 籍5",
+    );
+}
+
+#[test]
+fn one_row_pasted_without_end_is_neither_exact_nor_slow() {
+    let row = |i: usize| format!("户 张伟 #990526201208310018 b20{:02}-01-01 p139{i:08}", i % 90 + 10);
+    let rows: Vec<String> = (0..20_000).map(row).collect();
     let lists = Lists::of(&rows.join("\n"));
     let comparison = lists.compare(&Options::default());
     assert_eq!(comparison.results.len(), 1);
-    assert_eq!(comparison.results[0].kind, ResultKind::SameIdNameDiffers);
+    assert_eq!(comparison.results[0].kind, ResultKind::DuplicateIn);
     assert_eq!(comparison.results[0].confidence, Confidence::Possible);
+}
+
+#[test]
+fn everybody_with_one_number_is_not_slow() {
+    let row =
+        |i: usize| format!("户 张{} #990526201208310018", char::from_u32(0x4e00 + i as u32 % 9_000).unwrap_or('一'));
+    let rows: Vec<String> = (0..20_000).map(row).collect();
+    let lists = Lists::of(&rows.join("\n"));
+    assert_eq!(lists.compare(&Options::default()).results.len(), 20_000);
 }
 
 #[test]
