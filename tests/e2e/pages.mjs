@@ -1,18 +1,24 @@
 // What a person does on the pages of the client, by the words on them; shared by the journeys of several spec files.
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import { until } from "./harness.mjs";
 
-/** A list file of tests/fixtures/lists. */
-export const fixture = (name) => fileURLToPath(new URL(`../fixtures/lists/${name}`, import.meta.url));
+/** A list file made of text or bytes on the spot. */
+export const file = (name, text) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(text) });
 
-/** A list file made of text on the spot. */
-export const file = (name, text) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.isBuffer(text) ? text : Buffer.from(text) });
+/** A list file of tests/fixtures/lists. */
+export const fixture = (name) => file(name, readFileSync(new URL(`../fixtures/lists/${name}`, import.meta.url)));
 
 /** Opens the program and a trial without the sample. */
 export async function openTrial({ page, go }) {
   await go();
   await page.getByRole("button", { name: "试用：用自己的名单" }).click();
   await page.getByText("试用中：内容只在内存里").waitFor();
+}
+
+/** The network goes off once the program itself is on the machine. */
+export async function goOffline({ page, offline }) {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await offline();
 }
 
 /** Goes to a page of the client by its address. */
@@ -22,9 +28,19 @@ export async function visit(page, hash) {
 
 /** The import page with a file read: step 2. */
 export async function read(page, ...files) {
+  await choose(page, ...files);
+  await page.getByRole("heading", { name: `${files[0].name} 里看懂了什么` }).waitFor();
+}
+
+/** Hands files to the import page, from wherever the last import ended. */
+export async function choose(page, ...files) {
   await visit(page, "#/import");
+  const again = page.getByRole("button", { name: "再导入一份" });
+  await again.or(page.getByText("把名单文件拖到这里")).first().waitFor();
+  if (await again.isVisible()) {
+    await again.click();
+  }
   await page.locator("input[type=file]").first().setInputFiles(files);
-  await page.getByRole("heading", { name: "每一列是什么" }).waitFor();
 }
 
 /** Says what the list is, where the program could not tell. */
@@ -89,7 +105,16 @@ export async function keepList(page, one, kind, name) {
   await page.getByLabel("名单名称").fill(name);
   await page.getByRole("button", { name: "存为比对名单" }).click();
   await page.getByText(`名单“${name}”已存好`).waitFor();
-  await page.getByRole("button", { name: /再导入一份|处理下一个文件/ }).click();
+}
+
+/** Corrects one value of a row of the preview, by the row's own dialog. */
+export async function correct(page, tab, row, field, value) {
+  await page.getByRole("grid", { name: tab }).getByText(row, { exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("项目").selectOption({ label: field });
+  await dialog.getByLabel("正确的内容").fill(value);
+  await dialog.getByRole("button", { name: "改正并重新判断" }).click();
+  await dialog.waitFor({ state: "hidden" });
 }
 
 /** The texts of a table, row by row, as far as they are drawn. */

@@ -2,7 +2,7 @@
 import { assert, journey, until } from "./harness.mjs";
 import { answerCard, cells, create, file, importFile, openTrial, rows, visit } from "./pages.mjs";
 
-const HOUSEHOLD = "户籍　派出所给的户籍名单";
+const HOUSEHOLD = "户籍";
 const two = "姓名,身份证号,户籍村\n周子涵,990526201208310018,石川村\n马小军,990526201209010025,下沟村\n";
 
 async function lock(page) {

@@ -2,17 +2,18 @@
 //!
 //! Nothing on the way makes a result exact: all rows are looked at once more, for key, readable name and contradiction.
 
+use super::circumstance;
 use super::decision::Decided;
 use super::doubt::Surroundings;
 use super::facts::{Facts, Row, unpack};
 use super::fingerprint::Subject;
 use super::keys::Leftover;
-use super::outcome::{CompareResult, Confidence, ResultKind, RowAt};
+use super::outcome::{CompareResult, ResultKind, RowAt};
 use super::propose::Proposal;
 use super::reason::{Reason, Reasons};
-use super::{LIKELY, circumstance, digits};
+use super::view::{ENOUGH, View};
 use crate::field::Field;
-use crate::identity::{IdQuality, Sex};
+use crate::identity::IdQuality;
 use crate::name::NameMatch;
 use crate::window::{AgeWindow, WindowSide};
 
@@ -35,39 +36,10 @@ pub(super) struct Case<'r> {
     pub(super) rejected_alike: bool,
 }
 
-/// So many rows, or dates, tell as much as any more.
-const ENOUGH: usize = 64;
-
-/// What the rows say when looked at together. Filled anew for each case, so that no case costs memory.
-#[derive(Default)]
-pub(super) struct View {
-    rows: Vec<Row>,
-    /// How the two names that are least alike compare; `None` before anything was looked at.
-    least_alike: Option<NameMatch>,
-    names: Vec<u32>,
-    nameless: bool,
-    spelled: bool,
-    numbers: Vec<u64>,
-    births: Vec<u32>,
-    sexes: Vec<Sex>,
-}
-
-impl View {
-    fn likeness(&self) -> NameMatch {
-        self.least_alike.unwrap_or(NameMatch::Different)
-    }
-}
-
-fn add<T: PartialEq>(found: &mut Vec<T>, value: T) {
-    if !found.contains(&value) {
-        found.push(value);
-    }
-}
-
 impl Court<'_, '_> {
     /// Speaks the verdict.
     pub(super) fn judge(&self, case: &Case<'_>, view: &mut View) -> CompareResult {
-        self.look(case.rows, view);
+        view.look(self.facts, case.rows);
         let view = &*view;
         let side = self.window_side(view);
         let duplicates = self.lists_with_repetition(case, view);
@@ -94,56 +66,6 @@ impl Court<'_, '_> {
             subject: self.subject(view),
             alias: self.alias(view, kind),
         }
-    }
-
-    fn look(&self, rows: &[u32], view: &mut View) {
-        view.rows.clear();
-        view.names.clear();
-        view.numbers.clear();
-        view.births.clear();
-        view.sexes.clear();
-        (view.nameless, view.spelled) = (false, false);
-        view.rows.extend(rows.iter().map(|r| self.facts.rows[*r as usize]));
-        for row in &view.rows {
-            match row.name.key {
-                0 => view.nameless = true,
-                key => add(&mut view.names, key),
-            }
-            if row.id != 0 {
-                add(&mut view.numbers, row.id);
-            }
-            if view.births.len() < ENOUGH {
-                row.births().for_each(|b| add(&mut view.births, b));
-            }
-            row.sexes().for_each(|s| add(&mut view.sexes, s));
-        }
-        view.spelled = self.spelled(view);
-        view.least_alike = Some(self.likeness(view));
-    }
-
-    /// Whether one name is written in two ways.
-    fn spelled(&self, view: &View) -> bool {
-        let other = |a: &Row, b: &Row| a.name.key == b.name.key && a.name.spelling != b.name.spelling;
-        let rows = &view.rows[..view.rows.len().min(ENOUGH)];
-        rows.iter().enumerate().any(|(i, a)| rows[i + 1..].iter().any(|b| other(a, b)))
-    }
-
-    /// A former name counts as similar.
-    fn likeness(&self, view: &View) -> NameMatch {
-        let former = |a: u32, b: u32| {
-            let bears = |r: &Row, is: u32, was: u32| r.name.key == is && r.former == was;
-            view.rows.iter().any(|r| bears(r, a, b) || bears(r, b, a))
-        };
-        let names = &view.names;
-        let pairs = names.iter().enumerate().flat_map(|(i, a)| names[i..].iter().map(move |b| (*a, *b)));
-        pairs
-            .filter(|(a, b)| a != b || self.facts.names.is_unreadable(*a))
-            .map(|(a, b)| match self.facts.names.like(a, b) {
-                NameMatch::Different if former(a, b) => NameMatch::Similar,
-                like => like,
-            })
-            .max()
-            .unwrap_or(NameMatch::Same)
     }
 
     /// Whether these two rows bear one name, as far as it can be read.
@@ -210,102 +132,6 @@ impl Court<'_, '_> {
         let first = sides.next()?;
         // One date inside is enough to keep the child in sight.
         Some(sides.fold(first, |side, other| if side == other { side } else { WindowSide::Inside }))
-    }
-
-    /// How sure it is, and the score that goes with it.
-    fn confidence(&self, case: &Case<'_>, view: &View, reasons: Reasons, strange: Reasons) -> (Confidence, u8) {
-        if view.rows.len() == 1 {
-            let unsure = reasons.has(Reason::Ambiguous) || reasons.has(Reason::RejectedRowAlike);
-            return match view.rows[0].id {
-                _ if unsure => (Confidence::Possible, 50),
-                0 => (Confidence::Likely, 80),
-                _ => (Confidence::Exact, 100),
-            };
-        }
-        if strange.is_empty() && self.is_exact(case, view) {
-            return (Confidence::Exact, 100);
-        }
-        if reasons.has(Reason::ConfirmedByPerson) {
-            return (Confidence::Likely, 99);
-        }
-        // One strange thing leaves it likely, two make it doubtful.
-        let score = self.doubts(case, view).saturating_sub(strange.iter().count() as u8 * 12).max(30);
-        (if score >= LIKELY { Confidence::Likely } else { Confidence::Possible }, score)
-    }
-
-    /// What speaks for two children although number and name are one.
-    fn strange(&self, view: &View) -> Reasons {
-        let other_inside = view.rows.iter().any(|r| r.id != 0 && r.student_id != 0 && r.student_id != r.id);
-        let around =
-            if view.rows.len() > 1 { self.surroundings.against(self.facts, &view.rows) } else { Reasons::NONE };
-        around.with_if(other_inside, Reason::StudentNumberHoldsOther)
-    }
-
-    /// The one door to the word exact.
-    fn is_exact(&self, case: &Case<'_>, view: &View) -> bool {
-        let one_name = view.likeness() == NameMatch::Same && !view.nameless;
-        let no_contradiction = view.births.len() <= 1 && view.sexes.len() <= 1 && view.numbers.len() <= 1;
-        let one_card = view.rows.iter().all(|r| !r.card_disagrees);
-        case.proposal.is_none()
-            && one_name
-            && no_contradiction
-            && one_card
-            && self.one_key(view)
-            && self.digits_fit(view)
-    }
-
-    /// Whether every row carries the number, or a 学籍号 that a row with the number (or every row) carries too.
-    fn one_key(&self, view: &View) -> bool {
-        let trusted = |s: u64| s != 0 && !self.leftover.shared_students.contains(&s);
-        let with_number = || view.rows.iter().filter(|r| r.id != 0);
-        let mut loose = view.rows.iter().filter(|r| r.id == 0);
-        if view.numbers.is_empty() {
-            let first = view.rows[0].student;
-            return trusted(first) && loose.all(|r| r.student == first);
-        }
-        loose.all(|r| trusted(r.student) && with_number().any(|w| w.student == r.student))
-    }
-
-    /// Whether what is left of damaged numbers goes with the whole one.
-    fn digits_fit(&self, view: &View) -> bool {
-        let damaged = view.rows.iter().filter(|r| !matches!(r.quality, IdQuality::Valid | IdQuality::Missing));
-        let damaged: Vec<Row> = damaged.copied().collect();
-        if damaged.is_empty() {
-            return true;
-        }
-        let all = view.rows.iter().copied();
-        let fits = |d: &Row| {
-            let said = digits::compare(
-                self.facts,
-                std::iter::once(*d),
-                all.clone().filter(|r| (r.list, r.row) != (d.list, d.row)),
-            );
-            matches!(said, digits::Digits::Fit | digits::Digits::FitClosely)
-        };
-        damaged.iter().all(|d| fits(d) && d.quality != IdQuality::Foreign)
-    }
-
-    /// The score of rows that something keeps from being exact.
-    fn doubts(&self, case: &Case<'_>, view: &View) -> u8 {
-        let start = case.proposal.map_or(95, |p| p.score);
-        // A proposal has weighed births and sexes already.
-        let fresh = case.proposal.is_none();
-        let off = |so: bool, points: u8| if so { points } else { 0 };
-        let name = match view.likeness() {
-            NameMatch::Same => 0,
-            NameMatch::Unreadable => 5,
-            NameMatch::Similar => 15,
-            NameMatch::Different => 45,
-        };
-        let doubt = off(fresh, name)
-            + off(!fresh && view.likeness() == NameMatch::Different, 10)
-            + off(view.nameless, 10)
-            + off(fresh && view.births.len() > 1, 15)
-            + off(fresh && view.sexes.len() > 1, 10)
-            + off(fresh && view.numbers.len() > 1, 10)
-            + off(view.rows.iter().any(|r| r.card_disagrees), 10)
-            + off(fresh && !self.digits_fit(view), 15);
-        start.saturating_sub(doubt).clamp(30, 99)
     }
 
     fn reasons(&self, case: &Case<'_>, view: &View, side: Option<WindowSide>) -> Reasons {

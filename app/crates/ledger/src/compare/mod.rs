@@ -61,6 +61,7 @@
 //! the edges are inside. `only_in` means exactly one list; `missing_from` at least two but not all.
 
 mod blocks;
+mod certainty;
 mod circumstance;
 mod clusters;
 mod decision;
@@ -82,6 +83,7 @@ mod rejected;
 mod solve;
 #[cfg(test)]
 mod tests;
+mod view;
 
 use crate::list::{ListKind, ListTable};
 use crate::window::AgeWindow;
@@ -93,8 +95,9 @@ pub use reason::{Reason, Reasons};
 
 use decision::Decided;
 use doubt::Surroundings;
-use judge::{Case, Court, View};
+use judge::{Case, Court};
 use nodes::Nodes;
+use view::View;
 
 /// From this score on a proposal is likely.
 const LIKELY: u8 = 75;
