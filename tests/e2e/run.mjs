@@ -1,6 +1,6 @@
 // Runs the journeys: node tests/e2e/run.mjs [--floor] [--only TEXT] [--dist FOLDER] [FILE.spec.mjs ...]
 // Exits with 1 when a journey failed or none ran; what a failed one left (picture, trace, complaints) is in target/e2e.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -9,6 +9,7 @@ import { checkA11y, download, journeys, screenshot, views, watch } from "./harne
 import { Server } from "./server.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const left = fileURLToPath(new URL("../../target/e2e/", import.meta.url));
 const { floor, only, dist, files } = words(process.argv.slice(2));
 const which = floor ? "floor" : "current";
@@ -61,10 +62,13 @@ async function walk(one) {
     get page() { return page; },
     get context() { return context; },
     origin: server.origin,
+    which,
     view: one.view,
     profileFolder,
     go: async (path = "/") => { await page.goto(server.origin + path); return page; },
     offline: async () => { await server.stop(); await context.setOffline(true); },
+    // Another build at the same address: the same program under other names.
+    newBuild: async () => { await server.stop(); await server.start(anotherBuild(dist)); },
     online: async () => { await server.start(); await context.setOffline(false); },
     checkA11y: (options) => checkA11y(page, options),
     screenshot: (name, options) => screenshot(page, floor ? `${name}-floor` : name, one.view, options),
@@ -100,6 +104,21 @@ async function walk(one) {
       rmSync(profileFolder, { recursive: true, force: true, maxRetries: 5 });
     }
   }
+}
+
+/** A copy of the built client whose workers and service worker have other names, as those of another build have. */
+function anotherBuild(folder) {
+  const copy = mkdtempSync(join(tmpdir(), "build-"));
+  cpSync(resolve(root, folder), copy, { recursive: true });
+  const old = readdirSync(copy).filter((name) => /-worker-/.test(name));
+  const renamed = old.map((name) => [name, name.replace(/-([0-9a-f]+)(_|\.)/, "-$1-next$2")]);
+  renamed.forEach(([from, to]) => renameSync(join(copy, from), join(copy, to)));
+  for (const name of readdirSync(copy).filter((one) => /\.(js|html)$/.test(one))) {
+    const text = readFileSync(join(copy, name), "utf8");
+    const changed = renamed.reduce((so, [from, to]) => so.replaceAll(from, to), text);
+    writeFileSync(join(copy, name), name === "sw.js" ? changed.replace(/VERSION = "(\w+)"/, 'VERSION = "0$1"') : changed);
+  }
+  return copy;
 }
 
 async function kill(context) {

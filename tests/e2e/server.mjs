@@ -9,6 +9,7 @@ export class Server {
   #child = null;
   #port = 0;
   #dist;
+  #shown = null;
 
   constructor(dist) {
     this.#dist = dist;
@@ -18,11 +19,16 @@ export class Server {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  async start() {
+  /** Serves the built client, or another folder in its place until the next start without one. */
+  async start(folder = this.#dist) {
+    if (this.#child && this.#shown !== folder) {
+      await this.stop();
+    }
     if (this.#child) {
       return;
     }
-    const words = ["serve", "--dist", this.#dist, "--port", String(this.#port)];
+    this.#shown = folder;
+    const words = ["serve", "--dist", folder, "--port", String(this.#port)];
     const child = process.env.XTASK
       ? spawn(process.env.XTASK, words, { cwd: root })
       : spawn("cargo", ["xtask", ...words], { cwd: root, detached: true });
