@@ -77,7 +77,7 @@ pub(crate) fn bytes(n: u64) -> String {
     match n {
         0..1024 => format!("{n} 字节"),
         1024..MEGA => format!("{} KB", n / 1024),
-        _ if n < 10 * 1024 * MEGA => format!("{:.1} MB", n as f64 / MEGA as f64),
+        _ if n < 10 * 1024 * MEGA => format!("{}.{} MB", n / MEGA, n % MEGA * 10 / MEGA),
         _ => format!("{} GB", n / (1024 * MEGA)),
     }
 }

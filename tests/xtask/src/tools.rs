@@ -79,7 +79,7 @@ fn wasm_bindgen() -> Done {
     cargo_tool("wasm-bindgen-cli", WASM_BINDGEN, &[])
 }
 
-/// Installed without optimisation: a tool that runs for seconds is not worth minutes of optimising.
+/// Installed without optimisation and debug information: a tool that runs for seconds is not worth minutes of compiling.
 fn cargo_tool(package: &str, version: &str, options: &[&str]) -> Done {
     let program = package.trim_end_matches("-cli");
     let found = Run::new(paths::tools_bin().join(program)).args(["--version"]).answer();
@@ -93,6 +93,7 @@ fn cargo_tool(package: &str, version: &str, options: &[&str]) -> Done {
             .args([&root])
             .args(options)
             .env("CARGO_TARGET_DIR", root.join("build"))
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .done()
     })
 }

@@ -11,7 +11,7 @@ mod preset;
 mod situation;
 
 pub use closing::{CloseError, may_close};
-pub use count::counts_by;
+pub use count::{GroupCount, counts_by};
 pub use explanation::{EXPLANATIONS, Explanation, explanation, explanations};
 pub use preset::{PRESETS, Preset};
 pub use situation::Situation;

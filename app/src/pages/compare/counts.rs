@@ -2,7 +2,6 @@
 
 use desk::message::compare::{CompareAnswer, CompareRequest, DiscrepancyQuery};
 use ledger::field::Field;
-use ledger::grade::{Grade, class_order};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -74,7 +73,7 @@ fn CountTable(numbers: Numbers, fields: &'static [Field], only: bool) -> impl In
     if lists.is_empty() {
         return view! { <p class="muted">{t::COUNTS_EMPTY}</p> }.into_any();
     }
-    let rows = sorted(numbers.rows, &counted);
+    let rows = told(numbers.rows, &counted);
     let mut totals = vec![0u32; lists.len()];
     rows.iter().for_each(|(_, n)| totals.iter_mut().zip(n).for_each(|(sum, n)| *sum += n));
     let open = move |group: &[String]| {
@@ -135,20 +134,13 @@ fn parted(lists: &[String], counted: &[bool]) -> (Vec<String>, Vec<String>) {
     (names(on), names(off))
 }
 
-/// The groups that some counted list has, schools by name and grades and classes by number.
-fn sorted(rows: Vec<(Vec<String>, Vec<u32>)>, counted: &[bool]) -> Vec<(Vec<String>, Vec<u32>)> {
+/// The groups that some counted list has.
+fn told(rows: Vec<(Vec<String>, Vec<u32>)>, counted: &[bool]) -> Vec<(Vec<String>, Vec<u32>)> {
     let only = |(group, counts): (Vec<String>, Vec<u32>)| {
         let counts: Vec<u32> = counts.into_iter().zip(counted).filter(|(_, on)| **on).map(|(n, _)| n).collect();
         counts.iter().any(|n| *n > 0).then_some((group, counts))
     };
-    let mut rows: Vec<_> = rows.into_iter().filter_map(only).collect();
-    rows.sort_by_cached_key(|(group, _)| {
-        let text = |i: usize| group.get(i).cloned().unwrap_or_default();
-        let (class, grade) = (text(2), text(1));
-        let (stage, number, rest) = class_order(&class);
-        (text(0), Grade::parse(&grade).map(Grade::number), grade, stage, number, rest.to_owned())
-    });
-    rows
+    rows.into_iter().filter_map(only).collect()
 }
 
 /// Whether a list says where its children belong: one that has no such column cannot be counted by it.
@@ -184,16 +176,6 @@ mod tests {
         let rows = [row("", &[2016, 0, 3]), row("中心小学", &[0, 150, 148])];
         let counted = grouped_lists(&rows, 3);
         assert_eq!(counted, [false, true, true]);
-        assert_eq!(sorted(rows.to_vec(), &counted)[0].1, [0, 3], "children without a school still count");
-    }
-
-    #[test]
-    fn grades_and_classes_stand_in_their_order() {
-        let row = |grade: &str, class: &str| (vec!["中心小学".to_owned(), grade.to_owned(), class.to_owned()], vec![1]);
-        let rows = vec![row("三年级", "10班"), row("二年级", "1班"), row("三年级", "2班"), row("一年级", "1班")];
-        let found = sorted(rows, &[true]);
-        let order: Vec<&str> = found.iter().map(|(group, _)| group[1].as_str()).collect();
-        assert_eq!(order, ["一年级", "二年级", "三年级", "三年级"]);
-        assert_eq!(found[2].0[2], "2班");
+        assert_eq!(told(rows.to_vec(), &counted)[0].1, [0, 3], "children without a school still count");
     }
 }

@@ -2,8 +2,9 @@
 
 use desk::message::Refusal;
 use desk::message::roster::{RosterAnswer, RosterRequest};
+use ledger::choice;
 use ledger::field::{Field, FieldKind};
-use ledger::{choice, identity};
+use ledger::identity::IdentityNumber;
 use leptos::prelude::*;
 
 use crate::session::Session;
@@ -170,7 +171,11 @@ fn input(
 
 /// A valid number says birth date and sex: filled in where nothing stands yet.
 fn derive(number: RwSignal<String>, values: StoredValue<Values>) {
-    let Some(number) = identity::assess(&number.get_untracked(), false).number else { return };
+    // The engine reads what is written otherwise; here only a number typed as it stands on the card is understood.
+    let typed = number.get_untracked().trim().to_ascii_uppercase();
+    let Some(number) = typed.as_bytes().try_into().ok().and_then(|c| IdentityNumber::from_bytes(c).ok()) else {
+        return;
+    };
     values.with_value(|values| {
         let fill = |field: Field, text: String| {
             if let Some(signal) = value(values, field).filter(|s| s.with_untracked(String::is_empty)) {

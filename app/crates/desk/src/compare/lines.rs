@@ -1,7 +1,6 @@
 //! Lines of the workbench, one discrepancy opened side by side, and numbers per group.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use ledger::compare::CompareResult;
 use ledger::discrepancy::counts_by;
@@ -107,10 +106,9 @@ impl Desk {
             Ok(open) => open,
             Err(gone) => return gone,
         };
-        let groups: BTreeMap<Vec<String>, Vec<u32>> = counts_by(&open.named(), by);
         Step::answer(CompareAnswer::Counts {
             lists: open.lists.iter().map(|l| l.name.clone()).collect(),
-            rows: groups.into_iter().collect(),
+            rows: counts_by(&open.named(), by),
         })
     }
 }
