@@ -59,6 +59,7 @@ pub(crate) struct Session {
     saving: RwSignal<u32>,
     read_only: RwSignal<bool>,
     outdated: RwSignal<bool>,
+    blocked: RwSignal<bool>,
     resume: StoredValue<Vec<String>>,
 }
 
@@ -73,6 +74,7 @@ impl Session {
             saving: RwSignal::new(0),
             read_only: RwSignal::new(false),
             outdated: RwSignal::new(false),
+            blocked: RwSignal::new(false),
             resume: StoredValue::new(Vec::new()),
         };
         provide_context(session);
@@ -127,6 +129,16 @@ impl Session {
     /// A newer build of the program wants the database: please reload.
     pub(crate) fn outdated(self) -> bool {
         self.outdated.get()
+    }
+
+    /// An older build in another window keeps the database from being opened.
+    pub(crate) fn blocked(self) -> bool {
+        self.blocked.get()
+    }
+
+    /// Whether the ledger was on the disk and its data there were cleared: it lives on in memory.
+    pub(crate) fn lost(self) -> bool {
+        self.view().is_some_and(|v| v.lost)
     }
 
     /// Whether something is typed that is not saved; then nothing may reload the page unasked.
@@ -232,6 +244,7 @@ impl Session {
     /// Shows the pages of an open ledger.
     pub(crate) fn enter(self, view: SessionView) {
         self.read_only.set(view.read_only);
+        self.blocked.set(false);
         self.version.update(|n| *n += 1);
         self.phase.set(Phase::Open(view));
     }
@@ -287,6 +300,10 @@ impl Session {
             }
             Answer::Reload => {
                 let _ = self.outdated.try_set(true);
+            }
+            Answer::Lost(view) => self.enter(view),
+            Answer::Blocked => {
+                let _ = self.blocked.try_set(true);
             }
             Answer::Told(_) | Answer::Vault(_) => {}
         };

@@ -30,7 +30,7 @@ use crate::route::{Route, Router};
 use crate::session::{Phase, Session};
 use crate::text::shell as words;
 use crate::ui::data_table::Place;
-use crate::ui::{PrintSheet, Printer, ToastList, Toasts};
+use crate::ui::{Banner, PrintSheet, Printer, ToastList, Toasts, Tone};
 
 /// What several pages and the frame show alike; asked again after every change.
 #[derive(Clone, Copy)]
@@ -133,6 +133,9 @@ pub(crate) fn App() -> impl IntoView {
         }
     });
     view! {
+        <Show when=move || session.blocked() && inside.get() != 2>
+            <Banner tone=Tone::Late><span>{words::BLOCKED}</span></Banner>
+        </Show>
         {move || match inside.get() {
             0 => view! { <p class="starting" role="status">{words::STARTING}</p> }.into_any(),
             1 => view! { <main class="outside"><StartPage /></main> }.into_any(),

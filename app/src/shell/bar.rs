@@ -26,6 +26,7 @@ pub(super) fn TopBar() -> impl IntoView {
     let person = move || facts.settings.with(|s| s.person.clone());
     let state = move || match (session.saving(), session.trial()) {
         (true, _) => (words::SAVING, Tone::Info),
+        (false, true) if session.lost() => (words::LOST_STATE, Tone::Late),
         (false, true) => (words::TRIAL, Tone::Soon),
         (false, false) => (words::SAVED_HERE, Tone::Ok),
     };

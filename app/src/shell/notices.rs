@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::pages::start::{AfterOpening, KeepDialog, SampleNote};
+use crate::pages::start::{AfterOpening, BackupDialog, KeepDialog, SampleNote};
 use crate::platform::service_worker::{self, Update};
 use crate::session::Session;
 use crate::text::shell as words;
@@ -12,10 +12,17 @@ use crate::ui::{Banner, Button, Look, Toasts, Tone};
 #[component]
 pub(super) fn Notices() -> impl IntoView {
     let session = Session::here();
-    let keep = RwSignal::new(false);
+    let (keep, backup) = (RwSignal::new(false), RwSignal::new(false));
     let damaged = move || session.view().map_or(0, |v| v.damaged.len());
     view! {
-        <Show when=move || session.trial()>
+        <Show when=move || session.lost()>
+            <Banner tone=Tone::Late>
+                <span>{words::LOST}</span>
+                <Button look=Look::Primary on_press=move |()| keep.set(true)>{words::KEEP}</Button>
+                <Button on_press=move |()| backup.set(true)>{words::LOST_BACKUP}</Button>
+            </Banner>
+        </Show>
+        <Show when=move || session.trial() && !session.lost()>
             <Banner tone=Tone::Soon>
                 <span>{words::TRIAL_BANNER}</span>
                 <Button look=Look::Primary on_press=move |()| keep.set(true)>{words::KEEP}</Button>
@@ -37,6 +44,7 @@ pub(super) fn Notices() -> impl IntoView {
         <NewVersion />
         <AfterOpening />
         <KeepDialog open=keep />
+        <BackupDialog open=backup />
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) fn action(action: Action) -> &'static str {
         Action::Redo => "恢复",
         Action::Delete => "删除",
         Action::Access => "查阅登记",
+        Action::Rescue => "从内存找回",
     }
 }
 

@@ -4,7 +4,7 @@
 use desk::message::vault::VaultFailure;
 use desk::message::{Need, Refusal, StorageTrouble};
 
-use super::finding;
+use super::{bytes, finding};
 use crate::session::FileTrouble;
 
 /// A refused request.
@@ -41,7 +41,10 @@ fn missing(need: Need) -> &'static str {
 /// Storage that would not take a save.
 pub(crate) fn storage(trouble: &StorageTrouble) -> String {
     match trouble {
-        StorageTrouble::Full => "磁盘空间不足，这一步没有保存。请清理磁盘，或到“设置”先做一次备份，再重试。".to_owned(),
+        StorageTrouble::Full(free) => format!(
+            "磁盘空间不足{}，这一步没有保存，已有内容不受影响。请清理磁盘（如回收站、下载的大文件），或到“设置”先做一次备份，再重试。",
+            left(*free)
+        ),
         StorageTrouble::Fenced => {
             "另一个窗口正在使用这本台账，本窗口只能查看，这一步没有保存。请到那个窗口操作，或关掉它后刷新本页。"
                 .to_owned()
@@ -49,10 +52,23 @@ pub(crate) fn storage(trouble: &StorageTrouble) -> String {
         StorageTrouble::Damaged(place) => {
             format!("本机有一处记录损坏（{place}），这一步没有保存。请到“设置”用备份恢复。")
         }
+        StorageTrouble::Moved => "台账刚刚在别处有了改动，这一步没有保存。请再做一次。".to_owned(),
+        StorageTrouble::Unsure(words) => format!(
+            "浏览器没有回话，不能确定这一步存上没有。请先看看内容在不在，不在再做一次；反复出现请先做备份，再重启浏览器。（{words}）"
+        ),
+        StorageTrouble::Closed => "程序已在另一个窗口更新，这一步没有保存。请重新打开本页后再做。".to_owned(),
+        StorageTrouble::Gone => {
+            "这本台账在本机的数据已被清除，这一步没有保存。请马上导出名册，再到“设置”用备份恢复。".to_owned()
+        }
         StorageTrouble::Other(words) => {
             format!("浏览器没有把内容写入磁盘，这一步没有保存。请再试一次；仍不行请先做备份，再重启浏览器。（{words}）")
         }
     }
+}
+
+/// How much room is left, where the browser tells.
+fn left(free: Option<u64>) -> String {
+    free.map(|free| format!("（浏览器还剩 {}）", bytes(free))).unwrap_or_default()
 }
 
 /// An order to the vault that failed.
@@ -61,7 +77,23 @@ pub(crate) fn vault(failure: &VaultFailure) -> String {
         VaultFailure::NoStorage(words) => format!(
             "浏览器不让本页保存内容（可能是无痕窗口，或浏览器资料损坏）。可以先试用，内容只在内存里；要长期使用，请换普通窗口或另一个浏览器。（{words}）"
         ),
-        VaultFailure::Full => "磁盘空间不足，没有保存，原有内容不受影响。请清理磁盘后再试。".to_owned(),
+        VaultFailure::Full(free) => {
+            format!("磁盘空间不足{}，没有保存，原有内容不受影响。请清理磁盘后再试。", left(*free))
+        }
+        VaultFailure::NotSaved => {
+            "浏览器没有把文件交出来，可能不许下载。请换一个位置或浏览器再试，原有内容不受影响。".to_owned()
+        }
+        VaultFailure::Gone => {
+            "这本台账的数据已不在这台电脑上，可能被清理软件、还原卡或“清除浏览数据”清掉了。请用备份文件恢复。"
+                .to_owned()
+        }
+        VaultFailure::Blocked => {
+            "另一个窗口还开着旧版本的守学，占着数据不放。请关闭其他守学窗口，再重新打开本页。".to_owned()
+        }
+        VaultFailure::Closed => "程序已在另一个窗口更新，这一步没有做。请重新打开本页后再试。".to_owned(),
+        VaultFailure::Unsure(words) => {
+            format!("浏览器没有回话，不能确定这一步做成没有。请重新打开本页看看，再决定要不要再做。（{words}）")
+        }
         VaultFailure::Newer => {
             "这本台账是用更新版本的守学保存的，本版本不会改动它。请联网刷新本页，更新后再打开。".to_owned()
         }

@@ -5,18 +5,37 @@ use vault::{BlockError, CardError, Kdf, KdfParams, VaultError};
 
 /// The failure a vault error is.
 pub(crate) fn failed(error: &VaultError) -> VaultAnswer {
-    VaultAnswer::Failed(match error {
-        VaultError::Full { .. } => VaultFailure::Full,
+    VaultAnswer::Failed(failure(error))
+}
+
+fn failure(error: &VaultError) -> VaultFailure {
+    match error {
+        VaultError::Full { free, .. } => VaultFailure::Full(*free),
+        VaultError::Gone => VaultFailure::Gone,
+        VaultError::Blocks(error) => block(error),
         VaultError::Newer { .. } => VaultFailure::Newer,
         VaultError::Fenced | VaultError::ReadOnly => VaultFailure::Fenced,
         VaultError::Damaged(damage) => VaultFailure::Damaged(damage.to_string()),
         VaultError::Kdf(_) => VaultFailure::WeakLock,
         other => VaultFailure::NoStorage(other.to_string()),
-    })
+    }
+}
+
+fn block(error: &BlockError) -> VaultFailure {
+    match error {
+        BlockError::Full => VaultFailure::Full(None),
+        BlockError::Fenced => VaultFailure::Fenced,
+        BlockError::Newer => VaultFailure::Newer,
+        BlockError::Blocked => VaultFailure::Blocked,
+        BlockError::Closed => VaultFailure::Closed,
+        BlockError::Gone => VaultFailure::Gone,
+        BlockError::Failed(words) => VaultFailure::Unsure(words.clone()),
+        BlockError::Unavailable(words) => VaultFailure::NoStorage(words.clone()),
+    }
 }
 
 pub(crate) fn no_storage(error: &BlockError) -> VaultAnswer {
-    VaultAnswer::Failed(VaultFailure::NoStorage(error.to_string()))
+    VaultAnswer::Failed(block(error))
 }
 
 /// How a lock is derived, as the page names it.

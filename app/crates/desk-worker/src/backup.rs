@@ -49,12 +49,20 @@ fn refused(error: &BackupError) -> VaultAnswer {
 impl Office {
     /// The whole file, looked through as it was really written before it is handed out.
     pub(crate) async fn backup(&mut self) -> Reply {
-        let Some(open) = self.open.as_mut().filter(|open| !open.trial) else { return (not_open(), None) };
-        let mut writer = match open.vault.backup(&open.label, now_ms()).await {
+        let Some(open) = self.open.as_mut().filter(|open| open.lost || !open.trial) else { return (not_open(), None) };
+        let mut rescued = None;
+        if open.lost {
+            match open.rescued(&open.who).await {
+                Ok((vault, _)) => rescued = Some(vault),
+                Err(error) => return (failed(&error), None),
+            }
+        }
+        let vault = rescued.as_mut().unwrap_or(&mut open.vault);
+        let mut writer = match vault.backup(&open.who.label, now_ms()).await {
             Ok(writer) => writer,
             Err(error) => return (failed(&error), None),
         };
-        let file = match writer.collect(&mut open.vault).await {
+        let file = match writer.collect(vault).await {
             Ok(file) => file,
             Err(error) => return (failed(&error), None),
         };
@@ -164,14 +172,14 @@ impl Office {
         let restored = async {
             let mut restorer = Restorer::begin(key, &inspected.inspection, (disk, Box::new(Dice)), &[]).await?;
             restorer.push(content).await?;
-            restorer.finish(&NewVault { locks: &locks, now_ms: now_ms() }, own).await
+            restorer.finish(&NewVault { locks: &locks, now_ms: now_ms(), items: &[] }, own).await
         };
         let vault = match restored.await {
             Ok(vault) => vault,
             Err(error) => return refused(&error),
         };
         let label = inspected.inspection.info.label.clone();
-        let mut open = match OpenLedger::adopt(vault, agent, &label).await {
+        let mut open = match OpenLedger::load(vault).await {
             Ok(open) => open,
             Err(error) => return failed(&error),
         };

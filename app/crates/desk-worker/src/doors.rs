@@ -22,10 +22,13 @@ fn name_of(id: &Id) -> String {
 pub(crate) fn reporter(events: &UnboundedSender<Event>) -> impl Fn(News) + 'static {
     let events = events.clone();
     move |news| {
-        if let News::NewerBuild = news {
-            // The receiver lives as long as the worker.
-            let _ = events.unbounded_send(Event::Outdated);
-        }
+        let event = match news {
+            News::NewerBuild => Event::Outdated,
+            News::Lost => Event::Lost,
+            News::Blocked => Event::Blocked,
+        };
+        // The receiver lives as long as the worker.
+        let _ = events.unbounded_send(event);
     }
 }
 

@@ -1,17 +1,20 @@
 //! The entry of the desk worker: one message at a time, each answered before the next is looked at.
 //!
+//! What does not touch the browser compiles natively as well, for its tests.
+//!
 //! The worker is all that ever holds keys and children. It has no way to unload them: the page locks by terminating it.
 
-#[cfg(target_arch = "wasm32")]
+#![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "natively only the tests use it"))]
+
 mod answer;
 #[cfg(target_arch = "wasm32")]
 mod backup;
-#[cfg(target_arch = "wasm32")]
 mod derive;
 #[cfg(target_arch = "wasm32")]
 mod doors;
-#[cfg(target_arch = "wasm32")]
+mod keeping;
 mod ledger_open;
+mod lost;
 #[cfg(target_arch = "wasm32")]
 mod news;
 #[cfg(target_arch = "wasm32")]
@@ -20,7 +23,7 @@ mod office;
 mod pen;
 #[cfg(target_arch = "wasm32")]
 mod shelf;
-#[cfg(target_arch = "wasm32")]
+mod who;
 mod world;
 
 #[cfg(target_arch = "wasm32")]
@@ -30,3 +33,6 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
+
+#[cfg(test)]
+mod tests;

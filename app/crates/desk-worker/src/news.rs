@@ -11,6 +11,10 @@ pub(crate) enum Event {
     Saved,
     /// A newer build wants the database.
     Outdated,
+    /// The browser closed the database, or somebody deleted it.
+    Lost,
+    /// An older build in another window keeps the database from being opened.
+    Blocked,
 }
 
 /// The channel of a ledger.

@@ -24,6 +24,7 @@ pub(crate) struct Office {
     pub(crate) events: UnboundedSender<Event>,
     /// A backup that was looked through and may be restored.
     pub(crate) inspected: Option<crate::backup::Inspected>,
+    lost_told: bool,
 }
 
 enum Heard {
@@ -35,7 +36,7 @@ enum Heard {
 pub(crate) async fn run() {
     let (port, orders) = Port::open();
     let (events, happened) = unbounded();
-    let mut office = Office { open: None, channel: None, events, inspected: None };
+    let mut office = Office { open: None, channel: None, events, inspected: None, lost_told: false };
     let mut heard = select(orders.map(Heard::Order), happened.map(Heard::Event));
     while let Some(heard) = heard.next().await {
         match heard {
@@ -62,6 +63,7 @@ impl Office {
         if fenced {
             port.send(&news(Answer::ReadOnly), None);
         }
+        self.tell_if_lost(port);
         let changed = before != self.open.as_ref().map(OpenLedger::version);
         if let Some(channel) = self.channel.as_ref().filter(|_| changed) {
             channel.saved();
@@ -73,14 +75,26 @@ impl Office {
 
     async fn hear(&mut self, port: &Port, event: Event) {
         match (event, &mut self.open) {
-            (Event::Saved, Some(open)) => {
-                if open.catch_up().await {
+            // A database that was closed may be whole: only looking tells.
+            (Event::Saved | Event::Lost, Some(open)) => {
+                if !open.catch_up().await.is_empty() || open.behind {
                     port.send(&news(Answer::Changed), None);
                 }
             }
             (Event::Outdated, _) => port.send(&news(Answer::Reload), None),
-            (Event::Saved, None) => {}
+            (Event::Blocked, _) => port.send(&news(Answer::Blocked), None),
+            (Event::Saved | Event::Lost, None) => {}
         }
+        self.tell_if_lost(port);
+    }
+
+    /// Says once that the ledger lives on in memory.
+    fn tell_if_lost(&mut self, port: &Port) {
+        let lost = self.open.as_ref().filter(|open| open.lost);
+        if let Some(open) = lost.filter(|_| !self.lost_told) {
+            port.send(&news(Answer::Lost(open.session())), None);
+        }
+        self.lost_told = lost.is_some();
     }
 
     async fn serve(&mut self, order: Order, parcel: Parcel) -> (Answer, Option<Vec<u8>>) {

@@ -1,4 +1,4 @@
-//! The outside world as the worker sees it: clock, time zone, randomness.
+//! The outside world as the worker sees it: clock, time zone, randomness, waiting.
 
 use desk::Now;
 
@@ -6,13 +6,37 @@ use desk::Now;
 pub(crate) fn now() -> Now {
     let mut entropy = [0; 32];
     fill(&mut entropy);
-    let date = js_sys::Date::new_0();
-    Now { ms: date.get_time() as u64, offset_min: -(date.get_timezone_offset() as i32), entropy }
+    Now { ms: now_ms(), offset_min: offset_min(), entropy }
 }
 
+#[cfg(target_arch = "wasm32")]
 pub(crate) fn now_ms() -> u64 {
     js_sys::Date::now() as u64
 }
+
+#[cfg(target_arch = "wasm32")]
+fn offset_min() -> i32 {
+    -(js_sys::Date::new_0().get_timezone_offset() as i32)
+}
+
+/// Lets so many milliseconds pass.
+#[cfg(target_arch = "wasm32")]
+pub(crate) async fn pause(ms: i32) {
+    vault_idb::sleep(ms).await;
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn now_ms() -> u64 {
+    1_795_305_600_000
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn offset_min() -> i32 {
+    480
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) async fn pause(_: i32) {}
 
 /// Random bytes from the browser.
 pub(crate) fn fill(bytes: &mut [u8]) {

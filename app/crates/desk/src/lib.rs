@@ -12,6 +12,7 @@ mod compare;
 mod import;
 pub mod message;
 mod place;
+mod rescue;
 mod roster;
 mod save;
 mod step;

@@ -26,9 +26,10 @@ const CODES: &[(Action, &str)] = &[
     (Action::Redo, "redo"),
     (Action::Delete, "delete"),
     (Action::Access, "access"),
+    (Action::Rescue, "rescue"),
 ];
 
-fn code(action: Action) -> &'static str {
+pub(crate) fn code(action: Action) -> &'static str {
     CODES.iter().find(|(a, _)| *a == action).map_or("edit", |(_, code)| code)
 }
 
@@ -102,7 +103,8 @@ impl Desk {
 
     /// A save can be taken back until it has been; taking back is itself taken back by redo.
     fn undoable(&self, ix: SaveIx, action: Action) -> bool {
-        !matches!(action, Action::Undo | Action::Redo | Action::Round | Action::Access) && !self.is_undone(ix)
+        !matches!(action, Action::Undo | Action::Redo | Action::Round | Action::Access | Action::Rescue)
+            && !self.is_undone(ix)
     }
 
     /// Whether the newest word on this save is an undo: each undo or redo of it turns the answer round.

@@ -12,6 +12,7 @@ use wasm_bindgen::JsValue;
 
 use crate::connection::{Connection, News};
 use crate::convert::{from_js, key_from_js, key_to_js, range_to_js, to_js};
+use crate::exists::exists;
 use crate::timer::within;
 use crate::trouble::{Trouble, at_begin, by_name, meaning};
 use crate::usage::usage;
@@ -38,6 +39,11 @@ impl IdbBlocks {
         let blocks = Self { connection: Rc::new(Connection::new(name, Rc::new(news))) };
         blocks.connection.database().await?;
         Ok(blocks)
+    }
+
+    /// Opens a database that is there; `None`, and nothing is made, if it is not.
+    pub async fn open_existing(name: &str, news: impl Fn(News) + 'static) -> Result<Option<Self>, BlockError> {
+        if exists(name).await { Self::open(name, news).await.map(Some) } else { Ok(None) }
     }
 
     /// Closes the database for good; later calls answer [`BlockError::Closed`].

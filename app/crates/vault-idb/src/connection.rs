@@ -2,7 +2,8 @@
 //!
 //! Opening never hangs: it ends after ten seconds. "Internal error opening backing store" is an everyday event, so an
 //! unknown error is tried again after 0.1, 1 and 5 seconds. When a newer build wants the database it is closed at once
-//! and the program is told; it is not opened again behind the newer build's back.
+//! and the program is told; it is not opened again behind the newer build's back. A database that was there and has been
+//! deleted is not made anew: an empty one in its place would look like a ledger without children.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -12,6 +13,7 @@ use indexed_db_futures::database::Database;
 use vault::{BlockError, Store};
 use wasm_bindgen_futures::spawn_local;
 
+use crate::exists::exists;
 use crate::timer::{sleep, within};
 use crate::trouble::at_open;
 
@@ -25,7 +27,7 @@ const AGAIN_AFTER_MS: [i32; 3] = [100, 1_000, 5_000];
 pub enum News {
     /// A newer build wants the database; it has been closed here. Everything acknowledged is saved: reload.
     NewerBuild,
-    /// The browser closed the database: its data may have been cleared.
+    /// The browser closed the database, or somebody deleted it: look whether the data are still there.
     Lost,
     /// Another window with an older build still holds the database: ask to close it.
     Blocked,
@@ -35,13 +37,16 @@ pub enum News {
 pub(crate) struct Connection {
     name: String,
     open: RefCell<Option<Database>>,
+    /// It was there: opening it again must not make it.
+    found: Cell<bool>,
     given_up: Rc<Cell<bool>>,
     news: Rc<dyn Fn(News)>,
 }
 
 impl Connection {
     pub(crate) fn new(name: &str, news: Rc<dyn Fn(News)>) -> Self {
-        Self { name: name.to_owned(), open: RefCell::new(None), given_up: Rc::new(Cell::new(false)), news }
+        let given_up = Rc::new(Cell::new(false));
+        Self { name: name.to_owned(), open: RefCell::new(None), found: Cell::new(false), given_up, news }
     }
 
     /// The open database, opening it if need be.
@@ -51,6 +56,9 @@ impl Connection {
         }
         if let Some(database) = self.open.borrow().clone() {
             return Ok(database);
+        }
+        if self.found.get() && !exists(&self.name).await {
+            return Err(BlockError::Gone);
         }
         let mut waits = AGAIN_AFTER_MS.into_iter();
         let database = loop {
@@ -68,6 +76,7 @@ impl Connection {
             return Ok(other);
         }
         self.watch(&database)?;
+        self.found.set(true);
         *self.open.borrow_mut() = Some(database.clone());
         Ok(database)
     }
@@ -138,9 +147,11 @@ impl Connection {
             if given_up.get() {
                 return;
             }
-            // Lost data may be opened again, empty; a newer build's database may not.
-            given_up.set(change.is_some());
-            news(if change.is_some() { News::NewerBuild } else { News::Lost });
+            // A change to no version at all is the database being deleted.
+            let newer = change.is_some_and(|change| change.new_version().is_some());
+            // What was lost for a moment may be opened again; a newer build's database may not.
+            given_up.set(newer);
+            news(if newer { News::NewerBuild } else { News::Lost });
         });
         Ok(())
     }

@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Waits for some milliseconds; where there is no timer, not at all.
-pub(crate) async fn sleep(ms: i32) {
+pub async fn sleep(ms: i32) {
     let promise = Promise::new(&mut |resolve, _| {
         let global = js_sys::global();
         let started = Reflect::get(&global, &JsValue::from_str("setTimeout"))

@@ -121,9 +121,12 @@ pub enum BlockError {
     /// The database could not be opened, after every retry.
     #[error("the database cannot be opened: {0}")]
     Unavailable(String),
-    /// The connection is gone for good: closed for a newer build, or its data were cleared.
+    /// The connection is gone for good: closed for a newer build.
     #[error("the database was closed")]
     Closed,
+    /// The database was there and is there no more: its data were cleared. It was not made anew.
+    #[error("the database was cleared")]
+    Gone,
     /// Something else; a commit that ends so **may have been carried out**.
     #[error("the database failed: {0}")]
     Failed(String),

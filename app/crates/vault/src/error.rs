@@ -101,11 +101,20 @@ pub enum VaultError {
     Blocks(BlockError),
 }
 
+impl VaultError {
+    /// Whether what was asked may have been done nevertheless.
+    #[must_use]
+    pub fn is_uncertain(&self) -> bool {
+        matches!(self, Self::Blocks(error) if error.is_uncertain())
+    }
+}
+
 impl From<BlockError> for VaultError {
     fn from(error: BlockError) -> Self {
         match error {
             BlockError::Full => Self::Full { free: None, asked: 0 },
             BlockError::Fenced => Self::Fenced,
+            BlockError::Gone => Self::Gone,
             error => Self::Blocks(error),
         }
     }

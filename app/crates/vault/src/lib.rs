@@ -24,7 +24,7 @@
 //!     Lock::passphrase(Kdf::Argon2id(KdfParams::DEFAULT), [1; 16], kek.clone()),
 //!     Lock::card(&card, [2; 16]),
 //! ];
-//! let new = NewVault { locks: &locks, now_ms: 0 };
+//! let new = NewVault { locks: &locks, now_ms: 0, items: &[] };
 //! let mut vault = Vault::create(disk.clone(), Box::new(Chance(1)), &new).await?;
 //! let entries = [Entry { compartment: 1, dseq: 1, bytes: b"an envelope".to_vec() }];
 //! vault.save(&Save { entries: &entries, ..Save::default() }).await?;

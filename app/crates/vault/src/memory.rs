@@ -20,6 +20,8 @@ pub enum Fault {
     None,
     /// This commit fails and changes nothing; the next ones work.
     Fail(u32),
+    /// This commit is carried out, but its end is not heard: it is told as failed. The next ones work.
+    Unheard(u32),
     /// Killed just before this commit: nothing of it is on the disk, every call fails until [`MemoryBlocks::reopen`].
     KillBefore(u32),
     /// Killed just after this commit: all of it is on the disk, but nobody was told.
@@ -222,6 +224,9 @@ impl Blocks for MemoryBlocks {
                 disk.since_strict.clear();
             }
             disk.since_strict.push(disk.records.clone());
+        }
+        if disk.fault == Fault::Unheard(at) {
+            return Err(BlockError::Failed("told to be unheard".into()));
         }
         if disk.fault == Fault::KillAfter(at) {
             disk.dead = true;

@@ -69,7 +69,7 @@ pub(crate) fn own(dseq: u32) -> Own {
 }
 
 pub(crate) fn create(blocks: &MemoryBlocks, seed: u64) -> Vault<MemoryBlocks> {
-    let new = NewVault { locks: &[lock(1)], now_ms: NOW };
+    let new = NewVault { locks: &[lock(1)], now_ms: NOW, items: &[] };
     run_ready(Vault::create(blocks.clone(), TestRng::boxed(seed), &new)).unwrap()
 }
 

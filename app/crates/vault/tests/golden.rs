@@ -100,7 +100,7 @@ fn backups_of_every_release_restore() {
         let disk = (MemoryBlocks::new(), rng());
         let mut restorer = run(Restorer::begin((&header, slot, &kek), &inspected, disk, &[])).unwrap();
         run(restorer.push(&file[header.length()..])).unwrap();
-        let new = NewVault { locks: &[lock()], now_ms: NOW };
+        let new = NewVault { locks: &[lock()], now_ms: NOW, items: &[] };
         check(name, &mut run(restorer.finish(&new, Own::default())).unwrap());
     }
 }
@@ -128,7 +128,7 @@ fn parse(mut bytes: &[u8]) -> MemoryBlocks {
 fn the_writer_of_golden_files_still_writes_what_is_read() {
     let blocks = MemoryBlocks::new();
     let locks = [lock(), Lock::card(&card(), [7; 16])];
-    let new = NewVault { locks: &locks, now_ms: NOW };
+    let new = NewVault { locks: &locks, now_ms: NOW, items: &[] };
     let mut vault = run(Vault::create(blocks.clone(), rng(), &new)).unwrap();
     let entries: Vec<Entry> = (1..=4).map(entry).collect();
     let first = Save { entries: &entries, own: own(), items: &[(1, b"item")], drafts: &[] };

@@ -68,7 +68,7 @@ pub(crate) fn SaveList(
 /// Why there is no way back.
 fn state(action: Action) -> &'static str {
     match action {
-        Action::Undo | Action::Redo | Action::Round | Action::Access => "",
+        Action::Undo | Action::Redo | Action::Round | Action::Access | Action::Rescue => "",
         _ => words::UNDONE,
     }
 }

@@ -43,7 +43,7 @@ fn BackupForm(open: RwSignal<bool>) -> impl IntoView {
             }
         });
     };
-    let trial = session.view_untracked().is_some_and(|v| v.trial);
+    let trial = session.view_untracked().is_some_and(|v| v.trial && !v.lost);
     view! {
         <form class="form" on:submit=submit>
             <p>{if trial { t::BACKUP_TRIAL } else { t::BACKUP_TEXT }}</p>
@@ -68,7 +68,7 @@ async fn write(session: Session) -> Result<String, VaultFailure> {
     let (VaultAnswer::Backup { name, saves }, Some(bytes)) = (answer, payload) else {
         return Err(VaultFailure::Protocol);
     };
-    files::save(&name, &bytes).map_err(|_| VaultFailure::Full)?;
+    files::save(&name, &bytes).map_err(|_| VaultFailure::NotSaved)?;
     let record = PlaceRequest::Record { act: AccessAct::Backup, subject: name.clone(), reason: String::new() };
     // The backup exists; a log line that could not be written is told by the next save.
     let _ = session.place(record).await;

@@ -39,6 +39,11 @@ impl Room {
         let table = bytes.and_then(|b| postcard::from_bytes(&b).ok()).map(Rc::new);
         self.tables.insert(id, table);
     }
+
+    /// The lists in memory.
+    pub(crate) fn loaded(&self) -> impl Iterator<Item = (Id, &ListTable)> {
+        self.tables.iter().filter_map(|(id, table)| Some((*id, table.as_deref()?)))
+    }
 }
 
 impl Desk {

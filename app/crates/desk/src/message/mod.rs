@@ -102,10 +102,18 @@ pub enum Need {
 /// What went wrong with the storage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StorageTrouble {
-    /// The disk or the browser's share of it is full.
-    Full,
+    /// The disk or the browser's share of it is full; bytes still free, where the browser tells.
+    Full(Option<u64>),
     /// Another window has taken over writing.
     Fenced,
+    /// What is stored changed at the same moment: the same may be asked again.
+    Moved,
+    /// The browser did not say whether it was written: look before doing it again.
+    Unsure(String),
+    /// The database was closed for a newer build of the program.
+    Closed,
+    /// The data were cleared while the ledger was open.
+    Gone,
     /// A record is damaged; which one.
     Damaged(String),
     /// Anything else the browser said.

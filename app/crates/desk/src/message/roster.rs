@@ -173,6 +173,8 @@ pub enum Action {
     Delete,
     /// A line of the access log was written.
     Access,
+    /// Everything was written anew from memory, after the data on the disk were cleared.
+    Rescue,
 }
 
 /// Questions and orders about children.

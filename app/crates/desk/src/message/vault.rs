@@ -47,6 +47,10 @@ pub enum Answer {
     ReadOnly,
     /// News: a newer build wants the database; everything is saved, please reload.
     Reload,
+    /// News: the data on the disk were cleared; the ledger goes on in memory, as this session says.
+    Lost(SessionView),
+    /// News: another window with an older build does not let go of the database.
+    Blocked,
 }
 
 /// Parameters of the passphrase derivation.
@@ -84,8 +88,10 @@ pub struct VaultView {
 /// The open ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionView {
-    /// Memory-only trial: nothing is written to the disk.
+    /// Memory only: nothing is written to the disk.
     pub trial: bool,
+    /// It was on the disk, and the data there were cleared while it was open.
+    pub lost: bool,
     /// The label of the vault.
     pub label: String,
     /// Last verified backup in milliseconds, 0 for never.
@@ -287,8 +293,18 @@ pub enum VaultAnswer {
 pub enum VaultFailure {
     /// The browser gave no database (private mode, damaged profile); its words for the log.
     NoStorage(String),
-    /// Storage full.
-    Full,
+    /// Storage full; bytes still free, where the browser tells.
+    Full(Option<u64>),
+    /// The browser would not hand over the finished file.
+    NotSaved,
+    /// The data are no longer on this machine.
+    Gone,
+    /// Another window with an older build does not let go of the database.
+    Blocked,
+    /// The database was closed for a newer build of the program.
+    Closed,
+    /// The browser did not say whether it was done: look before doing it again.
+    Unsure(String),
     /// Written by a newer build.
     Newer,
     /// A record is damaged; which one.

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use indexed_db_futures::database::Database;
 use vault::{
     Batch, BlockError, Blocks, Draft, Entry, Guard, Kdf, KdfParams, Key, KeyRange, Lock, Locked, NewVault, Own, Rng,
     Save, Secret, Store, Vault, contract,
@@ -31,7 +32,7 @@ pub(crate) fn lock() -> Lock {
 }
 
 pub(crate) async fn create(name: &str) -> Vault<IdbBlocks> {
-    let new = NewVault { locks: &[lock()], now_ms: 1 };
+    let new = NewVault { locks: &[lock()], now_ms: 1, items: &[] };
     Vault::create(open(name).await, Box::new(OsRng), &new).await.unwrap()
 }
 
@@ -143,23 +144,44 @@ async fn many_commits_at_once_do_not_mix() {
     assert!(found.iter().all(|(key, value)| value.first() == key.as_bytes().first()));
 }
 
-/// A newer build asks for the database: it is closed here, the program is told, nothing is written any more.
-#[test]
-async fn a_newer_build_gets_the_database() {
-    let name = fresh_name();
-    let heard = Rc::new(RefCell::new(Vec::new()));
-    let ears = heard.clone();
-    let blocks = IdbBlocks::open(&name, move |news| ears.borrow_mut().push(news)).await.unwrap();
-    blocks.commit(put(Store::Meta, 1, b"kept")).await.unwrap();
-    IdbBlocks::delete(&name).await.unwrap();
+/// What `blocks` reports, once something is done to its database elsewhere.
+async fn hears(name: &str, blocks: IdbBlocks, heard: &RefCell<Vec<News>>, expected: (News, BlockError)) {
     for _ in 0..50 {
         if !heard.borrow().is_empty() {
             break;
         }
         blocks.usage().await.unwrap();
     }
-    assert_eq!(*heard.borrow(), [News::NewerBuild]);
-    assert_eq!(blocks.commit(put(Store::Meta, 1, b"x")).await, Err(BlockError::Closed));
+    assert_eq!(*heard.borrow(), [expected.0], "{name}");
+    assert_eq!(blocks.commit(put(Store::Meta, 1, b"x")).await, Err(expected.1), "{name}");
+}
+
+async fn listened(name: &str) -> (IdbBlocks, Rc<RefCell<Vec<News>>>) {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let ears = heard.clone();
+    let blocks = IdbBlocks::open(name, move |news| ears.borrow_mut().push(news)).await.unwrap();
+    blocks.commit(put(Store::Meta, 1, b"kept")).await.unwrap();
+    (blocks, heard)
+}
+
+/// A newer build asks for the database: it is closed here, the program is told, nothing is written any more.
+#[test]
+async fn a_newer_build_gets_the_database() {
+    let name = fresh_name();
+    let (blocks, heard) = listened(&name).await;
+    let newer = Database::open(name.clone()).with_version(2u8).await.unwrap();
+    hears(&name, blocks, &heard, (News::NewerBuild, BlockError::Closed)).await;
+    newer.close();
+}
+
+/// Somebody deletes the database: the program is told, and it is not made again behind the person's back.
+#[test]
+async fn a_deleted_database_stays_deleted() {
+    let name = fresh_name();
+    let (blocks, heard) = listened(&name).await;
+    IdbBlocks::delete(&name).await.unwrap();
+    hears(&name, blocks, &heard, (News::Lost, BlockError::Gone)).await;
+    assert!(IdbBlocks::open_existing(&name, |_| ()).await.unwrap().is_none());
 }
 
 #[test]
@@ -171,7 +193,7 @@ async fn usage_counts_what_was_written() {
 #[test]
 async fn a_trial_in_memory_is_kept_on_the_disk() {
     let name = fresh_name();
-    let new = NewVault { locks: &[lock()], now_ms: 1 };
+    let new = NewVault { locks: &[lock()], now_ms: 1, items: &[] };
     let trial = AnyBlocks::Memory(vault::MemoryBlocks::new());
     let mut trial = Vault::create(trial, Box::new(OsRng), &new).await.unwrap();
     let save = Save { entries: &[entry(1, b"typed in the trial")], own: own(1), ..Save::default() };

@@ -66,7 +66,7 @@ fn restore(file: &[u8], inspected: &Inspection, blocks: &MemoryBlocks) -> Result
     for piece in file[header.length()..].chunks(1_000) {
         run(restorer.push(piece))?;
     }
-    let new = NewVault { locks: &[lock(4)], now_ms: NOW };
+    let new = NewVault { locks: &[lock(4)], now_ms: NOW, items: &[] };
     run(restorer.finish(&new, Own::default()))
 }
 
@@ -101,7 +101,7 @@ fn every_lock_of_the_vault_opens_its_backup_and_no_other() {
     let blocks = MemoryBlocks::new();
     let card = RecoveryCard::new(&mut TestRng::new(5));
     let locks = [lock(1), Lock::card(&card, [3; 16])];
-    let new = NewVault { locks: &locks, now_ms: NOW };
+    let new = NewVault { locks: &locks, now_ms: NOW, items: &[] };
     let mut vault = run(Vault::create(blocks, TestRng::boxed(1), &new)).unwrap();
     save(&mut vault, 1, 1).unwrap();
     let file = run(run(vault.backup("", NOW)).unwrap().collect(&mut vault)).unwrap();

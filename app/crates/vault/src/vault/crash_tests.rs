@@ -171,7 +171,7 @@ fn incident_8_killed_while_a_vault_comes_into_being() {
     for id in 0..4 {
         run(source.put_blob([id; 16], &TestRng::noise(20_000))).unwrap();
     }
-    let new = NewVault { locks: &[lock(4)], now_ms: 1 };
+    let new = NewVault { locks: &[lock(4)], now_ms: 1, items: &[] };
     let whole = MemoryBlocks::new();
     run(source.carry_to(whole.clone(), TestRng::boxed(2), &new)).unwrap();
     assert!(whole.commits() >= 2, "large enough to need several commits");

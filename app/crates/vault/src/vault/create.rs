@@ -15,6 +15,8 @@ pub struct NewVault<'a> {
     pub locks: &'a [Lock],
     /// The clock.
     pub now_ms: u64,
+    /// Named items that are there from the first moment; they replace those carried over or restored.
+    pub items: &'a [(u32, &'a [u8])],
 }
 
 impl<B: Blocks> Vault<B> {

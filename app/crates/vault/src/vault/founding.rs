@@ -12,7 +12,7 @@ use crate::log::{self, Entry};
 use crate::pack::Pack;
 use crate::rng::{self, Rng};
 use crate::secret::Secret;
-use crate::slot::{Lock, Slot};
+use crate::slot::Slot;
 use crate::store::{Key, KeyRange, Store};
 use crate::wire;
 
@@ -33,10 +33,15 @@ pub(crate) struct Founding<B> {
 impl<B: Blocks> Founding<B> {
     /// Starts on a database that holds no vault.
     pub(crate) async fn begin(blocks: B, mut rng: Box<dyn Rng>) -> Result<Self, VaultError> {
+        let keys = Keys::new(rng::random(&mut *rng), Secret::random(&mut *rng));
+        Self::begin_with(blocks, keys, rng).await
+    }
+
+    /// The same with keys that exist already.
+    pub(crate) async fn begin_with(blocks: B, keys: Keys, rng: Box<dyn Rng>) -> Result<Self, VaultError> {
         if blocks.read(Store::Meta, &layout::format()).await?.is_some() {
             return Err(VaultError::Exists);
         }
-        let keys = Keys::new(rng::random(&mut *rng), Secret::random(&mut *rng));
         let mut batch = Batch::relaxed();
         for store in Store::ALL {
             batch.delete(store, KeyRange::all());
@@ -109,19 +114,36 @@ impl<B: Blocks> Founding<B> {
 
     /// The commit after which there is a vault. The window that made it holds the pen.
     pub(crate) async fn finish(mut self, new: &NewVault<'_>, own: Own) -> Result<Vault<B>, VaultError> {
-        if new.locks.is_empty() {
-            return Err(VaultError::LastLock);
-        }
+        let mut slots = Vec::new();
         for lock in new.locks {
             lock.kdf.check()?;
-            self.put_slot(lock);
+            slots.push(Slot::new(&self.keys.vault, lock, &self.keys.master, &mut *self.rng));
+        }
+        for (id, plain) in new.items {
+            self.seal(Store::Meta, layout::item(*id), 0, plain, Pack::Try);
+        }
+        self.finish_locked(slots, new.now_ms, own).await
+    }
+
+    /// The same with locks that exist already.
+    pub(crate) async fn finish_locked(
+        mut self,
+        slots: Vec<Slot>,
+        now_ms: u64,
+        own: Own,
+    ) -> Result<Vault<B>, VaultError> {
+        if slots.is_empty() {
+            return Err(VaultError::LastLock);
+        }
+        for slot in &slots {
+            self.batch.put(Store::Meta, layout::slot(slot.view.slot), slot.encode());
         }
         self.head.own = own;
         let head = self.head.encode();
         self.seal(Store::Meta, layout::head(), 0, &head, Pack::Never);
         let access = self.access.encode();
         self.seal(Store::Meta, layout::access_head(), 0, &access, Pack::Never);
-        let format = Format { schema: SCHEMA, vault: self.keys.vault, made_ms: new.now_ms };
+        let format = Format { schema: SCHEMA, vault: self.keys.vault, made_ms: now_ms };
         self.batch.put(Store::Meta, layout::pen(), 1u64.to_be_bytes().to_vec());
         self.batch.put(Store::Meta, layout::format(), format.encode());
         self.batch.durability = crate::blocks::Durability::Strict;
@@ -133,15 +155,10 @@ impl<B: Blocks> Founding<B> {
                 error => error.into(),
             });
         }
-        let mut vault = Vault::new(self.blocks, self.keys, new.now_ms, self.rng);
+        let mut vault = Vault::new(self.blocks, self.keys, (now_ms, slots), self.rng);
         vault.head = Some(self.head);
         vault.pen = Some(1);
         Ok(vault)
-    }
-
-    fn put_slot(&mut self, lock: &Lock) {
-        let slot = Slot::new(&self.keys.vault, lock, &self.keys.master, &mut *self.rng);
-        self.batch.put(Store::Meta, layout::slot(lock.slot), slot.encode());
     }
 }
 

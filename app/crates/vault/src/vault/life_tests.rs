@@ -109,7 +109,7 @@ fn a_recovery_card_opens_what_a_passphrase_locked() {
     let blocks = MemoryBlocks::new();
     let card = RecoveryCard::new(&mut TestRng::new(9));
     let locks = [lock(1), Lock::card(&card, [8; 16])];
-    let new = NewVault { locks: &locks, now_ms: NOW };
+    let new = NewVault { locks: &locks, now_ms: NOW, items: &[] };
     let mut vault = run(Vault::create(blocks.clone(), TestRng::boxed(1), &new)).unwrap();
     save(&mut vault, 1, 1).unwrap();
 
@@ -170,7 +170,7 @@ fn a_newer_vault_is_left_alone() {
     blocks.tamper(Store::Meta, &layout::format(), |record| record[4] = 200);
     let before = blocks.dump();
     assert_eq!(run(Locked::open(blocks.clone())).err(), Some(VaultError::Newer { schema: 200 }));
-    let new = NewVault { locks: &[lock(1)], now_ms: NOW };
+    let new = NewVault { locks: &[lock(1)], now_ms: NOW, items: &[] };
     let created = run(Vault::create(blocks.clone(), TestRng::boxed(2), &new));
     assert_eq!(created.err(), Some(VaultError::Exists));
     assert_eq!(blocks.dump(), before);
@@ -280,7 +280,7 @@ fn a_trial_is_carried_over_with_everything_in_it() {
     run(trial.keep_draft(&draft)).unwrap();
 
     let blocks = MemoryBlocks::new();
-    let new = NewVault { locks: &[lock(4)], now_ms: NOW };
+    let new = NewVault { locks: &[lock(4)], now_ms: NOW, items: &[] };
     let kept = run(trial.carry_to(blocks.clone(), TestRng::boxed(3), &new)).unwrap();
     assert!(kept.holds_pen());
     assert_ne!(kept.id(), trial.id());

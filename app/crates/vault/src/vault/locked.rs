@@ -135,6 +135,6 @@ impl<B: Blocks> Locked<B> {
     #[must_use]
     pub fn into_vault(self, key: MasterKey, rng: Box<dyn Rng>) -> Vault<B> {
         let keys = Keys::new(self.format.vault, key.0);
-        Vault::new(self.blocks, keys, self.format.made_ms, rng)
+        Vault::new(self.blocks, keys, (self.format.made_ms, self.slots), rng)
     }
 }

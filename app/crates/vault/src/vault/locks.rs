@@ -18,7 +18,10 @@ impl<B: Blocks> Vault<B> {
         let slot = Slot::new(&self.keys.vault, lock, &self.keys.master, &mut *self.rng);
         batch.put(Store::Meta, layout::slot(lock.slot), slot.encode());
         batch.delete(Store::Meta, KeyRange::only(&layout::tries(lock.slot)));
-        self.commit(batch).await
+        self.commit(batch).await?;
+        self.slots.retain(|known| known.view.slot != lock.slot);
+        self.slots.push(slot);
+        Ok(())
     }
 
     /// Removes a lock, unless it is the last.
@@ -30,7 +33,9 @@ impl<B: Blocks> Vault<B> {
         }
         batch.delete(Store::Meta, KeyRange::only(&layout::slot(slot)));
         batch.delete(Store::Meta, KeyRange::only(&layout::tries(slot)));
-        self.commit(batch).await
+        self.commit(batch).await?;
+        self.slots.retain(|known| known.view.slot != slot);
+        Ok(())
     }
 
     /// The locks as stored; a damaged one is left out.

@@ -4,6 +4,7 @@
 //! asks the disk what really happened before it writes again, so asking twice is always safe.
 
 mod access;
+mod again;
 mod blob;
 mod carry;
 mod create;
@@ -43,6 +44,7 @@ use crate::layout;
 use crate::pack::Pack;
 use crate::rng::Rng;
 use crate::seal::VaultId;
+use crate::slot::{Slot, SlotView};
 use crate::store::{Key, KeyRange, Store};
 
 /// What is not one save goes to the disk in portions of about this size; small in tests, so that there are many.
@@ -56,6 +58,8 @@ pub struct Vault<B> {
     pub(crate) blocks: B,
     pub(crate) keys: Keys,
     made_ms: u64,
+    /// The locks, as last read or written: they outlive the disk.
+    slots: Vec<Slot>,
     pub(crate) rng: Box<dyn Rng>,
     /// As of the last successful read or write; `None`: not read yet, or damaged.
     head: Option<Head>,
@@ -65,8 +69,8 @@ pub struct Vault<B> {
 }
 
 impl<B: Blocks> Vault<B> {
-    fn new(blocks: B, keys: Keys, made_ms: u64, rng: Box<dyn Rng>) -> Self {
-        Self { blocks, keys, made_ms, rng, head: None, pen: None, unsure: false }
+    fn new(blocks: B, keys: Keys, (made_ms, slots): (u64, Vec<Slot>), rng: Box<dyn Rng>) -> Self {
+        Self { blocks, keys, made_ms, slots, rng, head: None, pen: None, unsure: false }
     }
 
     /// The vault's identity.
@@ -79,6 +83,18 @@ impl<B: Blocks> Vault<B> {
     #[must_use]
     pub fn made_ms(&self) -> u64 {
         self.made_ms
+    }
+
+    /// The locks, as far as they can be read.
+    #[must_use]
+    pub fn slots(&self) -> Vec<SlotView> {
+        self.slots.iter().map(|slot| slot.view).collect()
+    }
+
+    /// Whether the last write ended uncertainly: [`Vault::tail`] tells what became of it.
+    #[must_use]
+    pub fn is_unsure(&self) -> bool {
+        self.unsure
     }
 
     /// The disk under it.
