@@ -55,6 +55,7 @@ pub(crate) fn bad_card(position: u8) -> String {
 }
 pub(crate) const WRONG_CARD: &str = "这张恢复卡打不开这个台账，请确认是不是另一个台账的卡。";
 pub(crate) const DAMAGED: &str = "这个台账的锁已损坏，打不开。请用备份文件恢复。";
+pub(crate) const GONE: &str = "这个台账的数据已不在这台电脑上，可能被清理软件、还原卡或“清除浏览数据”清掉了。请用下面的“从备份恢复”找回；没有备份的，可以移除这一条。";
 pub(crate) const NEWER: &str = "由更新版本的守学写入，本版本不会动它。请联网刷新本页，升级后再打开。";
 pub(crate) const LABEL_UNNAMED: &str = "未命名台账";
 pub(crate) const CAPS: &str = "大写锁定已打开";

@@ -34,10 +34,6 @@ fn block(error: &BlockError) -> VaultFailure {
     }
 }
 
-pub(crate) fn no_storage(error: &BlockError) -> VaultAnswer {
-    VaultAnswer::Failed(block(error))
-}
-
 /// How a lock is derived, as the page names it.
 pub(crate) fn choice(kdf: &Kdf) -> KdfChoice {
     match kdf {

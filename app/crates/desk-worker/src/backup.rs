@@ -4,11 +4,11 @@ use desk::message::vault::{VaultAnswer, VaultFailure};
 use vault::backup::{BackupError, BackupHeader, Inspection, Inspector, Merger, Restorer};
 use vault::{CARD, Known, Lock, NewVault, Own, PASSPHRASE, RecoveryCard, Rng, Secret, SlotView};
 
-use crate::answer::{bad_card, choice, failed, no_storage, not_open};
+use crate::answer::{bad_card, choice, failed, not_open};
 use crate::doors::reporter;
 use crate::ledger_open::OpenLedger;
 use crate::office::{Office, Reply};
-use crate::shelf;
+use crate::shelf::Making;
 use crate::world::{Dice, now, now_ms};
 
 /// A backup that was looked through, and the key that opens it.
@@ -144,12 +144,6 @@ impl Office {
     }
 
     async fn restore_new(&mut self, inspected: &Inspected) -> VaultAnswer {
-        let mut id = [0; 16];
-        Dice.fill(&mut id);
-        let disk = match shelf::disk(&id, reporter(&self.events)).await {
-            Ok(disk) => disk,
-            Err(error) => return no_storage(&error),
-        };
         // The lock that opened the backup opens the new ledger; the card is made anew, for the old one may be lost.
         let entrance = Lock {
             slot: inspected.slot.slot,
@@ -169,31 +163,27 @@ impl Office {
         let mut agent = [0; 16];
         Dice.fill(&mut agent);
         let own = Own { agent: sync::AgentId(agent), ..Own::default() };
-        let restored = async {
-            let mut restorer = Restorer::begin(key, &inspected.inspection, (disk, Box::new(Dice)), &[]).await?;
-            restorer.push(content).await?;
-            restorer.finish(&NewVault { locks: &locks, now_ms: now_ms(), items: &[] }, own).await
-        };
-        let vault = match restored.await {
-            Ok(vault) => vault,
-            Err(error) => return refused(&error),
-        };
         let label = inspected.inspection.info.label.clone();
-        let mut open = match OpenLedger::load(vault).await {
-            Ok(open) => open,
+        let making = match Making::announce(&label).await {
+            Ok(making) => making,
             Err(error) => return failed(&error),
         };
-        if let Err(error) = shelf::put(&id, &label).await {
-            return no_storage(&error);
-        }
-        open.id = id;
-        let by_passphrase = inspected.slot.slot == PASSPHRASE;
-        open.card = by_passphrase.then_some(card);
-        self.settle(open, false).await;
-        match (by_passphrase, &self.open) {
-            (true, _) => self.created(),
-            (false, Some(open)) => VaultAnswer::Open(open.session()),
-            (false, None) => not_open(),
+        let restored = async {
+            let disk = making.disk(reporter(&self.events)).await?;
+            let mut restorer = Restorer::begin(key, &inspected.inspection, (disk, Box::new(Dice)), &[]).await?;
+            restorer.push(content).await?;
+            let new = NewVault { locks: &locks, now_ms: now_ms(), items: &[] };
+            Ok::<_, BackupError>(OpenLedger::load(restorer.finish(&new, own).await?).await?)
+        };
+        match restored.await {
+            Ok(open) => {
+                let card = (inspected.slot.slot == PASSPHRASE).then_some(card);
+                self.enter_new(open, making, card).await
+            }
+            Err(error) => {
+                making.give_up().await;
+                refused(&error)
+            }
         }
     }
 }

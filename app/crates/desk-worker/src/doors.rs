@@ -6,10 +6,11 @@ use futures_channel::mpsc::UnboundedSender;
 use vault::{CARD, CardError, Draft, Lock, Locked, PASSPHRASE, RecoveryCard, Rng, Secret, UnlockError};
 use vault_idb::News;
 
-use crate::answer::{bad_card, failed, kdf, no_storage, not_open};
+use crate::answer::{bad_card, failed, kdf, not_open};
 use crate::ledger_open::OpenLedger;
 use crate::news::{Channel, Event};
 use crate::office::Office;
+use crate::shelf::Making;
 use crate::world::{Dice, now_ms};
 use crate::{pen, shelf};
 
@@ -34,7 +35,7 @@ pub(crate) fn reporter(events: &UnboundedSender<Event>) -> impl Fn(News) + 'stat
 
 impl Office {
     pub(crate) async fn list(&self) -> VaultAnswer {
-        shelf::list().await.map_or_else(|error| no_storage(&error), VaultAnswer::List)
+        shelf::list().await.map_or_else(|error| failed(&error), VaultAnswer::List)
     }
 
     pub(crate) async fn trial(&mut self) -> VaultAnswer {
@@ -51,28 +52,43 @@ impl Office {
         let mut salt = [0; 16];
         Dice.fill(&mut salt);
         let locks = [passphrase, Lock::card(&card, salt)];
-        let mut id = [0; 16];
-        Dice.fill(&mut id);
-        let disk = match shelf::disk(&id, reporter(&self.events)).await {
-            Ok(disk) => disk,
-            Err(error) => return no_storage(&error),
-        };
-        let made = match self.open.as_ref().filter(|open| open.trial) {
-            Some(trial) => trial.carry(disk, label, &locks).await,
-            None => OpenLedger::create(disk, label, &locks).await,
-        };
-        let mut open = match made {
-            Ok(open) => open,
+        let making = match Making::announce(label).await {
+            Ok(making) => making,
             Err(error) => return failed(&error),
         };
-        // On the shelf last: a ledger that is listed is whole.
-        if let Err(error) = shelf::put(&id, label).await {
-            return no_storage(&error);
+        let made = async {
+            let disk = making.disk(reporter(&self.events)).await?;
+            match self.open.as_ref().filter(|open| open.trial) {
+                Some(trial) => trial.carry(disk, label, &locks).await,
+                None => OpenLedger::create(disk, label, &locks).await,
+            }
+        };
+        match made.await {
+            Ok(open) => self.enter_new(open, making, Some(card)).await,
+            Err(error) => {
+                making.give_up().await;
+                failed(&error)
+            }
         }
-        open.id = id;
-        open.card = Some(card);
+    }
+
+    /// A ledger that is whole is listed, then entered.
+    pub(crate) async fn enter_new(
+        &mut self,
+        mut open: OpenLedger,
+        making: Making,
+        card: Option<RecoveryCard>,
+    ) -> VaultAnswer {
+        open.id = making.id;
+        open.card = card;
+        if let Err(error) = making.confirm().await {
+            return failed(&error);
+        }
         self.settle(open, false).await;
-        self.created()
+        match &self.open {
+            Some(open) if open.card.is_none() => VaultAnswer::Open(open.session()),
+            _ => self.created(),
+        }
     }
 
     /// The session and the words of a card that was just made.
@@ -112,13 +128,14 @@ impl Office {
         slot: u8,
         key: impl FnOnce(&[u8; 16]) -> Result<Secret, CardError>,
     ) -> VaultAnswer {
-        let disk = match shelf::disk(&id, reporter(&self.events)).await {
-            Ok(disk) => disk,
-            Err(error) => return no_storage(&error),
+        let locked = match shelf::disk(&id, reporter(&self.events)).await {
+            Ok(Some(disk)) => Locked::open(disk).await,
+            Ok(None) => Ok(None),
+            Err(error) => Err(error),
         };
-        let locked = match Locked::open(disk).await {
+        let locked = match locked {
             Ok(Some(locked)) => locked,
-            Ok(None) => return VaultAnswer::Failed(VaultFailure::NotOpen),
+            Ok(None) => return VaultAnswer::Failed(VaultFailure::Gone),
             Err(error) => return failed(&error),
         };
         let Some(found) = locked.slots().into_iter().find(|s| s.slot == slot) else {
@@ -207,7 +224,7 @@ impl Office {
             self.open = None;
             self.channel = None;
         }
-        shelf::remove(&id).await.map_or_else(|error| no_storage(&error), |()| VaultAnswer::Done)
+        done(shelf::remove(&id).await)
     }
 }
 

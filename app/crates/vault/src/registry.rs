@@ -68,6 +68,11 @@ impl<B: Blocks> Registry<B> {
         self.change(place, |entry| entry.confirmed = true).await
     }
 
+    /// Whether the vault exists is open again: said before it is removed, so that a removal cut short is noticed.
+    pub async fn doubt(&self, place: Place) -> Result<(), VaultError> {
+        self.change(place, |entry| entry.confirmed = false).await
+    }
+
     /// Gives a vault another label.
     pub async fn relabel(&self, place: Place, label: &str) -> Result<(), VaultError> {
         self.change(place, |entry| entry.label = Some(label.to_owned())).await
@@ -139,6 +144,9 @@ mod tests {
         run(registry.announce([1; 16], "办公室二", 8)).unwrap();
         run(registry.confirm([9; 16])).unwrap();
         check(&[(9, Some("办公室一"), true), (1, Some("办公室二"), false)]);
+        run(registry.doubt([9; 16])).unwrap();
+        check(&[(9, Some("办公室一"), false), (1, Some("办公室二"), false)]);
+        run(registry.confirm([9; 16])).unwrap();
         run(registry.relabel([1; 16], "二")).unwrap();
         check(&[(9, Some("办公室一"), true), (1, Some("二"), false)]);
         blocks.tamper(Store::Meta, &Key::new([9; 16]), |record| record[2] ^= 1);

@@ -45,6 +45,9 @@ pub(super) fn OpenHere(
     let current = move || vaults.with_value(|v| v.get(chosen.get()).cloned());
     let form = move || {
         let Some(vault) = current() else { return ().into_any() };
+        if vault.gone {
+            return view! { <p class="vault-newer">{t::GONE}</p> }.into_any();
+        }
         if vault.damaged {
             return view! { <p class="vault-newer">{t::DAMAGED}</p> }.into_any();
         }
