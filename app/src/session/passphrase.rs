@@ -13,6 +13,15 @@ pub(crate) async fn derive(
     salt: Option<Vec<u8>>,
     kdf: Option<KdfChoice>,
 ) -> Result<NewLock, VaultFailure> {
+    let may_choose = salt.is_none() && kdf.is_none();
+    match once(passphrase.clone(), salt, kdf).await {
+        // The browser ended the worker instead of refusing it memory: once more with what needs none.
+        Err(VaultFailure::NoMemory) if may_choose => once(passphrase, None, Some(KdfChoice::MODEST)).await,
+        answer => answer,
+    }
+}
+
+async fn once(passphrase: String, salt: Option<Vec<u8>>, kdf: Option<KdfChoice>) -> Result<NewLock, VaultFailure> {
     let link = DeskLink::open(|_| {}, |_| {}).ok_or(VaultFailure::Protocol)?;
     match link.call(Order::Vault(VaultRequest::Derive { passphrase, salt, kdf }), None).await {
         Ok((Answer::Vault(VaultAnswer::Derived(lock)), _)) => Ok(lock),

@@ -5,6 +5,7 @@
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::secret::Secret;
@@ -57,7 +58,7 @@ impl Default for KdfParams {
 pub enum Kdf {
     /// 1: Argon2id over a passphrase, by [`derive_kek`].
     Argon2id(KdfParams),
-    /// 2: PBKDF2-HMAC-SHA-256 over a passphrase, computed outside (WebCrypto) where memory for Argon2id is lacking.
+    /// 2: PBKDF2-HMAC-SHA-256 over a passphrase, where memory for Argon2id is lacking even at the floor.
     Pbkdf2 {
         /// Rounds.
         rounds: u32,
@@ -115,6 +116,27 @@ pub enum KdfError {
     /// The memory could not be had: use PBKDF2 instead.
     #[error("not enough memory for the key derivation")]
     NoMemory,
+    /// The lock is not one of a passphrase.
+    #[error("no lock of a passphrase")]
+    NoPassphrase,
+}
+
+/// Derives the key of a passphrase slot in the way the lock names.
+///
+/// Takes a second and the memory it is told to: run it where both can be thrown away.
+pub fn derive(passphrase: &str, salt: &[u8; 16], kdf: &Kdf) -> Result<Secret, KdfError> {
+    kdf.check()?;
+    match kdf {
+        Kdf::Argon2id(params) => derive_kek(passphrase, salt, params),
+        Kdf::Pbkdf2 { rounds } => Ok(Secret::new(*pbkdf2(fold(passphrase).as_bytes(), salt, *rounds))),
+        Kdf::Card => Err(KdfError::NoPassphrase),
+    }
+}
+
+fn pbkdf2(passphrase: &[u8], salt: &[u8], rounds: u32) -> Zeroizing<[u8; 32]> {
+    let mut key = Zeroizing::new([0; 32]);
+    pbkdf2::pbkdf2_hmac::<Sha256>(passphrase, salt, rounds, key.as_mut_slice());
+    key
 }
 
 /// Derives the key of a passphrase slot with Argon2id.
@@ -186,6 +208,30 @@ mod tests {
         check("Ｓｃｈｏｏｌ　１２３", "School123");
         check(" 山 河 湖 海 ", "山河湖海");
         check("~Tilde！", "~Tilde!");
+    }
+
+    #[test]
+    fn pbkdf2_agrees_with_the_published_vectors() {
+        let check = |passphrase: &str, salt: &str, rounds: u32, expected: &str| {
+            let key = pbkdf2(passphrase.as_bytes(), salt.as_bytes(), rounds);
+            let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(hex, expected, "{passphrase}");
+        };
+        // RFC 7914, section 11; the first half of each.
+        check("passwd", "salt", 1, "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc");
+        check("Password", "NaCl", 80_000, "4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56");
+    }
+
+    #[test]
+    fn each_kind_of_lock_is_derived_in_its_own_way() {
+        let salt = b"somesaltsomesalt";
+        let argon = derive("password", salt, &Kdf::Argon2id(KdfParams::FLOOR));
+        assert_eq!(argon, derive_kek("password", salt, &KdfParams::FLOOR));
+        let modest = derive("ｐａｓｓ word", salt, &Kdf::Pbkdf2 { rounds: PBKDF2_ROUNDS });
+        assert_eq!(modest, Ok(Secret::new(*pbkdf2(b"password", salt, PBKDF2_ROUNDS))));
+        assert_ne!(modest, argon);
+        assert_eq!(derive("password", salt, &Kdf::Pbkdf2 { rounds: 1 }), Err(KdfError::WeakLock));
+        assert_eq!(derive("password", salt, &Kdf::Card), Err(KdfError::NoPassphrase));
     }
 
     #[test]

@@ -85,7 +85,7 @@ pub use backup::{BackupError, BackupHeader, BackupWriter};
 pub use blocks::{Batch, BlockError, Blocks, Durability, Guard, Put, Usage};
 pub use error::{Damage, Flaw, VaultError};
 pub use head::{Lane, Mark, Own};
-pub use kdf::{Kdf, KdfError, KdfParams, PBKDF2_ROUNDS, derive_kek, fold};
+pub use kdf::{Kdf, KdfError, KdfParams, PBKDF2_ROUNDS, derive, derive_kek, fold};
 pub use layout::SCHEMA;
 pub use log::Entry;
 pub use memory::{Fault, MemoryBlocks};

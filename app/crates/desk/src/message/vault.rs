@@ -66,6 +66,11 @@ pub struct KdfChoice {
     pub lanes: u32,
 }
 
+impl KdfChoice {
+    /// What needs no memory to speak of, for machines on which nothing else works.
+    pub const MODEST: Self = Self { kind: 2, memory_kib: 0, passes: 600_000, lanes: 1 };
+}
+
 /// A vault on this machine, as anybody at the machine may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VaultView {
@@ -83,6 +88,8 @@ pub struct VaultView {
     pub newer: bool,
     /// Its locks cannot be read: only a backup helps.
     pub damaged: bool,
+    /// It is listed, but its data are no longer on this machine: only a backup helps.
+    pub gone: bool,
 }
 
 /// The open ledger.
@@ -141,7 +148,8 @@ pub enum VaultRequest {
     },
     /// Four random words as a suggestion.
     Suggest,
-    /// Throw-away worker only: derives a key. Without salt and parameters it chooses them for this machine.
+    /// Throw-away worker only: derives a key. Without salt a new one is drawn; without parameters it chooses them for this
+    /// machine.
     Derive {
         /// The passphrase.
         passphrase: String,
