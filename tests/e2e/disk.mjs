@@ -1,12 +1,13 @@
 // Looks for words in everything a browser has put on the disk: databases, logs, caches, local storage. A word is looked for
 // in each way its letters may have been written (UTF-8, UTF-16 of both orders, GBK), because a browser stores text in
-// more than one. What is packed (Snappy blocks of LevelDB) keeps short words as they are most of the time, not always: so
-// the search is a test for leaks, and `disk.spec.mjs` shows that it does find what is stored in plain.
+// more than one; in the files as they lie there, and in what they have packed. `disk.spec.mjs` shows that the search
+// finds what is stored in plain: without that, finding nothing would prove nothing.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gbk } from "./gbk.mjs";
+import { log, packedValues, table } from "./leveldb.mjs";
 
-/** Every place where one of the words stands below the folder, as `{ word, encoding, file, offset }`. */
+/** Every place where one of the words stands below the folder, as `{ word, encoding, file, part }`. */
 export function searchDisk(folder, words) {
   const forms = words.flatMap((word) =>
     Object.entries(encodings)
@@ -15,15 +16,27 @@ export function searchDisk(folder, words) {
       .filter(({ bytes }) => bytes !== null && bytes.length >= 4));
   const found = [];
   for (const file of everyFile(folder)) {
-    const content = readFileSync(file);
-    for (const { word, encoding, bytes } of forms) {
-      const offset = content.indexOf(bytes);
-      if (offset >= 0) {
-        found.push({ word, encoding, file, offset });
+    for (const [part, content] of parts(file, readFileSync(file))) {
+      for (const { word, encoding, bytes } of forms) {
+        if (content.includes(bytes)) {
+          found.push({ word, encoding, file, part });
+        }
       }
     }
   }
   return found;
+}
+
+/** A file as it lies there, and what is packed in it. */
+function* parts(file, content) {
+  yield ["as it is", content];
+  const unpacked = file.endsWith(".ldb") ? ["table", table(content)] : ["log", file.endsWith(".log") ? log(content) : []];
+  // With a byte between them that is in no word: what stands side by side by chance makes no word.
+  const together = Buffer.concat(unpacked[1].flatMap((one) => [one, Buffer.from([0xff])]));
+  yield [unpacked[0], together];
+  for (const value of [...packedValues(content), ...packedValues(together)]) {
+    yield ["packed value", value];
+  }
 }
 
 const encodings = {

@@ -1,5 +1,5 @@
-// The pages as the torture uses them: opening, typing into the table, looking at everything, restoring, removing; and two
-// looks into the database past the program (what stands on the shelf, how long the log is), which open no record.
+// The pages as the torture uses them: opening, typing into the table, looking at everything, restoring, removing; and a
+// look into the database past the program (how long the log is), which opens no record.
 import { until } from "./harness.mjs";
 import { create, file } from "./pages.mjs";
 import { FIRST, heads, row } from "./torture-list.mjs";
@@ -125,15 +125,17 @@ export async function removeFrom(page, at) {
   await until("one ledger is left", async () => (await page.getByRole("radio", { name: LABEL }).count()) === 0);
 }
 
-/** The numbers of the ledgers on the shelf, in the order of the page's list. */
-export const shelf = (page) => page.evaluate(async () => {
-  const asked = indexedDB.open("sx-registry");
-  const database = await new Promise((done, failed) => { asked.onsuccess = () => done(asked.result); asked.onerror = () => failed(asked.error); });
-  const keys = database.transaction("meta").objectStore("meta").getAllKeys();
-  await new Promise((done, failed) => { keys.onsuccess = done; keys.onerror = () => failed(keys.error); });
-  database.close();
-  return keys.result.map((key) => [...new Uint8Array(key)].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
-});
+/** How many ledgers the first page lists, the oldest first. */
+export async function listed(page) {
+  await field(page).waitFor({ timeout: 60_000 });
+  return Math.max(await page.getByRole("radio", { name: LABEL }).count(), 1);
+}
+
+/** The number of the ledger opened last, as the page remembers it. */
+export const lastOpened = (page) => page.evaluate(() => localStorage.getItem("shouxue.last_vault"));
+
+/** How many databases of ledgers there are, listed or not. */
+export const databases = (page) => page.evaluate(async () => (await indexedDB.databases()).filter(({ name }) => name.startsWith("sx-vault-")).length);
 
 /** How many blocks the log of a ledger has, and its snapshot's manifest as it lies there sealed. */
 export const log = (page, ledger) => page.evaluate(async (name) => {

@@ -1,5 +1,7 @@
 // The ways through the program that many journeys begin with, in the words that a person reads on the screen.
+import { readFileSync } from "node:fs";
 import { until } from "./harness.mjs";
+import { answerCard } from "./pages.mjs";
 
 export const PASSPHRASE = "青石板上四只羊";
 
@@ -63,3 +65,111 @@ export async function importFile(page, file) {
 
 /** Waits until the frame shows no work under way. */
 export const settled = (page) => until("nothing is busy", async () => (await page.locator('[aria-busy="true"]').count()) === 0);
+
+/** Goes to a page of the client by its address. */
+export const visit = (page, hash) => page.evaluate((to) => { location.hash = to; }, hash);
+
+/** The rows of the roster as they are drawn, each an object from column title to text. */
+export const roster = (page) => page.evaluate(() => {
+  const titles = [...document.querySelectorAll(".grid-head [role=columnheader]:not(.tick-cell)")].map((one) => one.innerText.trim().split("\n")[0]);
+  const lines = [...document.querySelectorAll(".grid-body .grid-row")].filter((line) => line.offsetParent !== null && !line.hidden);
+  const read = (line) => [...line.querySelectorAll("[role=gridcell]:not(.tick-cell), [role=rowheader]")].map((cell) => cell.innerText.trim());
+  const rows = lines.map((line) => Object.fromEntries(read(line).map((text, at) => [titles[at], text])));
+  return rows.filter((one) => one["姓名"]).sort((a, b) => (a["姓名"] < b["姓名"] ? -1 : 1));
+});
+
+/** Opens the roster and waits until it has so many rows; hands them back. */
+export async function rosterOf(page, count) {
+  await visit(page, "#/roster");
+  return until(`the roster has ${count} rows`, async () => {
+    const rows = await roster(page);
+    return rows.length === count && rows;
+  });
+}
+
+/** Types into one cell of the roster and waits until the frame says that it is saved. */
+export async function write(page, name, column, text) {
+  await typeCell(page, name, column, text);
+  await until(`${column} of ${name} is saved`, async () => {
+    const row = (await roster(page)).find((one) => one["姓名"] === name);
+    return row?.[column] === text && (await page.locator(".bar .chip", { hasText: "已存本机" }).count()) === 1;
+  });
+}
+
+/** Types into one cell of the roster, whatever comes of it. */
+export async function typeCell(page, name, column, text) {
+  const titles = await page.locator(".grid-head [role=columnheader]:not(.tick-cell)").allInnerTexts();
+  const at = titles.findIndex((title) => title.trim().startsWith(column));
+  const row = page.locator(".grid-body .grid-row", { has: page.getByText(name, { exact: true }) });
+  await row.locator("[role=gridcell]:not(.tick-cell), [role=rowheader]").nth(at).click();
+  await page.keyboard.insertText(text);
+  await page.keyboard.press("Enter");
+}
+
+/** 锁定, by its button. */
+export async function lock(page) {
+  await press(page, "锁定");
+  await page.getByLabel("口令", { exact: true }).waitFor();
+}
+
+/** Types into the form of a new child and leaves it open; waits until the half-typed form is kept. */
+export async function halfType(page, name) {
+  await visit(page, "#/roster");
+  await page.locator(".tools").getByRole("button", { name: "新增" }).click();
+  await page.locator("dialog[open]").getByLabel("姓名").fill(name);
+  await page.waitForTimeout(900);
+}
+
+/** The half-typed form, offered again; takes it and gives the name in it. */
+export async function halfTyped(page) {
+  await visit(page, "#/roster");
+  const form = page.locator("dialog[open]");
+  const add = page.locator(".tools").getByRole("button", { name: "新增" });
+  await add.waitFor();
+  await page.waitForTimeout(200);
+  if (!(await form.isVisible())) {
+    await add.click();
+  }
+  await form.getByText(/继续上次填写/).waitFor();
+  await form.getByRole("button", { name: "继续填写" }).click();
+  return form.getByLabel("姓名").inputValue();
+}
+
+/** A backup from 设置, as its name and bytes. */
+export async function backUp(page) {
+  await visit(page, "#/settings");
+  await page.getByRole("button", { name: "备份到文件…" }).first().click();
+  const dialog = page.getByRole("dialog");
+  const [file] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "备份到文件…" }).click()]);
+  await dialog.getByText("备份已写好").waitFor();
+  await page.keyboard.press("Escape");
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+
+/** Hands a backup to the open restore form and looks into it; the words that the form then shows, good or bad. */
+export async function lookInto(page, bytes, secret, { card = false, name = "备份.sxb" } = {}) {
+  const again = page.getByRole("button", { name: "换文件" });
+  if (await again.isVisible()) {
+    await again.click();
+  }
+  await page.locator(".restore input[type=file]").setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) });
+  await page.getByRole("radio", { name: card ? "恢复卡" : "备份时的口令" }).check();
+  await (card ? page.getByLabel("恢复卡上的 24 个字") : page.locator(".restore").getByLabel("备份时的口令").last()).fill(secret);
+  await page.getByRole("button", { name: "先看看里面有什么" }).click();
+  return until("the backup is judged", async () => {
+    const words = await page.locator(".restore .form-error, .restore .restore-holds").allInnerTexts();
+    return words.map((text) => text.trim()).filter(Boolean).join("\n");
+  }, 60);
+}
+
+/** Presses 恢复 and answers the new card; gives its characters. */
+export async function restore(page) {
+  await press(page, "恢复");
+  const list = page.getByRole("list", { name: "恢复卡的 24 个字" });
+  await list.waitFor({ timeout: 60_000 });
+  const card = await list.getByRole("listitem").allInnerTexts();
+  await press(page, "我已打印或抄好");
+  await answerCard(page, card);
+  await page.locator("#quick-search").waitFor();
+  return card;
+}
