@@ -29,11 +29,14 @@ pub(crate) const SHOW: &str = "显示";
 pub(crate) const HIDE: &str = "隐藏";
 pub(crate) const FORGOT: &str = "忘记口令，用恢复卡打开";
 pub(crate) const USE_PASSPHRASE: &str = "用口令打开";
-pub(crate) const CARD_WORDS: &str = "恢复卡上的 24 个字";
-pub(crate) const CARD_WORDS_HELP: &str = "按顺序输入，中间有没有空格都可以。";
+pub(crate) const CARD_WORDS: &str = "恢复卡上的 24 个字，或二维码下面的编码";
+pub(crate) const CARD_WORDS_HELP: &str = "按顺序输入，有没有空格都可以；也可以粘贴扫二维码得到的文字（SX1 开头）。";
 pub(crate) fn card_count(n: usize) -> String {
     format!("已输入 {n} 个字，共 24 个")
 }
+pub(crate) const CARD_CODE_SEEN: &str = "认出是恢复卡编码";
+pub(crate) const BAD_CODE: &str =
+    "恢复卡编码不完整或有错字，请重新扫二维码，或对照卡片逐组核对（没有数字 0、1、8、9）。";
 pub(crate) const CARD_OPEN: &str = "用恢复卡打开";
 pub(crate) const CARD_THEN: &str = "打开后请马上设置新口令。";
 pub(crate) fn wrong(seconds: u32) -> String {
@@ -60,7 +63,13 @@ pub(crate) const NEWER: &str = "由更新版本的守学写入，本版本不会
 pub(crate) const LABEL_UNNAMED: &str = "未命名台账";
 pub(crate) const CAPS: &str = "大写锁定已打开";
 
-// Lock overlay.
+// Shut: the PIN opens.
+pub(crate) const PIN: &str = "PIN";
+pub(crate) const PIN_OPEN_HELP: &str = "台账已锁定，页面没有关闭，可以用 PIN 打开。";
+pub(crate) const PIN_OVER: &str = "PIN 已失效，请输口令打开。";
+pub(crate) fn wrong_pin(left: u8) -> String {
+    format!("PIN 不对，还可以试 {left} 次。")
+}
 
 // Create.
 pub(crate) const CREATE_TITLE: &str = "建立本机台账";
@@ -110,10 +119,15 @@ pub(crate) const CARD_PAPER_PLACE: &str = "存放地点";
 pub(crate) const CARD_PAPER_SEAL: &str = "（单位盖章）";
 pub(crate) const CARD_PAPER_RULES: [&str; 4] = [
     "凭本卡 24 个字可以打开台账并重设口令，请按密件保管，与电脑分开存放。",
-    "使用：打开守学，选台账，点“忘记口令，用恢复卡打开”，按编号顺序输入 24 个字。",
+    "使用：打开守学，选台账，点“忘记口令，用恢复卡打开”，按编号顺序输入 24 个字（或扫二维码得到的编码）。",
     "本卡遗失、被拍照或被他人看到，请立即告知单位负责人，并新建台账后把数据搬过去。",
     "本卡与口令同时丢失，任何人（包括程序作者和上级）都无法打开台账。",
 ];
+pub(crate) const CARD_QR_LABEL: &str = "恢复卡二维码，内容与 24 个字相同";
+pub(crate) const CARD_QR_TEXT: &str = "二维码与 24 个字作用相同。扫出的文字，或下面这行编码，可代替 24 个字：";
+pub(crate) const NEW_CARD: &str = "制作新的恢复卡";
+pub(crate) const NEW_CARD_TEXT: &str = "卡丢了、被别人看到，或当时没有抄下来，就换一张。新卡做好后，旧卡立即作废，请销毁；以前的备份文件仍要用当时的卡或口令打开。";
+pub(crate) const NEW_CARD_DO: &str = "制作新卡";
 pub(crate) const CARD_WORDS_LABEL: &str = "恢复卡的 24 个字";
 
 // Check.
@@ -201,6 +215,9 @@ pub(crate) const SAMPLE_COMPARING: &str = "正在做三比对";
 pub(crate) const SAMPLE_DONE: &str = "示例乡镇已载入。看完可以一键移除。";
 pub(crate) const SAMPLE_REMOVE: &str = "移除示例";
 pub(crate) const SAMPLE_REMOVED: &str = "示例已移除。";
+pub(crate) fn sample_removed_but(left: u32) -> String {
+    format!("示例已移除；您改过的 {left} 处所在的孩子留在名册里。")
+}
 pub(crate) const SAMPLE_LOAD: &str = "载入示例乡镇";
 pub(crate) const SAMPLE_FAILED: &str = "示例文件没有取到。第一次使用需要联网；也可以先用自己的名单。";
 

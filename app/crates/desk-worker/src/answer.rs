@@ -58,6 +58,7 @@ pub(crate) fn not_open() -> VaultAnswer {
 /// Which word of a recovery card is wrong, 1-based; 0 if the 24 do not belong together.
 pub(crate) fn bad_card(error: &CardError) -> VaultAnswer {
     let position = match error {
+        CardError::Code => return VaultAnswer::BadCode,
         CardError::UnknownWord { position } => u8::try_from(*position).unwrap_or_default(),
         _ => 0,
     };

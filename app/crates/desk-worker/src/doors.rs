@@ -97,8 +97,25 @@ impl Office {
             Some((open, card)) => VaultAnswer::Created {
                 session: open.session(),
                 words: card.words().iter().map(char::to_string).collect(),
+                code: card.code().to_string(),
+                qr: crate::qr::drawn(&card.code()),
             },
             None => not_open(),
+        }
+    }
+
+    /// Another card in place of the one before, which is lost or was never written down.
+    pub(crate) async fn new_card(&mut self) -> VaultAnswer {
+        let Some(open) = self.open.as_mut().filter(|open| !open.trial) else { return not_open() };
+        let card = RecoveryCard::new(&mut Dice);
+        let mut salt = [0; 16];
+        Dice.fill(&mut salt);
+        match open.vault.set_lock(&Lock::card(&card, salt)).await {
+            Ok(()) => {
+                (open.card, open.card_checked) = (Some(card), false);
+                self.created()
+            }
+            Err(error) => failed(&error),
         }
     }
 

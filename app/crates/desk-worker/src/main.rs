@@ -22,7 +22,11 @@ mod office;
 #[cfg(target_arch = "wasm32")]
 mod pen;
 #[cfg(target_arch = "wasm32")]
+mod pin;
+mod qr;
+#[cfg(target_arch = "wasm32")]
 mod shelf;
+mod shut;
 mod who;
 mod world;
 

@@ -6,6 +6,7 @@
 use bip39::{Language, Mnemonic};
 use zeroize::Zeroizing;
 
+use crate::recovery_code;
 use crate::rng::Rng;
 use crate::secret::Secret;
 
@@ -33,6 +34,9 @@ pub enum CardError {
         /// Words found.
         found: usize,
     },
+    /// It begins like the code of a card, but is cut off or holds a wrong letter.
+    #[error("the code is incomplete or wrong")]
+    Code,
     /// Every word is in the list, but together they fit no card: one is wrong or two are exchanged.
     #[error("the words do not fit together")]
     Checksum,
@@ -52,9 +56,16 @@ impl RecoveryCard {
         Self { secret, words: Zeroizing::new(words) }
     }
 
-    /// Reads a card back. White space, punctuation, digits and Latin letters between the words are ignored, so a
-    /// numbered list and the content of the QR code read like a plain row.
+    /// Reads a card back, from its words or its code. White space, punctuation, digits and Latin letters between the words
+    /// are ignored, so a numbered list reads like a plain row.
     pub fn parse(text: &str) -> Result<Self, CardError> {
+        match recovery_code::read(text) {
+            Some(entropy) => entropy.map(|entropy| Self::of(Secret::new(*entropy))),
+            None => Self::parse_words(text),
+        }
+    }
+
+    fn parse_words(text: &str) -> Result<Self, CardError> {
         let list = Language::SimplifiedChinese.word_list();
         let words = text.chars().filter(|c| is_word(*c));
         let mut indices = Zeroizing::new(Vec::with_capacity(CARD_WORDS));
@@ -82,7 +93,13 @@ impl RecoveryCard {
         &self.words
     }
 
-    /// The words in one row: what the QR code holds. [`Self::parse`] reads it.
+    /// What the QR code holds; its form is in `recovery_code`. [`Self::parse`] reads it.
+    #[must_use]
+    pub fn code(&self) -> Zeroizing<String> {
+        recovery_code::write(self.secret.expose())
+    }
+
+    /// The words in one row. [`Self::parse`] reads it.
     #[must_use]
     pub fn text(&self) -> Zeroizing<String> {
         Zeroizing::new(self.words.iter().collect())
@@ -134,8 +151,8 @@ mod tests {
         let words = card.words();
         let numbered: String = words.iter().enumerate().map(|(at, word)| format!("{}. {word}、\n", at + 1)).collect();
         let spaced: String = words.iter().map(|word| format!("　{word} ")).collect();
-        let qr = format!("SX1:{}", card.text().as_str());
-        for text in [numbered, spaced, qr] {
+        let marked = format!("SX1:{}", card.text().as_str());
+        for text in [numbered, spaced, marked, card.code().to_string()] {
             assert_eq!(RecoveryCard::parse(&text).unwrap().secret, card.secret, "{text}");
         }
     }
@@ -153,6 +170,7 @@ mod tests {
         };
         check(&with(6, '龘'), CardError::UnknownWord { position: 7 });
         check(&with(23, '龘'), CardError::UnknownWord { position: 24 });
+        check("SX1:AAAA", CardError::Code);
         check("的一是", CardError::Count { found: 3 });
         check("", CardError::Count { found: 0 });
         check(&format!("{}的", card.text().as_str()), CardError::Count { found: 25 });

@@ -3,16 +3,17 @@
 use leptos::prelude::*;
 
 use super::change::{self, PassphraseDialog};
+use super::new_card::NewCardDialog;
 use super::sample::SampleProgress;
 use crate::session::Session;
 use crate::text::start as t;
-use crate::ui::{Banner, Tone};
+use crate::ui::{Banner, Button, Tone};
 
 /// Lines and dialogs that belong to opening, above every page.
 #[component]
 pub(crate) fn AfterOpening() -> impl IntoView {
     let session = Session::here();
-    let new_passphrase = RwSignal::new(false);
+    let (new_passphrase, new_card) = (RwSignal::new(false), RwSignal::new(false));
     Effect::new(move |_| {
         session.version();
         if change::wished() {
@@ -23,8 +24,12 @@ pub(crate) fn AfterOpening() -> impl IntoView {
     view! {
         <SampleProgress />
         <Show when=unchecked>
-            <Banner tone=Tone::Soon><span>{t::CARD_UNCHECKED}</span></Banner>
+            <Banner tone=Tone::Soon>
+                <span>{t::CARD_UNCHECKED}</span>
+                <Button on_press=move |()| new_card.set(true)>{t::NEW_CARD}</Button>
+            </Banner>
         </Show>
+        <NewCardDialog open=new_card />
         <PassphraseDialog open=new_passphrase />
     }
 }

@@ -1,18 +1,23 @@
-//! The recovery card: 24 words on the screen and on a sheet of paper, shown once.
+//! The recovery card: 24 words and their QR code on the screen and on a sheet of paper, shown once.
 
+use desk::message::vault::QrView;
 use leptos::prelude::*;
 
 use crate::platform::clock::Moment;
 use crate::platform::print;
 use crate::text;
 use crate::text::start as t;
-use crate::ui::{Button, Look};
+use crate::ui::{Button, Look, Qr};
 
 /// The card, to be printed or written down.
 #[component]
 pub(super) fn RecoveryCard(
     /// The words.
     words: Vec<String>,
+    /// The same for machines.
+    code: String,
+    /// That as a QR code.
+    qr: QrView,
     /// The label of the ledger.
     label: String,
     /// The person says that the card exists on paper.
@@ -35,6 +40,13 @@ pub(super) fn RecoveryCard(
                     <div class="paper-only"><dt>{t::CARD_PAPER_PLACE}</dt><dd class="blank"></dd></div>
                 </dl>
                 <ol class="card-words" aria-label=t::CARD_WORDS_LABEL>{words.into_iter().map(word).collect_view()}</ol>
+                <div class="card-code">
+                    <Qr code=qr label=t::CARD_QR_LABEL />
+                    <div>
+                        <p>{t::CARD_QR_TEXT}</p>
+                        <code>{code}</code>
+                    </div>
+                </div>
                 <ol class="card-rules paper-only">{t::CARD_PAPER_RULES.into_iter().map(rule).collect_view()}</ol>
                 <p class="card-seal paper-only">{t::CARD_PAPER_SEAL}</p>
             </article>

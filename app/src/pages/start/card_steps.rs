@@ -1,6 +1,6 @@
 //! The card on paper, then one word typed back; only then the ledger is entered.
 
-use desk::message::vault::SessionView;
+use desk::message::vault::{QrView, SessionView};
 use leptos::prelude::*;
 
 use super::card::RecoveryCard;
@@ -16,6 +16,10 @@ pub(super) struct Made {
     pub(super) session: SessionView,
     /// The words of the card.
     pub(super) words: Vec<String>,
+    /// Its code.
+    pub(super) code: String,
+    /// That as a QR code.
+    pub(super) qr: QrView,
 }
 
 /// Card and check.
@@ -31,6 +35,7 @@ pub(super) fn CardSteps(
     let (session, toasts) = (Session::here(), Toasts::here());
     let view = StoredValue::new(made.session);
     let words = StoredValue::new(made.words);
+    let (code, qr) = (StoredValue::new(made.code), StoredValue::new(made.qr));
     let checked = Callback::new(move |()| {
         toasts.say(t::CHECK_DONE);
         let view = view.get_value();
@@ -41,7 +46,13 @@ pub(super) fn CardSteps(
         <Show
             when=move || written.get()
             fallback=move || view! {
-                <RecoveryCard words=words.get_value() label=view.get_value().label on_written=move |()| written.set(true) />
+                <RecoveryCard
+                    words=words.get_value()
+                    code=code.get_value()
+                    qr=qr.get_value()
+                    label=view.get_value().label
+                    on_written=move |()| written.set(true)
+                />
             }
         >
             <CheckForm count=words.with_value(Vec::len) on_back=move |()| written.set(false) on_checked=checked />

@@ -3,10 +3,10 @@
 //! The ledger is on the disk before the card is shown; it is entered only after the card was checked.
 
 use desk::message::vault::{VaultAnswer, VaultFailure, VaultRequest};
-use leptos::html;
 use leptos::prelude::*;
 
 use super::card_steps::{CardSteps, Made};
+use super::ceremony::Ceremony;
 use super::passphrase::{NewPassphrase, PassphraseFields};
 use crate::session::{Draft, Session, derive};
 use crate::text::refusal;
@@ -68,11 +68,11 @@ fn NameForm(trial: bool, made: RwSignal<Option<Made>>, on_cancel: Callback<()>) 
                 Err(failure) => Err(failure),
             };
             match answer {
-                Ok((VaultAnswer::Created { session, words }, _)) => {
+                Ok((VaultAnswer::Created { session, words, code, qr }, _)) => {
                     if let Some(draft) = draft {
                         draft.forget();
                     }
-                    let _ = made.try_set(Some(Made { session, words }));
+                    let _ = made.try_set(Some(Made { session, words, code, qr }));
                 }
                 Ok(_) => toasts.fail(refusal::vault(&VaultFailure::Protocol)),
                 Err(failure) => toasts.fail(refusal::vault(&failure)),
@@ -121,29 +121,10 @@ pub(crate) fn KeepDialog(
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = node.get() else { return };
-        match (open.get(), dialog.open()) {
-            // Refused only if it is already shown.
-            (true, false) => drop(dialog.show_modal()),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
-    });
     let leave = Callback::new(move |()| open.set(false));
-    // Esc must not throw away a recovery card that is shown once: only the buttons lead out.
-    let keep = move |event: web_sys::Event| event.prevent_default();
-    let closed = move |_| {
-        if let Some(dialog) = node.get_untracked().filter(|_| open.get_untracked()) {
-            drop(dialog.show_modal());
-        }
-    };
     view! {
-        <dialog class="dialog ceremony" node_ref=node aria-label=t::KEEP_TITLE on:cancel=keep on:close=closed>
-            <Show when=move || open.get()>
-                <div class="dialog-body"><CreateFlow on_leave=leave /></div>
-            </Show>
-        </dialog>
+        <Ceremony open=open label=t::KEEP_TITLE>
+            <CreateFlow on_leave=leave />
+        </Ceremony>
     }
 }

@@ -7,10 +7,12 @@ mod after;
 mod backup;
 mod card;
 mod card_steps;
+mod ceremony;
 mod change;
 mod check;
 mod create;
 mod doors;
+mod new_card;
 mod open;
 mod passphrase;
 mod recent;
@@ -18,6 +20,7 @@ mod recover;
 mod remove;
 mod restore;
 mod sample;
+mod shut;
 mod unlock;
 
 use leptos::prelude::*;
@@ -26,12 +29,14 @@ pub(crate) use after::AfterOpening;
 pub(crate) use backup::BackupDialog;
 pub(crate) use change::PassphraseDialog;
 pub(crate) use create::KeepDialog;
+pub(crate) use new_card::NewCardDialog;
 pub(crate) use restore::RestoreDialog;
 pub(crate) use sample::{Sample, SampleButton, SampleNote};
 
 use self::create::CreateFlow;
 use self::doors::Doors;
 use self::restore::RestoreFlow;
+use self::shut::ShutDoor;
 use crate::session::{Phase, Session};
 use crate::text::refusal;
 use crate::text::shell::SEAL;
@@ -58,6 +63,10 @@ pub(crate) fn StartPage() -> impl IntoView {
         Phase::NoStorage(failure) => Some(refusal::vault(&failure)),
         _ => None,
     };
+    let shut = Memo::new(move |_| match session.phase() {
+        Phase::Shut { label, .. } => Some(label),
+        _ => None,
+    });
     let back = Callback::new(move |()| door.set(Door::All));
     view! {
         <div class="start">
@@ -67,10 +76,15 @@ pub(crate) fn StartPage() -> impl IntoView {
                 <p>{t::LEAD_MORE}</p>
             </header>
             {move || no_storage().map(|words| view! { <Banner tone=Tone::Late><span>{words}</span></Banner> })}
-            {move || match door.get() {
-                Door::All => view! { <Doors door=door /> }.into_any(),
-                Door::Create => view! { <section class="card start-flow"><CreateFlow on_leave=back /></section> }.into_any(),
-                Door::Restore => view! { <section class="card start-flow"><RestoreFlow on_leave=back /></section> }.into_any(),
+            {move || match (shut.get(), door.get()) {
+                (Some(label), _) => view! { <ShutDoor label=label /> }.into_any(),
+                (None, Door::All) => view! { <Doors door=door /> }.into_any(),
+                (None, Door::Create) => {
+                    view! { <section class="card start-flow"><CreateFlow on_leave=back /></section> }.into_any()
+                }
+                (None, Door::Restore) => {
+                    view! { <section class="card start-flow"><RestoreFlow on_leave=back /></section> }.into_any()
+                }
             }}
         </div>
     }

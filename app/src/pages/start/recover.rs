@@ -1,4 +1,4 @@
-//! Opening by the 24 words of the recovery card; a new passphrase comes right after.
+//! Opening by the recovery card, its 24 words or the code under its QR code; a new passphrase comes right after.
 
 use desk::message::vault::{VaultAnswer, VaultRequest, VaultView};
 use leptos::prelude::*;
@@ -24,7 +24,6 @@ pub(super) fn RecoverForm(
     let words = RwSignal::new(String::new());
     let error = RwSignal::new(String::new());
     let wait = Wait::new(vault.wait_ms);
-    let count = move || words.with(|w| count_words(w));
     let vault = StoredValue::new(vault);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -39,6 +38,7 @@ pub(super) fn RecoverForm(
                     return;
                 }
                 Ok((VaultAnswer::BadCard { position }, _)) => t::bad_card(position),
+                Ok((VaultAnswer::BadCode, _)) => t::BAD_CODE.to_owned(),
                 Ok((VaultAnswer::Wrong { wait_ms }, _)) => {
                     wait.begin(wait_ms);
                     t::WRONG_CARD.to_owned()
@@ -50,7 +50,7 @@ pub(super) fn RecoverForm(
             let _ = error.try_set(sentence);
         });
     };
-    let guidance = move || format!("{}{}", t::CARD_WORDS_HELP, t::card_count(count()));
+    let guidance = move || format!("{}{}", t::CARD_WORDS_HELP, words.with(|w| progress(w)));
     let shown = move || match (error.get(), wait.seconds()) {
         (words, seconds) if seconds > 0 && !words.is_empty() => format!("{words}{}", t::wait(seconds)),
         (words, _) => words,
@@ -69,7 +69,7 @@ pub(super) fn RecoverForm(
                 <button
                     type="submit"
                     class=Look::Primary.class()
-                    prop:disabled=move || busy.get() || count() != 24 || { wait.seconds() > 0 }
+                    prop:disabled=move || busy.get() || !words.with(|w| complete(w)) || { wait.seconds() > 0 }
                     aria-busy=move || busy.get().to_string()
                 >
                     {t::CARD_OPEN}
@@ -80,9 +80,32 @@ pub(super) fn RecoverForm(
     }
 }
 
-/// Characters of the card typed so far: numbers, spaces and punctuation do not count.
+/// Characters of the card typed so far: numbers, spaces, letters and punctuation do not count.
 pub(super) fn count_words(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphabetic()).count()
+    text.chars().filter(|c| ('\u{3400}'..='\u{9fff}').contains(c)).count()
+}
+
+/// Whether enough is typed to be tried: the 24 words, or what looks like the code under the QR code.
+pub(super) fn complete(text: &str) -> bool {
+    count_words(text) == 24 || is_code(text)
+}
+
+/// What stands under the field: how many words, or that a code was recognised.
+pub(super) fn progress(text: &str) -> String {
+    if is_code(text) { t::CARD_CODE_SEEN.to_owned() } else { t::card_count(count_words(text)) }
+}
+
+fn is_code(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
+        // Full-width letters of an input method.
+        c if is_wide(c) => char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_uppercase(),
+        c => c.to_ascii_uppercase(),
+    });
+    letters.by_ref().take(3).eq("SX1".chars()) && letters.next().is_some() && count_words(text) == 0
+}
+
+fn is_wide(c: char) -> bool {
+    ('\u{ff01}'..='\u{ff5e}').contains(&c)
 }
 
 #[cfg(test)]
@@ -91,7 +114,15 @@ mod tests {
 
     #[test]
     fn only_characters_count() {
-        assert_eq!(count_words("1 山 2 石\n田，水"), 4);
-        assert_eq!(count_words(""), 0);
+        let check = |text: &str, count: usize, code: bool| {
+            assert_eq!((count_words(text), is_code(text)), (count, code), "{text}");
+        };
+        check("1 山 2 石\n田，水", 4, false);
+        check("", 0, false);
+        check("SX1:ABCD-EFGH", 0, true);
+        check(" sx1 abcd", 0, true);
+        check("ＳＸ１：ＡＢ", 0, true);
+        check("SX1", 0, false);
+        check("SX1:山石", 2, false);
     }
 }

@@ -6,7 +6,7 @@ use web_sys::File;
 
 use super::card_steps::{CardSteps, Made};
 use super::change;
-use super::recover::count_words;
+use super::recover::{complete, progress};
 use crate::platform::files;
 use crate::session::{Session, derive};
 use crate::text;
@@ -67,7 +67,9 @@ pub(super) fn RestoreFlow(
             }
             match session.vault(VaultRequest::Restore, None).await {
                 // A ledger of its own, restored by its passphrase, gets a new card.
-                Ok((VaultAnswer::Created { session, words }, _)) => drop(made.try_set(Some(Made { session, words }))),
+                Ok((VaultAnswer::Created { session, words, code, qr }, _)) => {
+                    drop(made.try_set(Some(Made { session, words, code, qr })))
+                }
                 Ok(_) => {
                     toasts.say(t::RESTORE_DONE);
                     on_leave.try_run(());
@@ -79,8 +81,7 @@ pub(super) fn RestoreFlow(
             }
         });
     };
-    let ready =
-        move || if by_card.get() { words.with(|w| count_words(w)) == 24 } else { !passphrase.with(String::is_empty) };
+    let ready = move || if by_card.get() { words.with(|w| complete(w)) } else { !passphrase.with(String::is_empty) };
     let way = move |card: bool, label: &'static str| {
         view! {
             <label class="tick">
@@ -123,7 +124,7 @@ pub(super) fn RestoreFlow(
                             <AreaField
                                 label=t::CARD_WORDS.to_owned()
                                 value=words
-                                guidance=Signal::derive(move || format!("{}{}", t::CARD_WORDS_HELP, t::card_count(words.with(|w| count_words(w)))))
+                                guidance=Signal::derive(move || format!("{}{}", t::CARD_WORDS_HELP, words.with(|w| progress(w))))
                             />
                         </Show>
                         <button type="submit" class="button" prop:disabled=move || busy.get() || !ready()>{t::RESTORE_LOOK}</button>
@@ -179,6 +180,7 @@ async fn inspect(session: Session, file: &File, secret: String, card: bool, into
         }),
         VaultAnswer::Wrong { .. } => Err(t::wrong(0)),
         VaultAnswer::BadCard { position } => Err(t::bad_card(position)),
+        VaultAnswer::BadCode => Err(t::BAD_CODE.to_owned()),
         _ => Err(told(VaultFailure::Protocol)),
     }
 }

@@ -7,7 +7,9 @@ use std::cell::Cell;
 
 use desk::message::file::ReadChoice;
 use desk::message::import::Decision;
-use desk::message::{CompareAnswer, CompareRequest, Id, ImportRequest, PlaceRequest, Refusal, Request, Response};
+use desk::message::{
+    CompareAnswer, CompareRequest, Id, ImportRequest, PlaceAnswer, PlaceRequest, Refusal, Request, Response,
+};
 use js_sys::{Array, Reflect};
 use ledger::list::{ListKind, ListTable};
 use leptos::prelude::*;
@@ -242,7 +244,9 @@ pub(crate) fn SampleNote() -> impl IntoView {
     let remove = move |()| {
         spawn_local(async move {
             match session.place(PlaceRequest::RemoveSample).await {
-                Ok(_) => toasts.say(t::SAMPLE_REMOVED),
+                Ok(PlaceAnswer::SampleRemoved { left: 0 }) => toasts.say(t::SAMPLE_REMOVED),
+                Ok(PlaceAnswer::SampleRemoved { left }) => toasts.say(t::sample_removed_but(left)),
+                Ok(_) => toasts.refuse(&Refusal::Protocol),
                 Err(refused) => toasts.refuse(&refused),
             }
         });

@@ -109,6 +109,8 @@ pub struct SessionView {
     pub damaged: Vec<String>,
     /// Another window holds the pen.
     pub read_only: bool,
+    /// It may be shut and opened again by a PIN while its keys are in memory.
+    pub pin: bool,
 }
 
 /// A passphrase lock to be set: what the throw-away worker derived, and how.
@@ -120,6 +122,15 @@ pub struct NewLock {
     pub salt: Vec<u8>,
     /// How.
     pub kdf: KdfChoice,
+}
+
+/// A QR code, to be drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QrView {
+    /// Modules on a side, the quiet zone included; 0 if there is none.
+    pub side: u8,
+    /// The dark modules as an SVG path.
+    pub path: String,
 }
 
 /// Why a passphrase is refused.
@@ -174,6 +185,8 @@ pub enum VaultRequest {
         /// The word.
         word: String,
     },
+    /// Makes a new recovery card for the open vault; the one before opens it no longer.
+    NewCard,
     /// Opens a vault.
     Unlock {
         /// Which.
@@ -185,9 +198,18 @@ pub enum VaultRequest {
     UnlockByCard {
         /// Which.
         vault: Id,
-        /// The 24 words, spaces optional.
+        /// The 24 words, spaces optional, or the card's code.
         words: String,
     },
+    /// Sets the PIN of the open vault, or takes it away.
+    SetPin(Option<String>),
+    /// Shuts the open ledger: from now on it answers to its PIN alone.
+    Shut {
+        /// For at most so many minutes.
+        minutes: u64,
+    },
+    /// Opens the shut ledger.
+    OpenWithPin(String),
     /// Takes the pen from another window: that one may only read afterwards.
     TakePen,
     /// Sets a new passphrase on the open vault.
@@ -241,6 +263,10 @@ pub enum VaultAnswer {
         session: SessionView,
         /// 24 words.
         words: Vec<String>,
+        /// The same for machines.
+        code: String,
+        /// That as a QR code.
+        qr: QrView,
     },
     /// Done and on disk.
     Done,
@@ -256,6 +282,18 @@ pub enum VaultAnswer {
         /// Position of the wrong word.
         position: u8,
     },
+    /// Wrong PIN; so many tries are left. With none left the ledger is locked.
+    WrongPin {
+        /// Tries.
+        left: u8,
+    },
+    /// These digits are no PIN.
+    BadPin {
+        /// Four to eight digits, but the first anybody tries.
+        common: bool,
+    },
+    /// The code of a recovery card is incomplete or wrong.
+    BadCode,
     /// The kept draft and when it was kept.
     Draft(Option<(String, u64)>),
     /// A backup; its bytes travel beside the message.
