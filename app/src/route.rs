@@ -123,7 +123,8 @@ pub(crate) fn id_hex(id: &Id) -> String {
     id.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn parse_id(text: &str) -> Option<Id> {
+/// The id that was written so.
+pub(crate) fn parse_id(text: &str) -> Option<Id> {
     if text.len() != 32 || !text.is_ascii() {
         return None;
     }

@@ -28,10 +28,11 @@ pub(crate) use self::file::{FileDesk, FileTrouble, download};
 use self::link::DeskLink;
 pub(crate) use self::passphrase::derive;
 use crate::platform::worker::Payload;
-use crate::platform::{clock, crash};
+use crate::platform::{clock, crash, idle};
 
 const LOCK_WAIT_MS: u32 = 40;
 const LOCK_WAITS: u32 = 50;
+const SHUT_CHECK_MS: u32 = 2_000;
 
 /// What the person at the machine may do now.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,13 @@ pub(crate) enum Phase {
     Locked(Vec<VaultView>),
     /// A ledger is open; its `trial` says that it lives in memory only.
     Open(SessionView),
+    /// A ledger that is shut: its keys are in the engine, and its PIN opens it.
+    Shut {
+        /// Its label.
+        label: String,
+        /// Since when, by the machine's clock.
+        since_ms: u64,
+    },
     /// The browser gives no storage, or its database is of a newer build: only a trial is possible.
     NoStorage(VaultFailure),
 }
@@ -146,12 +154,19 @@ impl Session {
         self.saving.get_untracked() > 0 || self.drafts.with_value(|d| !d.borrow().is_empty())
     }
 
-    /// Whether this form was open when the ledger was locked: it opens again by itself, once.
+    /// Whether this form was open when the ledger was locked: its page opens it again by itself.
     pub(crate) fn resuming(self, form: &str) -> bool {
-        self.resume.try_update_value(|keys| {
-            let found = keys.iter().position(|k| k == form);
-            found.map(|i| keys.swap_remove(i)).is_some()
-        }) == Some(true)
+        self.resume.with_value(|keys| keys.iter().any(|key| key == form))
+    }
+
+    /// What follows `prefix` in the name of a form that was open when the ledger was locked.
+    pub(crate) fn resuming_after(self, prefix: &str) -> Option<String> {
+        self.resume.with_value(|keys| keys.iter().find_map(|key| key.strip_prefix(prefix).map(str::to_owned)))
+    }
+
+    /// The form is open again.
+    fn resumed(self, form: &str) {
+        self.resume.update_value(|keys| keys.retain(|key| key != form));
     }
 
     /// Asks the engine. A request that writes is answered only after the disk has it.
@@ -285,9 +300,39 @@ impl Session {
             }
             self.drafts.with_value(|d| d.borrow_mut().clear());
             self.resume.set_value(open);
-            self.phase.set(Phase::Starting);
-            self.start();
+            if !self.shut().await {
+                self.end();
+            }
         });
+    }
+
+    /// Ends the engine with all keys, and starts an empty one.
+    pub(crate) fn end(self) {
+        self.phase.set(Phase::Starting);
+        self.start();
+    }
+
+    /// Shuts a ledger that has a PIN; whether it is shut.
+    async fn shut(self) -> bool {
+        let Some(view) = self.view_untracked().filter(|v| v.pin) else { return false };
+        let minutes = idle::pin_minutes();
+        let since_ms = clock::now_ms();
+        if !matches!(self.vault(VaultRequest::Shut { minutes }, None).await, Ok((VaultAnswer::Done, _))) {
+            return false;
+        }
+        let shut = Phase::Shut { label: view.label, since_ms };
+        self.phase.set(shut.clone());
+        spawn_local(async move {
+            // By the clock, not by one long timer: a machine that slept has to notice.
+            while self.phase.try_get_untracked().as_ref() == Some(&shut) {
+                if clock::now_ms().abs_diff(since_ms) >= minutes * 60_000 {
+                    self.end();
+                    break;
+                }
+                clock::pause(SHUT_CHECK_MS).await;
+            }
+        });
+        true
     }
 
     fn start(self) {
@@ -301,7 +346,11 @@ impl Session {
             Answer::Reload => {
                 let _ = self.outdated.try_set(true);
             }
-            Answer::Lost(view) => self.enter(view),
+            Answer::Lost(view) => {
+                if self.view_untracked().is_some() {
+                    self.enter(view);
+                }
+            }
             Answer::Blocked => {
                 let _ = self.blocked.try_set(true);
             }

@@ -114,7 +114,7 @@ pub(crate) fn App() -> impl IntoView {
     });
     let inside = Memo::new(move |_| match session.phase() {
         Phase::Starting => 0,
-        Phase::NoVault | Phase::Locked(_) | Phase::NoStorage(_) => 1,
+        Phase::NoVault | Phase::Locked(_) | Phase::Shut { .. } | Phase::NoStorage(_) => 1,
         Phase::Open(_) => 2,
     });
     Effect::new(move |_| {

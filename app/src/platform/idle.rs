@@ -12,18 +12,42 @@ use gloo::timers::callback::Interval;
 use super::{clock, preference};
 
 const MINUTES: &str = "lock_minutes";
-/// Lock this long after the window was hidden.
-const HIDDEN_MS: u64 = 15 * 60_000;
+const HIDDEN_MINUTES: &str = "lock_hidden_minutes";
+const PIN_MINUTES: &str = "pin_minutes";
 const CHECK_MS: u32 = 5_000;
 
 /// Minutes without a key or a touch until locking.
 pub(crate) fn minutes() -> u64 {
-    preference::get(MINUTES).and_then(|m| m.parse().ok()).filter(|m| (1..=60).contains(m)).unwrap_or(5)
+    read(MINUTES, 5)
 }
 
 /// Chooses the minutes.
 pub(crate) fn set_minutes(minutes: u64) {
     preference::set(MINUTES, &minutes.to_string());
+}
+
+/// Minutes from hiding the window until locking.
+pub(crate) fn hidden_minutes() -> u64 {
+    read(HIDDEN_MINUTES, 15)
+}
+
+/// Chooses the minutes.
+pub(crate) fn set_hidden_minutes(minutes: u64) {
+    preference::set(HIDDEN_MINUTES, &minutes.to_string());
+}
+
+/// Minutes for which a PIN opens a ledger again.
+pub(crate) fn pin_minutes() -> u64 {
+    read(PIN_MINUTES, 30)
+}
+
+/// Chooses the minutes.
+pub(crate) fn set_pin_minutes(minutes: u64) {
+    preference::set(PIN_MINUTES, &minutes.to_string());
+}
+
+fn read(name: &str, usual: u64) -> u64 {
+    preference::get(name).and_then(|m| m.parse().ok()).filter(|m| (1..=60).contains(m)).unwrap_or(usual)
 }
 
 /// Calls `lock` whenever nobody has been there for long enough; the caller decides whether there is anything to lock.
@@ -42,7 +66,7 @@ pub(crate) fn watch(lock: impl Fn() + 'static) {
         move || {
             let now = clock::now_ms();
             let idle = now.saturating_sub(seen.get()) >= minutes() * 60_000;
-            let away = hidden.get().is_some_and(|since| now.saturating_sub(since) >= HIDDEN_MS);
+            let away = hidden.get().is_some_and(|since| now.saturating_sub(since) >= hidden_minutes() * 60_000);
             if idle || away {
                 lock();
             }

@@ -26,6 +26,7 @@ impl Draft {
     /// Looks for a draft under this key.
     pub(crate) fn open(key: &str) -> Draft {
         let session = Session::here();
+        session.resumed(key);
         let draft = Draft {
             key: StoredValue::new(key.to_owned()),
             session,

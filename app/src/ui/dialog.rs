@@ -39,7 +39,8 @@ pub(crate) fn Dialog(
             class=if wide { "dialog wide" } else { "dialog" }
             node_ref=node
             aria-labelledby=label
-            on:close=move |_| open.set(false)
+            // Told a moment after the closing, when the page that owned the dialog may be gone.
+            on:close=move |_| drop(open.try_set(false))
         >
             <Show when=move || open.get()>
                 <header class="dialog-head">

@@ -76,7 +76,8 @@ pub(crate) fn TextField(
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
                 on:change=move |_| {
-                    if let Some(done) = on_done {
+                    // Taking a field off the page makes the browser report a last change: nobody is there to hear it.
+                    if let Some(done) = on_done.filter(|_| !value.is_disposed()) {
                         done.run(());
                     }
                 }

@@ -11,20 +11,38 @@ use crate::session::Draft;
 pub(crate) struct FormDraft {
     draft: Draft,
     texts: StoredValue<Vec<RwSignal<String>>>,
+    /// What an untouched form says.
+    untouched: StoredValue<String>,
 }
 
 impl FormDraft {
     /// Follows the texts of a form. What they say now is what an untouched form says.
     pub(crate) fn follow(key: &str, texts: Vec<RwSignal<String>>) -> FormDraft {
-        let form = FormDraft { draft: Draft::open(key), texts: StoredValue::new(texts) };
+        let form = FormDraft {
+            draft: Draft::open(key),
+            texts: StoredValue::new(texts),
+            untouched: StoredValue::new(String::new()),
+        };
+        form.untouched.set_value(form.typed(|t| t.get_untracked()));
         Effect::new(move |before: Option<String>| {
-            let typed = block::write(&form.lines(|t| t.get()));
+            let typed = form.typed(|t| t.get());
             if before.is_some_and(|b| b != typed) {
-                form.draft.keep(typed.clone());
+                // What was typed and taken back again is nothing to be asked about.
+                if form.untouched.with_value(|u| *u == typed) {
+                    form.draft.forget();
+                } else {
+                    form.draft.keep(typed.clone());
+                }
             }
             typed
         });
         form
+    }
+
+    /// The form was saved and goes on: what it says now is what an untouched form says.
+    pub(crate) fn settle(self) {
+        self.untouched.try_update_value(|u| *u = self.typed(|t| t.get_untracked()));
+        self.draft.forget();
     }
 
     /// The form was saved or given up.
@@ -32,8 +50,9 @@ impl FormDraft {
         self.draft.forget();
     }
 
-    fn lines(self, read: fn(&RwSignal<String>) -> String) -> Vec<Vec<String>> {
-        self.texts.with_value(|texts| texts.iter().map(|t| vec![read(t)]).collect())
+    fn typed(self, read: fn(&RwSignal<String>) -> String) -> String {
+        let lines = self.texts.try_with_value(|texts| texts.iter().map(|t| vec![read(t)]).collect::<Vec<_>>());
+        block::write(&lines.unwrap_or_default())
     }
 
     fn take(self, text: &str) {

@@ -7,7 +7,8 @@ use desk::message::{Request, Response};
 use desk::{Desk, Identity};
 use sync::{Envelope, snapshot};
 use vault::{
-    Entry, Kdf, KdfParams, Loaded, Lock, Mark, MemoryBlocks, NewVault, RecoveryCard, Rng, Secret, Vault, VaultError,
+    Entry, Kdf, KdfParams, Loaded, Lock, Mark, MemoryBlocks, NewVault, Pin, RecoveryCard, Rng, Secret, Vault,
+    VaultError,
 };
 
 use vault_idb::AnyBlocks;
@@ -27,6 +28,8 @@ pub(crate) struct OpenLedger {
     pub(crate) id: Id,
     /// A recovery card made in this session and not yet checked.
     pub(crate) card: Option<RecoveryCard>,
+    /// What opens it again while it is only shut.
+    pub(crate) pin: Option<Pin>,
     /// Nothing is written to the disk.
     pub(crate) trial: bool,
     /// It was on the disk until its data were cleared.
@@ -35,6 +38,8 @@ pub(crate) struct OpenLedger {
     pub(crate) behind: bool,
     pub(crate) card_checked: bool,
     pub(crate) last_backup_ms: u64,
+    /// Exports that are not in the access log yet, because the disk took nothing.
+    pub(crate) owed: Vec<String>,
     /// What could not be read, by place.
     pub(crate) damaged: Vec<String>,
     pub(crate) mark: Mark,
@@ -81,6 +86,7 @@ impl OpenLedger {
             damaged.push("who".to_owned());
             Who::new("")
         });
+        let pin = who::pin(&vault).await?;
         let card_checked = who::card_checked(&vault).await?;
         let last_backup_ms = vault.last_backup_ms().await?.unwrap_or_default();
         let mut open = OpenLedger {
@@ -89,9 +95,11 @@ impl OpenLedger {
             who,
             id: [0; 16],
             card: None,
+            pin,
             trial: false,
             lost: false,
             behind: false,
+            owed: Vec::new(),
             card_checked,
             last_backup_ms,
             damaged,
@@ -168,6 +176,7 @@ impl OpenLedger {
             card_checked: self.card_checked,
             damaged: self.damaged.clone(),
             read_only: !self.vault.holds_pen(),
+            pin: self.pin.is_some(),
         }
     }
 

@@ -7,10 +7,11 @@ use futures_util::StreamExt;
 use futures_util::stream::select;
 use port::{Parcel, Port};
 
-use crate::answer::weakness;
+use crate::answer::{not_open, weakness};
 use crate::derive::derive;
 use crate::ledger_open::OpenLedger;
 use crate::news::{Channel, Event};
+use crate::shut::Shut;
 use crate::world::Dice;
 
 /// An answer and the file that goes with it.
@@ -25,6 +26,8 @@ pub(crate) struct Office {
     /// A backup that was looked through and may be restored.
     pub(crate) inspected: Option<crate::backup::Inspected>,
     lost_told: bool,
+    /// The open ledger is shut: it answers to its PIN alone.
+    pub(crate) shut: Option<Shut>,
 }
 
 enum Heard {
@@ -36,7 +39,7 @@ enum Heard {
 pub(crate) async fn run() {
     let (port, orders) = Port::open();
     let (events, happened) = unbounded();
-    let mut office = Office { open: None, channel: None, events, inspected: None, lost_told: false };
+    let mut office = Office { open: None, channel: None, events, inspected: None, lost_told: false, shut: None };
     let mut heard = select(orders.map(Heard::Order), happened.map(Heard::Event));
     while let Some(heard) = heard.next().await {
         match heard {
@@ -69,6 +72,9 @@ impl Office {
             channel.saved();
         }
         if let Some(open) = &mut self.open {
+            if changed {
+                open.pay().await;
+            }
             open.tidy().await;
         }
     }
@@ -90,7 +96,7 @@ impl Office {
 
     /// Says once that the ledger lives on in memory.
     fn tell_if_lost(&mut self, port: &Port) {
-        let lost = self.open.as_ref().filter(|open| open.lost);
+        let lost = self.open.as_ref().filter(|open| open.lost && self.shut.is_none());
         if let Some(open) = lost.filter(|_| !self.lost_told) {
             port.send(&news(Answer::Lost(open.session())), None);
         }
@@ -115,13 +121,19 @@ impl Office {
 
     async fn ask(&mut self, request: Request) -> Response {
         match &mut self.open {
-            Some(open) => open.ask(request).await,
-            None => Response::Refused(Refusal::NotOpen),
+            Some(open) if self.shut.is_none() => open.ask(request).await,
+            _ => Response::Refused(Refusal::NotOpen),
         }
     }
 
     async fn serve_vault(&mut self, request: VaultRequest, payload: Option<Vec<u8>>) -> Reply {
+        if self.shut.is_some() && !matches!(request, VaultRequest::List | VaultRequest::OpenWithPin(_)) {
+            return (not_open(), None);
+        }
         let answer = match request {
+            VaultRequest::SetPin(digits) => self.set_pin(digits).await,
+            VaultRequest::Shut { minutes } => self.shut(minutes),
+            VaultRequest::OpenWithPin(typed) => self.open_with_pin(&typed).await,
             VaultRequest::List => self.list().await,
             VaultRequest::Judge { passphrase, name } => {
                 VaultAnswer::Judged(vault::weaknesses(&passphrase, &name).into_iter().map(weakness).collect())
@@ -131,6 +143,7 @@ impl Office {
             VaultRequest::Trial => self.trial().await,
             VaultRequest::Create { label, lock } => self.create(&label, &lock).await,
             VaultRequest::CheckCard { index, word } => self.check_card(index, &word).await,
+            VaultRequest::NewCard => self.new_card().await,
             VaultRequest::Unlock { vault, kek } => self.unlock(vault, kek).await,
             VaultRequest::UnlockByCard { vault, words } => self.unlock_by_card(vault, &words).await,
             VaultRequest::TakePen => self.take_pen().await,

@@ -1,15 +1,16 @@
-//! Who writes in this vault, and whether its recovery card was checked: kept sealed beside the log.
+//! Who writes in this vault, whether its recovery card was checked, and its PIN: kept sealed beside the log.
 
 use desk::Identity;
 use serde::{Deserialize, Serialize};
 use sync::{AgentId, SpaceId};
-use vault::{Blocks, CARD, Rng, Vault, VaultError};
+use vault::{Blocks, CARD, Pin, Rng, Vault, VaultError};
 
 use crate::world::Dice;
 
 /// Items kept sealed beside the log. Stored numbers: never change one.
 pub(crate) const WHO: u32 = 1;
 const CARD_CHECKED: u32 = 2;
+const PIN: u32 = 3;
 
 /// The writer, as kept.
 #[derive(Clone, Serialize, Deserialize)]
@@ -76,4 +77,17 @@ pub(crate) async fn card_checked<B: Blocks>(vault: &Vault<B>) -> Result<bool, Va
 pub(crate) async fn note_card_checked<B: Blocks>(vault: &mut Vault<B>) -> Result<(), VaultError> {
     let salt = card(vault).unwrap_or_default();
     vault.put_item(CARD_CHECKED, &salt).await
+}
+
+/// The PIN of the ledger, if it has one.
+pub(crate) async fn pin<B: Blocks>(vault: &Vault<B>) -> Result<Option<Pin>, VaultError> {
+    Ok(vault.item(PIN).await?.and_then(|bytes| Pin::decode(&bytes)))
+}
+
+/// Keeps a PIN, or forgets it.
+pub(crate) async fn keep_pin<B: Blocks>(vault: &mut Vault<B>, pin: Option<&Pin>) -> Result<(), VaultError> {
+    match pin {
+        Some(pin) => vault.put_item(PIN, &pin.encode()).await,
+        None => vault.drop_item(PIN).await,
+    }
 }

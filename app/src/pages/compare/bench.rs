@@ -6,6 +6,7 @@ use desk::message::{Id, Refusal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::route::parse_id;
 use crate::session::Session;
 use crate::ui::data_table::Table;
 use crate::ui::{Busy, Toasts};
@@ -50,8 +51,11 @@ impl Bench {
     /// A workbench on the newest round, put into context.
     pub(super) fn provide(bucket: String) -> Bench {
         let buckets = if bucket.is_empty() { Vec::new() } else { vec![bucket] };
+        let session = Session::here();
+        // An explanation half typed when the ledger was locked: its child is opened again.
+        let opened = session.resuming_after(super::explain::ONE).and_then(|hex| parse_id(&hex));
         let bench = Bench {
-            session: Session::here(),
+            session,
             toasts: Toasts::here(),
             round: RwSignal::new(None),
             loaded: RwSignal::new(false),
@@ -59,7 +63,7 @@ impl Bench {
             view: RwSignal::new(View::Names),
             query: RwSignal::new(DiscrepancyQuery { buckets, ..DiscrepancyQuery::default() }),
             table: Table::new(),
-            opened: RwSignal::new(None),
+            opened: RwSignal::new(opened),
             busy: Busy::new(),
         };
         provide_context(bench);

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use super::bench::Bench;
 use super::explain::{ExplainFields, Typed};
 use super::names::Chosen;
+use crate::session::Draft;
 use crate::shell::Facts;
 use crate::text::compare as t;
-use crate::ui::{Dialog, SubmitBar, TextField};
+use crate::ui::{Dialog, DraftOffer, SubmitBar, TextField};
 
 /// Closing the chosen rows.
 #[component]
@@ -31,6 +32,8 @@ fn CloseForm(open: RwSignal<bool>, ids: Vec<Id>) -> impl IntoView {
     let (bench, facts) = (Bench::here(), Facts::here());
     let by = RwSignal::new(facts.settings.with_untracked(|s| s.person.clone()));
     let typed = Typed::from(None);
+    let draft = Draft::open("close");
+    typed.keep_in(draft);
     let count = ids.len();
     let ids = StoredValue::new(ids);
     let submit = move |event: web_sys::SubmitEvent| {
@@ -45,12 +48,14 @@ fn CloseForm(open: RwSignal<bool>, ids: Vec<Id>) -> impl IntoView {
                 }
             }
             if bench.ordered(CompareRequest::Close { ids, by }, t::closed(count)).await {
+                draft.forget();
                 let _ = open.try_set(false);
             }
         });
     };
     view! {
         <form class="form" on:submit=submit>
+            <DraftOffer draft=draft on_take=move |text: String| typed.take(&text) />
             <p>{t::close_help(count)}</p>
             <TextField label=t::CLOSE_BY.to_owned() value=by required=true />
             <p class="field-note">{t::CLOSE_FILL}</p>

@@ -11,6 +11,9 @@ use crate::session::Draft;
 use crate::text::compare as t;
 use crate::ui::{AreaField, DateField, Dialog, DraftOffer, SelectField, SubmitBar, TextField};
 
+/// How the draft of one row begins; its id follows.
+pub(super) const ONE: &str = "explain/";
+
 /// Between the fields of a draft.
 const SEPARATOR: char = '\u{1f}';
 
@@ -45,7 +48,7 @@ impl Typed {
         self.fields().map(|f| f.get()).join(&SEPARATOR.to_string())
     }
 
-    fn take(self, text: &str) {
+    pub(super) fn take(self, text: &str) {
         self.fields().into_iter().zip(text.split(SEPARATOR)).for_each(|(field, text)| field.set(text.to_owned()));
     }
 
@@ -69,10 +72,16 @@ impl Typed {
 
     /// Keeps what is typed as a draft from the first change on.
     pub(super) fn keep_in(self, draft: Draft) {
+        let untouched = untrack(|| self.text());
         Effect::new(move |before: Option<String>| {
             let text = self.text();
             if before.is_some_and(|b| b != text) {
-                draft.keep(text.clone());
+                // What was typed and taken back again is nothing to be asked about.
+                if text == untouched {
+                    draft.forget();
+                } else {
+                    draft.keep(text.clone());
+                }
             }
             text
         });
@@ -183,7 +192,7 @@ pub(super) fn OneForm(
 ) -> impl IntoView {
     let bench = Bench::here();
     let typed = Typed::from(Some(&row));
-    let draft = Draft::open(&format!("explain/{}", crate::route::id_hex(&row.id)));
+    let draft = Draft::open(&format!("{ONE}{}", crate::route::id_hex(&row.id)));
     typed.keep_in(draft);
     let buckets = vec![row.bucket.clone()];
     let row = StoredValue::new(row);

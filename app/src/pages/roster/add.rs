@@ -82,6 +82,7 @@ fn AddForm(open: RwSignal<bool>) -> impl IntoView {
                                 }
                             })
                         });
+                        draft.settle();
                     } else {
                         let _ = open.try_set(false);
                     }

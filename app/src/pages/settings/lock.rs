@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::pages::start::PassphraseDialog;
+use super::pin::PinSetting;
+use crate::pages::start::{NewCardDialog, PassphraseDialog};
 use crate::platform::idle;
 use crate::session::Session;
 use crate::text::settings as words;
@@ -14,10 +15,17 @@ const MINUTES: [u64; 6] = [1, 3, 5, 10, 15, 30];
 #[component]
 pub(super) fn Locking() -> impl IntoView {
     let session = Session::here();
+    let card = RwSignal::new(false);
     let (passphrase, minutes) = (RwSignal::new(false), RwSignal::new(idle::minutes().to_string()));
     Effect::new(move |_| {
         if let Ok(minutes) = minutes.get().parse() {
             idle::set_minutes(minutes);
+        }
+    });
+    let hidden = RwSignal::new(idle::hidden_minutes().to_string());
+    Effect::new(move |_| {
+        if let Ok(minutes) = hidden.get().parse() {
+            idle::set_hidden_minutes(minutes);
         }
     });
     let options: Vec<(String, String)> = MINUTES.map(|m| (m.to_string(), words::minutes(m))).to_vec();
@@ -27,6 +35,7 @@ pub(super) fn Locking() -> impl IntoView {
             <section class="card" aria-label=words::LOCK_TITLE>
                 <header>
                     <h2>{words::LOCK_TITLE}</h2>
+                    <Button on_press=move |()| card.set(true)>{words::CARD_DO}</Button>
                     <Button on_press=move |()| passphrase.set(true)>{words::PASSPHRASE_DO}</Button>
                 </header>
                 <div class="body">
@@ -36,9 +45,17 @@ pub(super) fn Locking() -> impl IntoView {
                         options=options.get_value()
                         guidance=words::LOCK_MINUTES_NOTE.to_owned()
                     />
+                    <SelectField
+                        label=words::LOCK_HIDDEN.to_owned()
+                        value=hidden
+                        options=options.get_value()
+                        guidance=words::LOCK_HIDDEN_NOTE.to_owned()
+                    />
+                    <PinSetting />
                 </div>
             </section>
         </Show>
         <PassphraseDialog open=passphrase />
+        <NewCardDialog open=card />
     }
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod lock;
+mod pin;
 mod program;
 mod storage;
 mod unit;
