@@ -3,6 +3,9 @@
 //! Everything is on the disk before the desk knows it. An edit is never dropped: after an uncertain end the same save is
 //! said again, which keeps it once; if the log has moved meanwhile, what moved is taken in and the request asked anew.
 
+use desk::message::place::{AccessAct, PlaceRequest};
+use desk::message::roster::Sheet;
+use desk::message::{CompareAnswer, RosterAnswer};
 use desk::message::{Id, ImportRequest, Refusal, Request, Response, StorageTrouble};
 use desk::{Keep, Step};
 use sync::Envelope;
@@ -69,9 +72,37 @@ impl OpenLedger {
                     return None;
                 }
             }
-            Err(error) => return Some(refused(trouble(&error))),
+            Err(error) => return Some(self.without_disk(keep, &error)),
         }
         Some(self.desk.kept(keep))
+    }
+
+    /// A disk that takes nothing must not keep a masked sheet from leaving: it may be all that can still be saved. The line
+    /// of the access log is written as soon as something can be written again.
+    fn without_disk(&mut self, keep: Keep, error: &VaultError) -> Response {
+        let trouble = trouble(error);
+        if matches!(trouble, StorageTrouble::Fenced) {
+            return refused(trouble);
+        }
+        match self.desk.unkept(keep) {
+            Some(response) => {
+                self.owed.extend(sheet_of(&response).map(|sheet| format!("{} {}", sheet.title, sheet.rows.len())));
+                response
+            }
+            None => refused(trouble),
+        }
+    }
+
+    /// Writes the lines of the access log that are owed.
+    pub(crate) async fn pay(&mut self) {
+        while let Some(subject) = self.owed.pop() {
+            let record =
+                PlaceRequest::Record { act: AccessAct::Export, subject: subject.clone(), reason: String::new() };
+            if let Response::Refused(_) = self.ask(Request::Place(record)).await {
+                self.owed.push(subject);
+                return;
+            }
+        }
     }
 
     async fn write(&mut self, blobs: &[(Id, Vec<u8>)], save: &Save<'_>) -> Result<Mark, VaultError> {
@@ -127,6 +158,13 @@ impl OpenLedger {
                 Vec::new()
             }
         }
+    }
+}
+
+fn sheet_of(response: &Response) -> Option<&Sheet> {
+    match response {
+        Response::Roster(RosterAnswer::Sheet(sheet)) | Response::Compare(CompareAnswer::Sheet(sheet)) => Some(sheet),
+        _ => None,
     }
 }
 

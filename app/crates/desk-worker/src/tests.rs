@@ -1,7 +1,7 @@
 //! The worker without the browser: a desk over a vault on a disk that can be told to fail.
 
 use desk::Step;
-use desk::message::place::{PlaceAnswer, PlaceRequest};
+use desk::message::place::{AccessAct, PlaceAnswer, PlaceRequest};
 use desk::message::roster::{Column, RosterAnswer, RosterRequest, RowQuery};
 use desk::message::{Refusal, Request, Response, StorageTrouble};
 use ledger::field::Field;
@@ -181,6 +181,33 @@ fn a_full_disk_gives_up_the_snapshot_before_the_edit() {
     let refused = add(&mut open, "青禾");
     assert_eq!(refused, Response::Refused(Refusal::Storage(StorageTrouble::Full(Some(100)))));
     assert_eq!(names(&mut reopen(&disk)), ["田小禾", "白杨"]);
+}
+
+/// A disk that takes nothing any more: what is in memory can still be exported, masked, and the log learns of it later.
+#[test]
+fn a_dead_disk_does_not_keep_a_masked_sheet_from_leaving() {
+    let disk = MemoryBlocks::new();
+    let mut open = create(&disk);
+    add(&mut open, "田小禾");
+    let export = |open: &mut OpenLedger, unmasked: Option<&str>| {
+        let columns = vec![Column::Field(Field::Name)];
+        let unmasked = unmasked.map(str::to_owned);
+        let request = RosterRequest::Export { query: RowQuery::default(), columns, only: Vec::new(), unmasked };
+        run(open.ask(Request::Roster(request)))
+    };
+    let exports = |open: &mut OpenLedger| match run(open.ask(Request::Place(PlaceRequest::AccessLog { count: 9 }))) {
+        Response::Place(PlaceAnswer::AccessLog(lines)) => lines.iter().filter(|l| l.act == AccessAct::Export).count(),
+        other => panic!("{other:?}"),
+    };
+    disk.set_fault(Fault::KillBefore(0));
+    let masked = export(&mut open, None);
+    assert!(matches!(&masked, Response::Roster(RosterAnswer::Sheet(sheet)) if sheet.rows.len() == 1), "{masked:?}");
+    let full = export(&mut open, Some("上门核实"));
+    assert!(matches!(full, Response::Refused(Refusal::Storage(_))), "{full:?}");
+    let disk = disk.reopen();
+    assert!(saved(&add(&mut open, "白杨")));
+    run(open.pay());
+    assert_eq!((exports(&mut open), exports(&mut reopen(&disk))), (1, 1));
 }
 
 /// Bytes that do not pack.

@@ -106,6 +106,13 @@ impl Book {
         Ok(())
     }
 
+    /// Any child may have changed.
+    pub(crate) fn changed_anywhere(&mut self) {
+        self.version += 1;
+        self.touched.clear();
+        self.touched_since = self.version;
+    }
+
     /// Children touched after `version`; `None` if that is too long ago to tell.
     pub(crate) fn touched_after(&self, version: u64) -> Option<Vec<u32>> {
         (version >= self.touched_since)

@@ -25,6 +25,7 @@ pub use book::Identity;
 pub use step::{Keep, Now, Step};
 
 use book::Book;
+use message::roster::SaveView;
 use message::{Id, Refusal, Request, Response};
 
 /// One open ledger.
@@ -65,6 +66,15 @@ impl Desk {
         self.book.take_in(envelope)
     }
 
+    /// Gives up envelopes that the disk has lost, so that what was written after them is seen; how many they were. To be
+    /// called when everything on the disk was replayed, and something of it was damaged.
+    pub fn give_up_missing(&mut self) -> usize {
+        let lost = self.book.state.give_up_missing().len();
+        // Rows have changed that nobody counted.
+        self.book.changed_anywhere();
+        lost
+    }
+
     /// The state, to be written as a snapshot.
     pub fn state(&self) -> &State {
         &self.book.state
@@ -102,6 +112,11 @@ impl Desk {
             Some(save) => (keep.then)(self, save),
             None => Response::Refused(Refusal::Gone),
         }
+    }
+
+    /// Answers although nothing could be kept, where that is allowed: the line of the access log is owed then.
+    pub fn unkept(&mut self, keep: Keep) -> Option<Response> {
+        keep.without.then(|| (keep.then)(self, SaveView::default()))
     }
 
     /// Gives a blob that [`Step::Load`] asked for; `None` if it is not there any more.

@@ -47,7 +47,7 @@ impl Desk {
 
     fn keep_with(&self, save: &SaveBuilder, info: SaveInfo, now: &Now, then: Then) -> Step {
         match self.book.write(save, &info, now) {
-            Ok(envelopes) => Step::Keep(Box::new(Keep { envelopes, blobs: Vec::new(), then })),
+            Ok(envelopes) => Step::Keep(Box::new(Keep { envelopes, blobs: Vec::new(), without: false, then })),
             Err(WriteError::Empty) => Step::answer(Refusal::NothingToWrite),
             Err(_) => Step::answer(Refusal::TooLong),
         }

@@ -28,10 +28,20 @@ pub struct Keep {
     pub envelopes: Vec<Envelope>,
     /// Blobs the save refers to.
     pub blobs: Vec<(Id, Vec<u8>)>,
+    /// The answer may be given even if nothing can be kept: a masked sheet, which may be all that is left to save.
+    pub(crate) without: bool,
     pub(crate) then: Then,
 }
 
 impl Step {
+    /// The same, but its answer may be given even if the disk takes nothing any more.
+    pub(crate) fn even_without(self, allowed: bool) -> Self {
+        match self {
+            Step::Keep(keep) => Step::Keep(Box::new(Keep { without: allowed, ..*keep })),
+            other => other,
+        }
+    }
+
     /// An answer.
     pub fn answer(response: impl Into<Response>) -> Self {
         Step::Answer(Box::new(response.into()))

@@ -29,6 +29,7 @@ pub(super) fn Keeping() -> impl IntoView {
             }
         }
     });
+    let tight = move || used.get().flatten().is_some_and(|(used, quota)| quota > 0 && used / 4 >= quota / 5);
     let promise_words = move || match promise.get() {
         Persistence::Persisted => (words::PERSISTED, Tone::Ok),
         Persistence::BestEffort => (words::BEST_EFFORT, Tone::Soon),
@@ -54,7 +55,11 @@ pub(super) fn Keeping() -> impl IntoView {
             <div class="body stack">
                 <dl class="facts">
                     <dt>{words::KIND}</dt>
-                    <dd>{move || if session.trial() { words::KIND_TRIAL } else { words::KIND_VAULT }}</dd>
+                    <dd>{move || match (session.lost(), session.trial()) {
+                        (true, _) => words::KIND_LOST,
+                        (false, true) => words::KIND_TRIAL,
+                        (false, false) => words::KIND_VAULT,
+                    }}</dd>
                     <Show when=move || !session.trial()>
                         <dt>{words::PERSIST}</dt>
                         <dd>{move || promise_words().0}</dd>
@@ -68,7 +73,10 @@ pub(super) fn Keeping() -> impl IntoView {
                     </Show>
                     <Show when=move || used.get().flatten().is_some()>
                         <dt>{words::USED}</dt>
-                        <dd>{move || used.get().flatten().map(|(used, quota)| words::used(used, quota))}</dd>
+                        <dd>
+                            {move || used.get().flatten().map(|(used, quota)| words::used(used, quota))}
+                            <Show when=tight>" "<Chip text=words::TIGHT.to_owned() tone=Tone::Late /></Show>
+                        </dd>
                     </Show>
                 </dl>
                 <div class="row">
@@ -79,6 +87,9 @@ pub(super) fn Keeping() -> impl IntoView {
                         }
                     >
                         <Button look=Look::Primary on_press=move |()| keep.set(true)>{words::KEEP_DO}</Button>
+                    </Show>
+                    <Show when=move || session.lost()>
+                        <Button on_press=move |()| backup.set(true)>{words::BACKUP_DO}</Button>
                     </Show>
                     <Button on_press=move |()| restore.set(true)>{words::RESTORE_DO}</Button>
                     <Show when=move || !session.trial() && promise.get() == Persistence::BestEffort>

@@ -55,6 +55,7 @@ impl Desk {
             now,
             Box::new(move |_, _| CompareAnswer::Sheet(Box::new(sheet)).into()),
         )
+        .even_without(!full)
     }
 
     fn sheet_line(&self, open: &OpenRound, item: &Item, number: usize, full: bool) -> Vec<String> {

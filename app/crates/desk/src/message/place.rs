@@ -145,4 +145,9 @@ pub enum PlaceAnswer {
     Done,
     /// The access log.
     AccessLog(Vec<AccessLine>),
+    /// The sample is gone, and on disk; so many of its cells stay because somebody worked on their children.
+    SampleRemoved {
+        /// How many.
+        left: u32,
+    },
 }

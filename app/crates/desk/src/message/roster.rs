@@ -120,7 +120,7 @@ pub struct HistoryLine {
 }
 
 /// One save: what a person did in one action.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveView {
     /// Its number on this machine.
     pub number: u32,
@@ -141,9 +141,10 @@ pub struct SaveView {
 }
 
 /// What a save was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Action {
     /// A cell or form was edited.
+    #[default]
     Edit,
     /// A block was pasted.
     Paste,

@@ -44,6 +44,7 @@ impl Desk {
             now,
             Box::new(move |_, _| RosterAnswer::Sheet(Box::new(sheet)).into()),
         )
+        .even_without(!full)
     }
 }
 

@@ -149,6 +149,10 @@ fn sample_data_goes_as_it_came() {
     office.ask(PlaceRequest::SampleMode(true));
     preview(&mut office, ListKind::Registry, "王小明 990422201508310035 2015-08-31 王强 石川村");
     office.saved(ImportRequest::Commit);
+    // A second list changes a sample child and one that was here before.
+    let again = "王小明 990422201508310035 2015-08-31 王大强 下沟村\n欧阳娜 990526201209010025 2012-09-01 欧阳伟 别村";
+    preview(&mut office, ListKind::Registry, again);
+    office.saved(ImportRequest::Commit);
     office.ask(PlaceRequest::SampleMode(false));
     assert_eq!(office.names(), "张三峰 欧阳娜 单秀 王小明");
     let sample = |office: &mut Office| match office.ask(PlaceRequest::Overview) {
@@ -156,7 +160,8 @@ fn sample_data_goes_as_it_came() {
         other => panic!("{other:?}"),
     };
     assert!(sample(&mut office));
-    office.saved(PlaceRequest::RemoveSample);
+    let removed = office.ask(PlaceRequest::RemoveSample);
+    assert_eq!(removed, Response::Place(PlaceAnswer::SampleRemoved { left: 0 }));
     assert_eq!(office.names(), "张三峰 欧阳娜 单秀");
     assert!(!sample(&mut office));
 }
