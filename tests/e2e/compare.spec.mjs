@@ -164,7 +164,7 @@ journey("the discrepancies leave as a table: masked by default, in full only wit
   await dialog.getByLabel("格式").selectOption({ label: "CSV（UTF-8）" });
   await dialog.getByRole("radio", { name: /完整证件号/ }).check();
   assert.equal(await dialog.getByRole("button", { name: "导出", exact: true }).isDisabled(), true, "no full numbers without a reason");
-  await dialog.getByLabel("事由").fill("报中心校核对");
+  await dialog.getByRole("textbox", { name: /事由/ }).fill("报中心校核对");
   const full = await download(() => dialog.getByRole("button", { name: "导出", exact: true }).click());
   assert.match(full.bytes.toString("utf8"), /990526201208310018/);
   await page.evaluate(() => { window.print = () => { window.printed = document.querySelector(".print-sheet").innerText; }; });

@@ -5,6 +5,8 @@
 use std::panic::PanicHookInfo;
 
 use gloo::utils::document;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
 /// Shows the static block of `index.html` instead of a dead page.
 pub(crate) fn show(place: &str) {
@@ -12,10 +14,9 @@ pub(crate) fn show(place: &str) {
     if let Some(detail) = document.get_element_by_id("crash-detail") {
         detail.set_text_content(Some(place));
     }
-    if let Some(block) = document.get_element_by_id("crash") {
-        // A failed attribute change leaves the page as it is; there is nothing further to fall back to.
-        let _ = block.remove_attribute("hidden");
-    }
+    let block = document.get_element_by_id("crash").and_then(|e| e.dyn_into::<HtmlDialogElement>().ok());
+    // Modal, or an open dialog of the page would lie over it. Refused only if it is shown already.
+    let _ = block.filter(|b| !b.open()).map(|b| b.show_modal());
 }
 
 /// The end of a path: the folders of the machine that built the program are nobody's business.

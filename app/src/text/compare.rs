@@ -21,7 +21,7 @@ pub(crate) const EMPTY_FIRST: &str = "先选一种比对，再把需要的名单
 pub(crate) const LOADING: &str = "正在取数";
 
 // Choosing.
-pub(crate) const CHOOSE_TITLE: &str = "选名单";
+pub(crate) const CHOOSE_TITLE: &str = "比对：选名单";
 pub(crate) const PRESET: &str = "比对方案";
 pub(crate) const PRESET_FREE: &str = "自己选名单";
 pub(crate) const PRESET_FREE_NOTE: &str = "任选两份以上名单。";

@@ -21,8 +21,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let target = std::env::args().nth(1).map_or_else(|| PathBuf::from("public/sample"), PathBuf::from);
     fs::create_dir_all(&target)?;
     let children = people::township(&mut dice::Dice::new(0x0526_2026));
-    let files: [Entry; 8] = [
+    let files: [Entry; 9] = [
         ("registry.xlsx", "registry", "学籍名册", "2026-09-05", "roster", lists::registry(&children).xlsx(8)?),
+        ("in-school.xls", "in_school", "在校名册", "2026-09-10", "roster", Vec::new()),
         ("household.csv", "household", "户籍名单", "2026-09-01", "list", lists::household(&children).csv_gb18030()),
         ("registry.xlsx", "registry", "学籍名单", "2026-09-05", "list", Vec::new()),
         (

@@ -125,6 +125,10 @@ impl OpenLedger {
         for entry in &loaded.entries {
             self.take(entry);
         }
+        if !self.damaged.is_empty() {
+            // What was written after a damaged record is not lost with it.
+            self.desk.give_up_missing();
+        }
         Ok(())
     }
 

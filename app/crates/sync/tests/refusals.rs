@@ -5,7 +5,7 @@ mod world;
 
 use sync::{
     AgentId, Applied, ApplyError, Cell, CompartmentId, Envelope, FieldId, Hlc, LogEntry, Position, RowId, SaveBuilder,
-    SaveInfo, SpaceId, State, TableId, Writer,
+    SaveInfo, SpaceId, State, TableId, Value, Writer,
 };
 use world::{COMPARTMENT, SPACE};
 
@@ -196,4 +196,32 @@ fn an_agents_later_save_is_never_before_its_earlier_one() {
     state.apply(logged(1, 9_000_000, &first)).expect("it fits");
     state.apply(logged(2, 9_000_000, &then)).expect("it fits");
     assert_eq!(state.get(Cell::new(TableId(1), RowId([1; 16]), FieldId(1))).text(), Some("then"));
+}
+
+#[test]
+fn what_follows_a_lost_envelope_is_not_lost_with_it() {
+    fn check(kept: &[usize], expected: &str, lost: &[u32]) {
+        let known = chain(&writer(), 6);
+        let mut state = State::new(SPACE, COMPARTMENT);
+        for at in kept {
+            state.apply(local(&known[*at])).expect("it fits or waits");
+        }
+        let given_up: Vec<u32> = state.give_up_missing().into_iter().map(|(_, dseq)| dseq).collect();
+        assert_eq!(given_up, lost);
+        assert_eq!(state.waiting().count(), 0);
+        assert_eq!(
+            state.get(Cell::new(TableId(1), RowId([1; 16]), FieldId(1))).to_value(),
+            Value::Text(expected.into())
+        );
+        // The chain goes on, and a snapshot of it is as good.
+        let last = &known[*kept.last().expect("something was kept")];
+        assert_eq!(state.head(&WANG), sync::ChainHead { dseq: last.header().dseq, hash: last.hash() });
+        let shards = sync::snapshot::encode(&state);
+        let again = sync::snapshot::decode(&shards).expect("a snapshot is read");
+        assert_eq!((again.root(), again.head(&WANG)), (state.root(), state.head(&WANG)));
+    }
+    check(&[0, 1, 2], "3", &[]);
+    check(&[1, 2], "3", &[1]);
+    check(&[0, 2, 5], "6", &[2, 4, 5]);
+    check(&[4], "5", &[1, 2, 3, 4]);
 }

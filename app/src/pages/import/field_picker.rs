@@ -129,7 +129,8 @@ pub(crate) fn FieldPicker(
                     active.set(0);
                     typed.set(Some(event_target_value(&event)));
                 }
-                on:blur=move |_| typed.set(None)
+                // The list may have gone, and the focus with it.
+                on:blur=move |_| drop(typed.try_set(None))
                 on:keydown=on_key
             />
             <div class="picker-list" role="listbox" id=list_id aria-label=t::COLUMN_FIELD hidden=move || !open()>

@@ -117,7 +117,7 @@ impl State {
 
     /// Places what waited for the agent's last envelope. What cannot follow it stays, and is told by
     /// [`State::waiting`].
-    fn place_waiting(&mut self, agent: AgentId) {
+    pub(super) fn place_waiting(&mut self, agent: AgentId) {
         loop {
             let head = self.parts.head(&agent);
             let key = (agent, head.dseq + 1);

@@ -12,6 +12,7 @@ mod entry;
 mod fold;
 mod history;
 mod log;
+mod lost;
 pub(crate) mod parts;
 mod place;
 mod rebuild;
