@@ -56,6 +56,7 @@ journey("incident 10: a backup that is cut, flipped, re-ordered, mixed or foreig
   await lock(page);
   const before = await inDatabase(page, "everything");
   await page.getByRole("button", { name: "从备份恢复…" }).click();
+  const misled = [];
   const damaged = (n) => new RegExp(`备份文件第 ${n} 段损坏`);
   for (const [what, wrong, words] of [
     ["the first chunk flipped", flipped(bytes, first.from + 400), damaged(1)],
@@ -77,10 +78,12 @@ journey("incident 10: a backup that is cut, flipped, re-ordered, mixed or foreig
     ["a newer version", Buffer.concat([bytes.subarray(0, 4), Buffer.from([9, 0]), bytes.subarray(6)]), /更新版本/],
   ]) {
     const told = await lookInto(page, wrong, PASSPHRASE);
-    assert.match(told, words, what);
-    assert.doesNotMatch(told, /[a-z]{3,} [a-z]{3,}/, `${what} is told in English`);
+    if (!words.test(told) || /[a-z]{3,} [a-z]{3,}/.test(told)) {
+      misled.push(`${what}: ${told}`);
+    }
     assert.equal(await page.getByRole("button", { name: "恢复", exact: true }).isDisabled(), true, what);
   }
+  assert.deepEqual(misled, [], "told by the damaged part, in words of the reader");
   assert.match(await lookInto(page, bytes, "不是这个口令 一二三"), /口令不对/);
   assert.equal(await inDatabase(page, "everything"), before, "the ledger on the machine is as it was");
   assert.match(await lookInto(page, bytes, PASSPHRASE), /没有损坏/);

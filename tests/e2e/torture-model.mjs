@@ -99,6 +99,8 @@ export class State {
 /** The steps of one round and how far the page acknowledged them. */
 export class Round {
   acknowledged = 0;
+  /** A restored ledger was shown: that is beside the steps, which are those of the ledger that was there. */
+  restored = false;
   over = false;
 
   constructor(kind, state) {

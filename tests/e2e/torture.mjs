@@ -54,6 +54,11 @@ export async function torture({ kills, seed, origin, which = "current", say = co
         // A snapshot was written since, at a place that nobody saw.
         ledger.snapshot = null;
       }
+      if ((await databases(machine.page)) > 1) {
+        // What came to nothing is cleared away by the next look at the latest.
+        await listed(await machine.open(address));
+        await opens(machine.page, state.passphrase);
+      }
       const left = await databases(machine.page);
       if (left > 1) {
         sum.torn += 1;
@@ -116,7 +121,11 @@ async function kill({ machine, round, chance, ledger, serial, how, address }) {
     if (what === "refused") {
       refused = words;
     } else if (what === "told" && !round.over) {
-      round.acknowledged = Math.min(round.acknowledged + 1, round.kind === "restore" ? 1 : round.issued);
+      if (round.kind === "restore") {
+        round.restored = true;
+      } else {
+        round.acknowledged = Math.min(round.acknowledged + 1, round.issued);
+      }
     } else if (what === "posted") {
       setTimeout(end, delay);
     }
@@ -143,7 +152,7 @@ async function kill({ machine, round, chance, ledger, serial, how, address }) {
   await dead;
   clearTimeout(late);
   await machine.buried(how);
-  return `${how}, ${delay} ms after ${order ? `order ${order}` : "the beginning"}, ${round.acknowledged} of ${round.issued} acknowledged`;
+  return `${how}, ${delay} ms after ${order ? `order ${order}` : "the beginning"}, ${round.kind === "restore" ? (round.restored ? "done" : "under way") : `${round.acknowledged} of ${round.issued} acknowledged`}`;
 }
 
 /** Opens the machine again and judges what it finds. */
@@ -187,7 +196,7 @@ async function verify({ machine, round, chance, ledger, address }) {
 /** The restored ledger is there and whole, or not listed; it is taken away again. */
 async function restored({ page, round, ledger, second }) {
   if (second < 0) {
-    return round.acknowledged > 0 ? { verdict: "lost", words: ["the restored ledger is not listed"] } : null;
+    return round.restored ? { verdict: "lost", words: ["the restored ledger is not listed"] } : null;
   }
   if (!(await opens(page, ledger.backup.passphrase, second))) {
     return { verdict: "torn", words: ["the restored ledger does not open"] };
@@ -207,7 +216,7 @@ async function restored({ page, round, ledger, second }) {
 async function tally({ middle, round, judged, ledger }) {
   middle[round.kind] ??= [0, 0];
   middle[round.kind][0] += 1;
-  const unsaid = round.kind === "restore" ? round.acknowledged === 0 : round.acknowledged < round.issued;
+  const unsaid = round.kind === "restore" ? !round.restored : round.acknowledged < round.issued;
   const unswitched = round.kind === "snapshot" && judged.verdict === "whole" && (await ledger.log()).manifest === ledger.manifest;
   middle[round.kind][1] += unsaid || unswitched ? 1 : 0;
 }
