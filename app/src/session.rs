@@ -69,6 +69,7 @@ pub(crate) struct Session {
     outdated: RwSignal<bool>,
     blocked: RwSignal<bool>,
     resume: StoredValue<Vec<String>>,
+    parting: RwSignal<Option<String>>,
 }
 
 impl Session {
@@ -84,6 +85,7 @@ impl Session {
             outdated: RwSignal::new(false),
             blocked: RwSignal::new(false),
             resume: StoredValue::new(Vec::new()),
+            parting: RwSignal::new(None),
         };
         provide_context(session);
         session.start();
@@ -260,6 +262,7 @@ impl Session {
     pub(crate) fn enter(self, view: SessionView) {
         self.read_only.set(view.read_only);
         self.blocked.set(false);
+        self.parting.set(None);
         self.version.update(|n| *n += 1);
         self.phase.set(Phase::Open(view));
     }
@@ -310,6 +313,17 @@ impl Session {
     pub(crate) fn end(self) {
         self.phase.set(Phase::Starting);
         self.start();
+    }
+
+    /// The same, and says why on the page that asks for the passphrase.
+    pub(crate) fn end_saying(self, words: impl Into<String>) {
+        self.parting.set(Some(words.into()));
+        self.end();
+    }
+
+    /// Why the ledger was locked, if not by its person.
+    pub(crate) fn parting(self) -> Option<String> {
+        self.parting.get()
     }
 
     /// Shuts a ledger that has a PIN; whether it is shut.

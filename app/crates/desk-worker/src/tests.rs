@@ -144,6 +144,15 @@ fn incident_10_cleared_data_leave_the_ledger_in_memory() {
     let exported = run(open.ask(Request::Roster(export)));
     assert!(matches!(&exported, Response::Roster(RosterAnswer::Sheet(sheet)) if sheet.rows.len() == 2), "{exported:?}");
 
+    // Another window finds out by looking, without having anything to write.
+    let cleared = MemoryBlocks::new();
+    let mut idle = create(&cleared);
+    add(&mut idle, "田小禾");
+    clear(&cleared);
+    run(idle.catch_up());
+    assert!(idle.lost && !idle.behind);
+    assert_eq!(names(&mut idle), ["田小禾"]);
+
     let (mut rescued, _) = run(open.rescued(&open.who)).unwrap();
     let mut writer = run(rescued.backup("中心小学", now_ms())).unwrap();
     let file = run(writer.collect(&mut rescued)).unwrap();

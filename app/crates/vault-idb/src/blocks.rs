@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use indexed_db_futures::database::Database;
-use indexed_db_futures::factory::DBFactory;
 use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
@@ -12,12 +11,9 @@ use wasm_bindgen::JsValue;
 
 use crate::connection::{Connection, News};
 use crate::convert::{from_js, key_from_js, key_to_js, range_to_js, to_js};
-use crate::exists::exists;
-use crate::timer::within;
+use crate::exists::{delete, exists};
 use crate::trouble::{Trouble, at_begin, by_name, meaning};
 use crate::usage::usage;
-
-const DELETE_MS: i32 = 10_000;
 
 /// A database of the browser. Clones share one connection.
 #[derive(Clone)]
@@ -53,13 +49,7 @@ impl IdbBlocks {
 
     /// Deletes a database with everything in it.
     pub async fn delete(name: &str) -> Result<(), BlockError> {
-        let unavailable = |error: &dyn std::fmt::Display| BlockError::Unavailable(error.to_string());
-        let factory = DBFactory::new().map_err(|error| unavailable(&error))?;
-        let request = factory.delete_db(name).map_err(|error| unavailable(&error))?;
-        match within(DELETE_MS, request).await {
-            Ok(done) => done.map_err(|error| meaning(&error)),
-            Err(_) => Err(BlockError::Blocked),
-        }
+        delete(name).await
     }
 
     async fn try_read(&self, store: Store, key: &Key) -> Result<Option<Vec<u8>>, Trouble> {

@@ -13,7 +13,7 @@ use indexed_db_futures::database::Database;
 use vault::{BlockError, Store};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::exists::exists;
+use crate::exists::{delete, exists};
 use crate::timer::{sleep, within};
 use crate::trouble::at_open;
 
@@ -97,6 +97,7 @@ impl Connection {
     async fn open_once(&self) -> Result<Database, (BlockError, bool)> {
         let blocked = Rc::new(Cell::new(false));
         let (news, was_blocked) = (self.news.clone(), blocked.clone());
+        let found = self.found.get();
         let opening = Database::open(self.name.clone())
             .with_version(VERSION)
             .with_on_blocked(move |_| {
@@ -104,7 +105,11 @@ impl Connection {
                 news(News::Blocked);
                 Ok(())
             })
-            .with_on_upgrade_needed(|_, database| {
+            .with_on_upgrade_needed(move |event, database| {
+                // It was there a moment ago: an empty one in its place is recognised by having no stores.
+                if found && event.old_version() == 0.0 {
+                    return Ok(());
+                }
                 let there: Vec<String> = database.object_store_names().collect();
                 for store in Store::ALL {
                     if !there.iter().any(|name| name == store.name()) {
@@ -115,6 +120,12 @@ impl Connection {
             });
         let opening = Box::pin(async move { opening.await });
         match within(OPEN_MS, opening).await {
+            Ok(Ok(database)) if database.object_store_names().next().is_none() => {
+                database.close();
+                // Nothing is in it; one left behind is in nobody's way.
+                let _ = delete(&self.name).await;
+                Err((BlockError::Gone, false))
+            }
             Ok(Ok(database)) => Ok(database),
             Ok(Err(error)) => Err(at_open(&error)),
             Err(late) => {

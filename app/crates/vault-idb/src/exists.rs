@@ -1,8 +1,15 @@
-//! Is a database there? Asked before opening one that must not be made by opening it.
+//! Is a database there? Asked before opening one that must not be made by opening it. And away with one.
 
+use indexed_db_futures::factory::DBFactory;
 use js_sys::{Array, Function, Promise, Reflect};
+use vault::BlockError;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+
+use crate::timer::within;
+use crate::trouble::meaning;
+
+const DELETE_MS: i32 = 10_000;
 
 /// Whether a database of this name is there; yes, where the browser does not tell.
 pub(crate) async fn exists(name: &str) -> bool {
@@ -11,6 +18,17 @@ pub(crate) async fn exists(name: &str) -> bool {
     let Ok(list) = list.dyn_into::<Array>() else { return true };
     let key = JsValue::from_str("name");
     list.iter().any(|one| Reflect::get(&one, &key).ok().and_then(|found| found.as_string()).as_deref() == Some(name))
+}
+
+/// Deletes a database with everything in it; waits for others to let go of it, but not for ever.
+pub(crate) async fn delete(name: &str) -> Result<(), BlockError> {
+    let unavailable = |error: &dyn std::fmt::Display| BlockError::Unavailable(error.to_string());
+    let factory = DBFactory::new().map_err(|error| unavailable(&error))?;
+    let request = factory.delete_db(name).map_err(|error| unavailable(&error))?;
+    match within(DELETE_MS, request).await {
+        Ok(done) => done.map_err(|error| meaning(&error)),
+        Err(_) => Err(BlockError::Blocked),
+    }
 }
 
 /// `indexedDB.databases()`, called by name: the bindings do not have it.

@@ -35,10 +35,12 @@ pub(super) fn Locking() -> impl IntoView {
             <section class="card" aria-label=words::LOCK_TITLE>
                 <header>
                     <h2>{words::LOCK_TITLE}</h2>
-                    <Button on_press=move |()| card.set(true)>{words::CARD_DO}</Button>
-                    <Button on_press=move |()| passphrase.set(true)>{words::PASSPHRASE_DO}</Button>
+                    <div class="row">
+                        <Button on_press=move |()| card.set(true)>{words::CARD_DO}</Button>
+                        <Button on_press=move |()| passphrase.set(true)>{words::PASSPHRASE_DO}</Button>
+                    </div>
                 </header>
-                <div class="body">
+                <div class="body stack">
                     <SelectField
                         label=words::LOCK_MINUTES.to_owned()
                         value=minutes

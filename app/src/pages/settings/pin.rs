@@ -35,8 +35,10 @@ pub(super) fn PinSetting() -> impl IntoView {
         });
     };
     view! {
-        <h3>{words::PIN_TITLE}</h3>
-        <p class="muted">{words::PIN_TEXT}</p>
+        <div>
+            <h3>{words::PIN_TITLE}</h3>
+            <p class="muted">{words::PIN_TEXT}</p>
+        </div>
         <div class="row">
             <Button on_press=move |()| open.set(true)>{move || if on() { words::PIN_CHANGE } else { words::PIN_SET }}</Button>
             <Show when=on>
@@ -63,6 +65,10 @@ fn PinForm(open: RwSignal<bool>) -> impl IntoView {
     let busy = Busy::new();
     let (typed, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let error = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        typed.track();
+        error.set(String::new());
+    });
     let differs = move || {
         let differs = again.with(|b| !b.is_empty()) && typed.with(|a| again.with(|b| a != b));
         if differs { words::PIN_DIFFERS.to_owned() } else { String::new() }

@@ -76,6 +76,7 @@ pub(crate) fn StartPage() -> impl IntoView {
                 <p>{t::LEAD_MORE}</p>
             </header>
             {move || no_storage().map(|words| view! { <Banner tone=Tone::Late><span>{words}</span></Banner> })}
+            {move || session.parting().map(|words| view! { <Banner tone=Tone::Soon><span>{words}</span></Banner> })}
             {move || match (shut.get(), door.get()) {
                 (Some(label), _) => view! { <ShutDoor label=label /> }.into_any(),
                 (None, Door::All) => view! { <Doors door=door /> }.into_any(),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::session::Session;
 use crate::text::refusal;
 use crate::text::start as t;
-use crate::ui::{Busy, Button, Look, SecretField, Toasts};
+use crate::ui::{Busy, Button, Look, SecretField};
 
 /// The PIN form.
 #[component]
@@ -14,7 +14,7 @@ pub(super) fn ShutDoor(
     /// The label of the ledger.
     label: String,
 ) -> impl IntoView {
-    let (session, toasts) = (Session::here(), Toasts::here());
+    let session = Session::here();
     let busy = Busy::new();
     let typed = RwSignal::new(String::new());
     let error = RwSignal::new(String::new());
@@ -31,14 +31,8 @@ pub(super) fn ShutDoor(
                     let _ = error.try_set(t::wrong_pin(left));
                 }
                 Ok((VaultAnswer::Open(_), _)) => {}
-                Ok(_) => {
-                    toasts.fail(t::PIN_OVER);
-                    session.end();
-                }
-                Err(failure) => {
-                    toasts.fail(refusal::vault(&failure));
-                    session.end();
-                }
+                Ok(_) => session.end_saying(t::PIN_OVER),
+                Err(failure) => session.end_saying(refusal::vault(&failure)),
             }
         });
     };

@@ -172,8 +172,11 @@ impl<B: Blocks> Vault<B> {
     /// The head on the disk.
     pub(crate) async fn read_head(&self) -> Result<Head, VaultError> {
         let lost = |flaw| damage(Store::Meta, &layout::head(), flaw);
-        let plain = self.read(Store::Meta, &layout::head()).await?;
-        let plain = plain.ok_or_else(|| lost(Flaw::Missing))?;
+        let Some(plain) = self.read(Store::Meta, &layout::head()).await? else {
+            // Without even the record that says whose vault this is, nothing is damaged: everything was cleared.
+            let there = self.blocks.read(Store::Meta, &layout::format()).await?;
+            return Err(there.map_or(VaultError::Gone, |_| lost(Flaw::Missing).into()));
+        };
         Ok(Head::decode(&plain).ok_or_else(|| lost(Flaw::Content))?)
     }
 
