@@ -49,7 +49,9 @@ export async function opens(page, passphrase, at = 0) {
     if (await page.locator("#quick-search").isVisible()) {
       return "open";
     }
-    return (await page.getByText(/口令不对/).count()) > 0 && (await field(page).inputValue()) === "" && "wrong";
+    // The field goes away in the very moment in which the ledger opens.
+    const typed = await field(page).inputValue({ timeout: 200 }).catch(() => null);
+    return typed === "" && (await page.getByText(/口令不对/).count()) > 0 && "wrong";
   }, 60)) === "open";
 }
 

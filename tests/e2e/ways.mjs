@@ -36,7 +36,17 @@ export async function createLedger(page, { label = "石川镇中心小学", pass
   await asked.fill(words[Number(question.match(/\d+/)[0]) - 1]);
   await press(page, "核对");
   await page.locator("#quick-search").waitFor();
+  await closeNotes(page);
   return words;
+}
+
+/** Closes the notes in the corner: what they cover waits for them otherwise. */
+export async function closeNotes(page) {
+  const close = page.locator(".toast").getByRole("button", { name: "关闭" });
+  await close.first().waitFor({ timeout: 1000 }).catch(() => {});
+  while ((await close.count()) > 0) {
+    await close.first().click();
+  }
 }
 
 /** Opens a ledger of this machine with its passphrase. */
