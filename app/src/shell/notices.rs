@@ -1,10 +1,13 @@
 //! Lines above the page: trial, read-only window, new version, damaged records.
 
+use desk::message::vault::VaultRequest;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::pages::start::{AfterOpening, BackupDialog, KeepDialog, SampleNote};
 use crate::platform::service_worker::{self, Update};
 use crate::session::Session;
+use crate::text;
 use crate::text::shell as words;
 use crate::ui::{Banner, Button, Look, Toasts, Tone};
 
@@ -13,6 +16,15 @@ use crate::ui::{Banner, Button, Look, Toasts, Tone};
 pub(super) fn Notices() -> impl IntoView {
     let session = Session::here();
     let (keep, backup) = (RwSignal::new(false), RwSignal::new(false));
+    let toasts = Toasts::here();
+    // The window that writes now may have been closed, or stand forgotten on another desk.
+    let take_pen = move |()| {
+        spawn_local(async move {
+            if let Err(failure) = session.vault(VaultRequest::TakePen, None).await {
+                toasts.fail(text::refusal::vault(&failure));
+            }
+        });
+    };
     let damaged = move || session.view().map_or(0, |v| v.damaged.len());
     view! {
         <Show when=move || session.lost()>
@@ -36,7 +48,10 @@ pub(super) fn Notices() -> impl IntoView {
             </Banner>
         </Show>
         <Show when=move || session.read_only()>
-            <Banner tone=Tone::Soon><span>{words::READ_ONLY}</span></Banner>
+            <Banner tone=Tone::Soon>
+                <span>{words::READ_ONLY}</span>
+                <Button on_press=take_pen>{words::TAKE_PEN}</Button>
+            </Banner>
         </Show>
         <Show when=move || { damaged() > 0 }>
             <Banner tone=Tone::Late><span>{move || words::damaged(damaged())}</span></Banner>

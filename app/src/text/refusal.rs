@@ -99,10 +99,20 @@ pub(crate) fn vault(failure: &VaultFailure) -> String {
         }
         VaultFailure::Damaged(place) => format!("本机有一处记录损坏（{place}），没有改动任何内容。请用备份恢复。"),
         VaultFailure::BackupTruncated(chunk) => {
-            format!("备份文件不完整：第 {chunk} 段以后没有了，可能没有拷完。没有恢复任何内容，请重新拷贝或换一份备份。")
+            let from = if *chunk == 0 { "从第一段起就".to_owned() } else { format!("第 {chunk} 段以后") };
+            format!("备份文件不完整：{from}没有了，可能没有拷完。没有恢复任何内容，请重新拷贝或换一份备份。")
         }
         VaultFailure::BackupDamaged(chunk) => {
-            format!("备份文件第 {chunk} 段损坏或次序不对。没有恢复任何内容，请换一份备份。")
+            format!("备份文件第 {} 段损坏或次序不对。没有恢复任何内容，请换一份备份。", u64::from(*chunk) + 1)
+        }
+        VaultFailure::BackupHead => {
+            "备份文件的开头损坏，读不出它是怎么上锁的。没有恢复任何内容，请换一份备份。".to_owned()
+        }
+        VaultFailure::BackupTail => {
+            "备份文件的结尾损坏，不能确认内容是否完整。没有恢复任何内容，请换一份备份。".to_owned()
+        }
+        VaultFailure::BackupNoLock => {
+            "这个备份不能用这种方式打开。请换另一种：口令，或恢复卡上的 24 个字。没有恢复任何内容。".to_owned()
         }
         VaultFailure::BackupForeign => "这个文件不是守学的备份，没有恢复任何内容。备份文件名以 .sxb 结尾。".to_owned(),
         VaultFailure::WeakLock => "这个备份文件的加密强度低于规定，可能被人改动过。没有恢复任何内容。".to_owned(),

@@ -30,6 +30,7 @@ pub(crate) const LOST_STATE: &str = "未存：只在内存";
 pub(crate) const BLOCKED: &str = "另一个窗口还开着旧版本的守学，占着数据不放。请关闭其他守学窗口，本页会自动继续。";
 pub(crate) const KEEP: &str = "保存到本机";
 pub(crate) const READ_ONLY: &str = "守学已在另一个窗口打开，由那个窗口保存；本窗口只能查看。";
+pub(crate) const TAKE_PEN: &str = "改由本窗口保存";
 pub(crate) const OUTDATED: &str = "程序已在另一个窗口更新。内容都已保存，请重新打开本页。";
 pub(crate) const RELOAD: &str = "重新打开";
 pub(crate) const UPDATE_READY: &str = "新版本已下载好，重新打开本页即可使用。";

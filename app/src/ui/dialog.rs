@@ -40,7 +40,9 @@ pub(crate) fn Dialog(
             node_ref=node
             aria-labelledby=label
             // Told a moment after the closing, when the page that owned the dialog may be gone.
-            on:close=move |_| drop(open.try_set(false))
+            on:close=move |_| {
+                let _ = open.try_set(false);
+            }
         >
             <Show when=move || open.get()>
                 <header class="dialog-head">

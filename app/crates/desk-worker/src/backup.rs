@@ -40,6 +40,9 @@ fn refused(error: &BackupError) -> VaultAnswer {
         BackupError::Damaged { chunk } | BackupError::Reordered { chunk, .. } | BackupError::Mixed { chunk } => {
             VaultFailure::BackupDamaged(*chunk)
         }
+        BackupError::Header => VaultFailure::BackupHead,
+        BackupError::Trailer | BackupError::Trailing => VaultFailure::BackupTail,
+        BackupError::NoSlot => VaultFailure::BackupNoLock,
         BackupError::WrongKey => return VaultAnswer::Wrong { wait_ms: 0 },
         BackupError::Vault(error) => return failed(error),
         other => VaultFailure::Damaged(other.to_string()),

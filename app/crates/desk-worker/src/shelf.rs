@@ -6,7 +6,7 @@
 
 use desk::message::Id;
 use desk::message::vault::VaultView;
-use vault::{Blocks, Locked, PASSPHRASE, Registered, Registry, Rng, VaultError};
+use vault::{BlockError, Blocks, Locked, PASSPHRASE, Registered, Registry, Rng, VaultError};
 use vault_idb::{AnyBlocks, IdbBlocks, News, REGISTRY, vault_name};
 
 use crate::answer::choice;
@@ -83,7 +83,7 @@ pub(crate) async fn list() -> Result<Vec<VaultView>, VaultError> {
     let mut views = Vec::new();
     for entry in registry.list().await? {
         if entry.confirmed || settled(&registry, &entry).await? {
-            views.push(view(&entry).await?);
+            views.push(view(&entry).await);
         }
     }
     Ok(views)
@@ -117,7 +117,7 @@ async fn is_whole<B: Blocks>(disk: Option<B>) -> Result<bool, VaultError> {
     }
 }
 
-async fn view(entry: &Registered) -> Result<VaultView, VaultError> {
+async fn view(entry: &Registered) -> VaultView {
     let id = entry.place;
     let mut view = VaultView {
         id,
@@ -129,9 +129,10 @@ async fn view(entry: &Registered) -> Result<VaultView, VaultError> {
         damaged: false,
         gone: false,
     };
-    let locked = match disk(&id, |_| ()).await? {
-        Some(disk) => Locked::open(disk).await,
-        None => Ok(None),
+    let locked = match disk(&id, |_| ()).await {
+        Ok(Some(disk)) => Locked::open(disk).await,
+        Ok(None) => Ok(None),
+        Err(error) => Err(error),
     };
     match locked {
         Ok(Some(locked)) => match locked.slots().into_iter().find(|s| s.slot == PASSPHRASE) {
@@ -143,9 +144,10 @@ async fn view(entry: &Registered) -> Result<VaultView, VaultError> {
             None => view.damaged = true,
         },
         Ok(None) => view.gone = true,
-        Err(VaultError::Newer { .. }) => view.newer = true,
-        Err(VaultError::Blocks(error)) => return Err(error.into()),
+        Err(VaultError::Newer { .. } | VaultError::Blocks(BlockError::Newer)) => view.newer = true,
+        // Listed all the same: opening it will say what is the matter, and the others are not to suffer.
+        Err(VaultError::Blocks(_)) => {}
         Err(_) => view.damaged = true,
     }
-    Ok(view)
+    view
 }

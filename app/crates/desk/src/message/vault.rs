@@ -359,6 +359,12 @@ pub enum VaultFailure {
     BackupTruncated(u32),
     /// This chunk of the backup is damaged or out of order.
     BackupDamaged(u32),
+    /// The backup's beginning is damaged.
+    BackupHead,
+    /// The backup's end is damaged or of another file.
+    BackupTail,
+    /// The backup has no lock of this kind.
+    BackupNoLock,
     /// Not a backup of this program.
     BackupForeign,
     /// The file asks for a weaker lock than allowed.
