@@ -10,7 +10,7 @@ const press = (page, name) => page.getByRole("button", { name, exact: true }).cl
 
 async function setPin(page, digits) {
   await visit(page, "#/settings");
-  await press(page, "设置 PIN…");
+  await page.getByRole("button", { name: /^(设置|修改) PIN…$/ }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("新 PIN").fill(digits);
   await dialog.getByLabel("再输一遍").fill(digits);

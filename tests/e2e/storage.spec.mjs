@@ -3,7 +3,7 @@ import { assert, journey, until } from "./harness.mjs";
 import { databaseActs, inDatabase, inEngine } from "./database.mjs";
 import { create, file } from "./pages.mjs";
 import {
-  createLedger, importFile, lock, openTrial, PASSPHRASE, roster, rosterOf, typeCell, unlock, visit, write,
+  closeNotes, createLedger, importFile, lock, openTrial, PASSPHRASE, roster, rosterOf, typeCell, unlock, visit, write,
 } from "./ways.mjs";
 
 const TWO = file("名单.csv", "学籍号,姓名,身份证号,户籍村\nG990526201208310018,周子涵,990526201208310018,石川村\nG990526201209010025,马小军,990526201209010025,下沟村\n");
@@ -53,6 +53,7 @@ journey("incident 9: the disk is full: the save is refused in words with the roo
   assert.match(await told.innerText(), /没有保存/);
   await page.keyboard.press("Escape");
   await until("the cell says again what is saved", async () => (await village(page, "周子涵")) === "石川村");
+  await closeNotes(page);
   // A whole file: refused as a whole.
   await visit(page, "#/import");
   await page.getByRole("button", { name: "再导入一份" }).click();
@@ -60,6 +61,7 @@ journey("incident 9: the disk is full: the save is refused in words with the roo
   await page.getByRole("button", { name: "下一步：预览" }).click();
   await page.getByRole("button", { name: "提交，写入名册" }).click();
   await page.getByText(/磁盘空间不足/).first().waitFor({ timeout: 30_000 });
+  await closeNotes(page);
   await rosterOf(page, 2);
   // Room again: the same import goes through from where it stands.
   await disk.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 400 << 20 });
