@@ -1,5 +1,6 @@
 //! Leaf components, one file each. They know no page and no request; words come from their caller or `text`.
 
+mod asked;
 mod banner;
 mod busy;
 mod button;
@@ -24,6 +25,7 @@ mod steps;
 mod tabs;
 mod toast;
 
+pub(crate) use asked::asked;
 pub(crate) use banner::Banner;
 pub(crate) use busy::Busy;
 pub(crate) use button::{Button, Look, SubmitBar};

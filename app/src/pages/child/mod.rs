@@ -26,7 +26,7 @@ use crate::route::Route;
 use crate::session::Session;
 use crate::text::child as words;
 use crate::text::shell::LOADING;
-use crate::ui::{Chip, Empty, Toasts, Tone};
+use crate::ui::{Chip, Empty, Toasts, Tone, asked};
 
 /// One child.
 #[component]
@@ -35,7 +35,7 @@ pub(crate) fn ChildPage(
     id: Id,
 ) -> impl IntoView {
     let (session, toasts) = (Session::here(), Toasts::here());
-    let found = LocalResource::new(move || {
+    let found = asked(move || {
         session.version();
         async move {
             match session.roster(RosterRequest::Child(id)).await {

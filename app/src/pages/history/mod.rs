@@ -9,7 +9,7 @@ pub(crate) use self::list::SaveList;
 use crate::session::Session;
 use crate::text::history as words;
 use crate::text::shell::LOADING;
-use crate::ui::{Button, Empty, Toasts};
+use crate::ui::{Button, Empty, Toasts, asked};
 
 /// Saves fetched at first and each time more are wanted.
 const STEP: u32 = 100;
@@ -19,7 +19,7 @@ const STEP: u32 = 100;
 pub(crate) fn HistoryPage() -> impl IntoView {
     let (session, toasts) = (Session::here(), Toasts::here());
     let wanted = RwSignal::new(STEP);
-    let found = LocalResource::new(move || {
+    let found = asked(move || {
         session.version();
         let count = wanted.get();
         async move {

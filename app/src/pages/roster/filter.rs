@@ -9,7 +9,7 @@ use super::column;
 use crate::session::Session;
 use crate::text::field;
 use crate::text::roster as words;
-use crate::ui::{Busy, Choice, DateField, Dialog, SelectField, SelectList, SubmitBar, TextField};
+use crate::ui::{Busy, Choice, DateField, Dialog, SelectField, SelectList, SubmitBar, TextField, asked};
 
 /// The kinds of condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,7 +197,7 @@ fn FilterForm(children: Children, open: RwSignal<bool>, changing: RwSignal<Optio
 #[component]
 fn Values(children: Children, making: Making) -> impl IntoView {
     let session = Session::here();
-    let found = LocalResource::new(move || {
+    let found = asked(move || {
         let (query, column) = (children.query.get(), making.column());
         async move {
             match session.roster(RosterRequest::Values { query, column: column? }).await {

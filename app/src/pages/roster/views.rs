@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::children::Children;
 use crate::text::roster as words;
-use crate::ui::{Busy, Dialog, Menu, MenuItem, SubmitBar, TextField};
+use crate::ui::{Busy, Dialog, Menu, MenuItem, SubmitBar, TextField, asked};
 
 /// The menu of the saved views.
 #[component]
@@ -15,7 +15,7 @@ pub(super) fn Views(
     children: Children,
 ) -> impl IntoView {
     let session = children.session;
-    let views = LocalResource::new(move || {
+    let views = asked(move || {
         session.version();
         async move {
             match session.roster(RosterRequest::Views).await {

@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::text;
 use crate::text::history::who;
 use crate::text::settings as words;
-use crate::ui::{Button, Toasts};
+use crate::ui::{Button, Toasts, asked};
 
 const STEP: u32 = 50;
 
@@ -16,7 +16,7 @@ const STEP: u32 = 50;
 pub(super) fn AccessLog() -> impl IntoView {
     let (session, toasts) = (Session::here(), Toasts::here());
     let wanted = RwSignal::new(STEP);
-    let found = LocalResource::new(move || {
+    let found = asked(move || {
         session.version();
         let count = wanted.get();
         async move {

@@ -9,7 +9,7 @@ use crate::platform::clock;
 use crate::platform::storage::{self, Persistence};
 use crate::session::Session;
 use crate::text::settings as words;
-use crate::ui::{Button, Chip, Look, Toasts, Tone};
+use crate::ui::{Button, Chip, Look, Toasts, Tone, asked};
 
 /// A backup older than this is worth a colour.
 const OLD_DAYS: u64 = 7;
@@ -20,7 +20,7 @@ pub(super) fn Keeping() -> impl IntoView {
     let (session, toasts) = (Session::here(), Toasts::here());
     let promise = storage::persistence_signal();
     let (keep, backup, restore) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
-    let used = LocalResource::new(move || {
+    let used = asked(move || {
         session.version();
         async move {
             match session.vault(VaultRequest::Storage, None).await {
