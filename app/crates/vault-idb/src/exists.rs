@@ -10,14 +10,22 @@ use crate::timer::within;
 use crate::trouble::meaning;
 
 const DELETE_MS: i32 = 10_000;
+const ANSWER_MS: i32 = 1_000;
+const ASKED: usize = 3;
 
 /// Whether a database of this name is there; yes, where the browser does not tell.
+///
+/// Just after the browser has cleared an origin's data its answer may never come: then it is asked again.
 pub(crate) async fn exists(name: &str) -> bool {
-    let Some(promise) = databases() else { return true };
-    let Ok(list) = JsFuture::from(promise).await else { return true };
-    let Ok(list) = list.dyn_into::<Array>() else { return true };
     let key = JsValue::from_str("name");
-    list.iter().any(|one| Reflect::get(&one, &key).ok().and_then(|found| found.as_string()).as_deref() == Some(name))
+    for _ in 0..ASKED {
+        let Some(promise) = databases() else { return true };
+        let Ok(answer) = within(ANSWER_MS, JsFuture::from(promise)).await else { continue };
+        let Some(list) = answer.ok().and_then(|list| list.dyn_into::<Array>().ok()) else { return true };
+        let named = |one: JsValue| Reflect::get(&one, &key).ok().and_then(|found| found.as_string());
+        return list.iter().any(|one| named(one).as_deref() == Some(name));
+    }
+    true
 }
 
 /// Deletes a database with everything in it; waits for others to let go of it, but not for ever.

@@ -70,13 +70,3 @@ async fn a_later_version_is_newer_not_broken() {
     let opened = IdbBlocks::open(&name, |_| ()).await;
     assert_eq!(opened.err(), Some(BlockError::Newer));
 }
-
-/// A window that does not let go cannot make another one hang: it ends after ten seconds and says why.
-#[test]
-async fn a_stubborn_window_does_not_hang_us() {
-    let name = fresh_name();
-    let stubborn = Rexie::builder(&name).version(1).build().await.unwrap();
-    assert_eq!(IdbBlocks::delete(&name).await, Err(BlockError::Blocked));
-    stubborn.close();
-    assert_eq!(IdbBlocks::delete(&name).await, Ok(()));
-}

@@ -174,6 +174,16 @@ async fn a_newer_build_gets_the_database() {
     newer.close();
 }
 
+/// A window that does not let go cannot make another one hang: it ends after ten seconds and says why.
+#[test]
+async fn a_stubborn_window_does_not_hang_us() {
+    let name = fresh_name();
+    let stubborn = Database::open(name.clone()).with_version(1u8).await.unwrap();
+    assert_eq!(IdbBlocks::delete(&name).await, Err(BlockError::Blocked));
+    stubborn.close();
+    assert_eq!(IdbBlocks::delete(&name).await, Ok(()));
+}
+
 /// Somebody deletes the database: the program is told, and it is not made again behind the person's back.
 #[test]
 async fn a_deleted_database_stays_deleted() {
