@@ -118,7 +118,7 @@ journey("incident 19: half a file fails: what was saved, which rows not and why,
   assert.deepEqual((await preview(page)).rejected, 2);
   await page.getByRole("tab", { name: /不能用/ }).click();
   const places = (await rows(page, "不能用", 2)).map((row) => row.find((cell) => /^第 \d+ 行$/.test(cell)));
-  const truth = [["姓名", "高诗雨"], ["身份证件号", "990422201508310035"]];
+  const truth = [["身份证件号", "990329200909010118"], ["姓名", "刘浩然"]];
   for (const [i, place] of places.entries()) {
     await correct(page, "不能用", place, ...truth[i]);
     await until("the row is usable", async () => (await identity(page)).rejected === 1 - i);

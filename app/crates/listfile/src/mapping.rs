@@ -4,7 +4,6 @@
 //! cell of anybody.
 
 use ledger::field::Field;
-use ledger::list::ListKind;
 use serde::{Deserialize, Serialize};
 
 use crate::header::{Heading, plain};
@@ -56,8 +55,9 @@ impl MappingSpec {
     }
 }
 
-/// A key under which a source's mapping is stored: the kind of list and a fingerprint of its headers.
-pub(crate) fn source_key<'a>(kind: Option<ListKind>, headers: impl Iterator<Item = &'a str>) -> String {
+/// A key under which a source's mapping is stored: a fingerprint of its headers. What kind of list it is does not count,
+/// for that may be said after the columns.
+pub(crate) fn source_key<'a>(headers: impl Iterator<Item = &'a str>) -> String {
     // FNV-1a: stable, and no secret is protected by it.
     let mut hash = 0xCBF2_9CE4_8422_2325u64;
     for header in headers {
@@ -65,7 +65,7 @@ pub(crate) fn source_key<'a>(kind: Option<ListKind>, headers: impl Iterator<Item
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
         }
     }
-    format!("{}-{hash:016x}", kind.map_or("list", ListKind::key))
+    format!("list-{hash:016x}")
 }
 
 /// A header as it is remembered: core and note, because the note may say whose it is.
@@ -117,11 +117,11 @@ mod tests {
     }
 
     #[test]
-    fn a_source_is_known_by_kind_and_headers() {
-        let key = |kind, headers: &[&str]| source_key(kind, headers.iter().copied());
-        let registry = key(Some(ListKind::Registry), &["姓名", "学籍号"]);
-        assert_eq!(registry, key(Some(ListKind::Registry), &["姓 名", "＊学籍号"]));
-        assert_ne!(registry, key(None, &["姓名", "学籍号"]));
-        assert_ne!(registry, key(Some(ListKind::Registry), &["姓名学籍号"]));
+    fn a_source_is_known_by_its_headers() {
+        let key = |headers: &[&str]| source_key(headers.iter().copied());
+        let registry = key(&["姓名", "学籍号"]);
+        assert_eq!(registry, key(&["姓 名", "＊学籍号"]));
+        assert_ne!(registry, key(&["学籍号", "姓名"]));
+        assert_ne!(registry, key(&["姓名学籍号"]));
     }
 }

@@ -86,9 +86,9 @@ impl ReadList {
         MappingSpec::new(self.columns.iter().map(|c| (c.header.as_str(), c.field)))
     }
 
-    /// The key under which this source's mapping is remembered: the kind and the headers.
+    /// The key under which this source's mapping is remembered: its headers.
     pub fn source_key(&self) -> String {
-        mapping::source_key(self.kind, self.columns.iter().map(|c| c.header.as_str()))
+        mapping::source_key(self.columns.iter().map(|c| c.header.as_str()))
     }
 }
 
