@@ -49,7 +49,7 @@ async function rosterOf(page, count) {
     await importFile(page, list(count));
   }
   await open(page, "#/roster");
-  await page.getByRole("grid").waitFor();
+  await (count > 0 ? page.getByRole("grid") : page.getByText("名册里还没有人")).waitFor();
   await shows(page, `共 ${count.toLocaleString("en-US")} 人`);
 }
 
