@@ -19,7 +19,13 @@ import { openOurs, searchOurs, watchLongTasks } from "./ours.mjs";
 const args = process.argv.slice(2);
 const rounds = Number(args[args.indexOf("--rounds") + 1]) || 3;
 const sizes = args.includes("--large") ? [20_000, 100_000] : [20_000];
-const wanted = args.filter((word) => ["import", "open", "search"].includes(word));
+const METRICS = ["import", "open", "search"];
+const wanted = args.filter((word, at) => !word.startsWith("--") && args[at - 1] !== "--rounds");
+const unknown = wanted.find((word) => !METRICS.includes(word));
+if (unknown) {
+  console.log(`no measurement ${unknown}; there are ${METRICS.join(", ")}`);
+  process.exit(2);
+}
 const wants = (metric) => wanted.length === 0 || wanted.includes(metric);
 
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
