@@ -31,7 +31,9 @@ impl DeskLink {
                 Ok(FromWorker { call, answer }) => {
                     let waiting = pending.borrow_mut().remove(&call);
                     // The caller may have lost interest: its page is gone.
-                    let _ = waiting.map(|sender| sender.send((answer, payload)));
+                    if let Some(sender) = waiting {
+                        let _ = sender.send((answer, payload));
+                    }
                 }
                 // Page and worker are of different builds: whoever waits must not wait for ever.
                 Err(_) => pending.borrow_mut().clear(),
