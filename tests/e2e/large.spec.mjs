@@ -28,7 +28,10 @@ function township(count) {
 }
 
 /** Memory of the page and its workers in MB, as the kernel counts it (shared parts divided among their users). */
-async function memory(context) {
+async function memory(context, page) {
+  // What nothing holds any more would be taken back by a machine that is short of memory.
+  const own = await context.newCDPSession(page);
+  await own.send("HeapProfiler.collectGarbage");
   const session = await context.browser().newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   let most = 0;
@@ -42,7 +45,8 @@ async function memory(context) {
 }
 
 journey("incident 26: 20,000 children in less than 250 MB, at most 60 rows drawn, and no crash after 50 opens", { seconds: 300 }, async (given) => {
-  const { page, context, go } = given;
+  const { context, go } = given;
+  let { page } = given;
   await go();
   await createLedger(page);
   await read(page, file("两万人.csv", township(20_000)));
@@ -50,22 +54,25 @@ journey("incident 26: 20,000 children in less than 250 MB, at most 60 rows drawn
   const told = await preview(page);
   assert.equal(told.added, 20_000, JSON.stringify(told));
   await commit(page);
-  // As on any other day: the ledger is opened, without the memory that the import needed for a moment.
-  await page.reload();
+  // As on any other day: the page is opened anew, without the memory that the import needed for a moment.
+  const [address] = page.url().split("#");
+  await page.close();
+  page = await context.newPage();
+  await page.goto(address);
   await unlock(page);
   await visit(page, "#/roster");
   await until("the roster is shown", async () => (await cells(page, "名册表格")).length > 10);
   const drawn = await page.locator(".grid-body [role=row]").count();
   assert.ok(drawn <= 60, `${drawn} rows drawn`);
-  const used = await memory(context);
+  const used = await memory(context, page);
   assert.ok(used < 250, `${used.toFixed(0)} MB`);
-  const first = await memory(context);
+  const first = await memory(context, page);
   for (let i = 0; i < 50; i += 1) {
     await page.getByRole("grid", { name: "名册表格" }).locator("[role=row] a").nth(i % 10).click();
     await page.getByRole("heading", { level: 1 }).waitFor();
     await visit(page, "#/roster");
     await until("the roster is back", async () => (await cells(page, "名册表格")).length > 10);
   }
-  const last = await memory(context);
+  const last = await memory(context, page);
   assert.ok(last < 250 && last < first + 60, `${first.toFixed(0)} MB became ${last.toFixed(0)} MB`);
 });

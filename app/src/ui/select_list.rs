@@ -37,7 +37,7 @@ pub(crate) fn SelectList(
         all
     };
     view! {
-        <div class="select-list">
+        <div class="select-list" role="group" aria-label=move || label.get()>
             <Show when=long>
                 <input
                     type="search"
@@ -47,7 +47,7 @@ pub(crate) fn SelectList(
                     on:input=move |event| narrow.set(event_target_value(&event))
                 />
             </Show>
-            <ul role="group" aria-label=move || label.get()>
+            <ul>
                 <For
                     each=shown
                     key=|c| (c.key.clone(), c.count)
