@@ -33,9 +33,20 @@ export const browsers = {
 /** A browser that is thrown away afterwards. */
 export const launch = (which) => chromium.launch(browsers[which]());
 
-/** A browser with a profile on disk, for journeys that look at the disk or come back after a kill. */
-export const launchProfile = (which, folder, options) =>
-  chromium.launchPersistentContext(folder, { ...browsers[which](), ...options });
+/** A browser with a profile on disk, for journeys that look at the disk or come back after a kill. A browser that dies
+ * while it starts (on a profile whose last browser was killed a moment ago) has shown no page yet: it is started again. */
+export async function launchProfile(which, folder, options) {
+  for (let left = 3; ; left -= 1) {
+    try {
+      return await chromium.launchPersistentContext(folder, { ...browsers[which](), ...options });
+    } catch (error) {
+      if (left === 0) {
+        throw error;
+      }
+      console.log(`        Chromium did not start: ${error.message.split("\n")[0]}`);
+    }
+  }
+}
 
 function find(name) {
   return execFileSync("which", [name], { encoding: "utf8" }).trim();
