@@ -16,7 +16,7 @@ export function searchDisk(folder, words) {
       .filter(({ bytes }) => bytes !== null && bytes.length >= 4));
   const found = [];
   for (const file of everyFile(folder)) {
-    for (const [part, content] of parts(file, readFileSync(file))) {
+    for (const [part, content] of parts(file, unlessGone(() => readFileSync(file), Buffer.alloc(0)))) {
       for (const { word, encoding, bytes } of forms) {
         if (content.includes(bytes)) {
           found.push({ word, encoding, file, part });
@@ -25,6 +25,18 @@ export function searchDisk(folder, words) {
     }
   }
   return found;
+}
+
+/** What `read` gives, or `gone`: a running browser takes files and folders away between being listed and being read. */
+function unlessGone(read, gone) {
+  try {
+    return read();
+  } catch (error) {
+    if (error.code === "ENOENT") {
+      return gone;
+    }
+    throw error;
+  }
 }
 
 /** A file as it lies there, and what is packed in it. */
@@ -47,7 +59,8 @@ const encodings = {
 };
 
 function everyFile(folder) {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  return unlessGone(() => readdirSync(folder, { withFileTypes: true }), []).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? everyFile(path) : entry.isFile() ? [path] : [];
+  });
 }
