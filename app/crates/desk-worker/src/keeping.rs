@@ -143,9 +143,7 @@ impl OpenLedger {
         match self.vault.tail().await {
             Ok(tail) => {
                 self.behind = false;
-                self.damaged.extend(tail.damaged.iter().map(ToString::to_string));
-                tail.entries.iter().for_each(|entry| self.take(entry));
-                self.mark = self.vault.mark();
+                self.take_in(&tail);
                 tail.entries
             }
             Err(VaultError::Gone) if !self.lost => {

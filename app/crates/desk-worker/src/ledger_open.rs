@@ -1,19 +1,17 @@
-//! One open ledger: a desk over a vault. How it comes about and what it says of itself; `keeping` is how it saves.
+//! One open ledger: a desk over a vault. How it comes about and what it says of itself; `folding` is how it reads what is
+//! kept, `keeping` how it saves.
 
 use desk::message::Id;
 use desk::message::place::{AccessAct, PlaceRequest};
 use desk::message::vault::SessionView;
 use desk::message::{Request, Response};
 use desk::{Desk, Identity};
-use sync::{Envelope, snapshot};
-use vault::{
-    Entry, Kdf, KdfParams, Loaded, Lock, Mark, MemoryBlocks, NewVault, Pin, RecoveryCard, Rng, Secret, Vault,
-    VaultError,
-};
+use sync::snapshot;
+use vault::{Kdf, KdfParams, Lock, Mark, MemoryBlocks, NewVault, Pin, RecoveryCard, Rng, Secret, Vault, VaultError};
 
 use vault_idb::AnyBlocks;
 
-use crate::who::{self, WHO, Who};
+use crate::who::{self, Who};
 use crate::world::{Dice, now_ms};
 
 /// A snapshot is written when the log has grown by this many blocks since the last one.
@@ -37,11 +35,17 @@ pub(crate) struct OpenLedger {
     /// What another window wrote could not be read yet.
     pub(crate) behind: bool,
     pub(crate) card_checked: bool,
+    /// The recovery card opened it.
+    pub(crate) by_card: bool,
     pub(crate) last_backup_ms: u64,
     /// Exports that are not in the access log yet, because the disk took nothing.
     pub(crate) owed: Vec<String>,
     /// What could not be read, by place.
     pub(crate) damaged: Vec<String>,
+    /// Envelopes given up because their records are damaged.
+    pub(crate) gaps: usize,
+    /// Every copy of who writes here is there.
+    pub(crate) who_whole: bool,
     pub(crate) mark: Mark,
     pub(crate) snapshot_mark: Mark,
 }
@@ -62,7 +66,7 @@ impl OpenLedger {
     /// A new ledger on a disk; there is nothing of it before it is whole.
     pub(crate) async fn create(disk: AnyBlocks, label: &str, locks: &[Lock]) -> Result<OpenLedger, VaultError> {
         let who = Who::new(label).encode();
-        let new = NewVault { locks, now_ms: now_ms(), items: &[(WHO, &who)] };
+        let new = NewVault { locks, now_ms: now_ms(), items: &who::copies(&who) };
         OpenLedger::load(Vault::create(disk, Box::new(Dice), &new).await?).await
     }
 
@@ -74,79 +78,18 @@ impl OpenLedger {
             Some((vault, who)) => (vault, who.encode()),
             None => (&self.vault, who.encode()),
         };
-        let new = NewVault { locks, now_ms: now_ms(), items: &[(WHO, &who)] };
+        let new = NewVault { locks, now_ms: now_ms(), items: &who::copies(&who) };
         OpenLedger::load(from.carry_to(disk, Box::new(Dice), &new).await?).await
-    }
-
-    /// Opens what a vault holds.
-    pub(crate) async fn load(mut vault: Vault<AnyBlocks>) -> Result<OpenLedger, VaultError> {
-        let loaded = vault.load().await?;
-        let mut damaged: Vec<String> = loaded.damaged.iter().map(ToString::to_string).collect();
-        let who = Who::read(&vault).await?.unwrap_or_else(|| {
-            damaged.push("who".to_owned());
-            Who::new("")
-        });
-        let pin = who::pin(&vault).await?;
-        let card_checked = who::card_checked(&vault).await?;
-        let last_backup_ms = vault.last_backup_ms().await?.unwrap_or_default();
-        let mut open = OpenLedger {
-            desk: Desk::new(who.identity()),
-            vault,
-            who,
-            id: [0; 16],
-            card: None,
-            pin,
-            trial: false,
-            lost: false,
-            behind: false,
-            owed: Vec::new(),
-            card_checked,
-            last_backup_ms,
-            damaged,
-            mark: loaded.mark,
-            snapshot_mark: loaded.snapshot_mark,
-        };
-        open.fold(loaded).await?;
-        Ok(open)
-    }
-
-    /// Folds what was loaded. A snapshot that cannot be read costs time, not data: the log is read instead.
-    async fn fold(&mut self, mut loaded: Loaded) -> Result<(), VaultError> {
-        if let Some(shards) = loaded.snapshot.take() {
-            match snapshot::decode(&shards) {
-                Ok(state) => self.desk = Desk::from_state(self.desk.identity().clone(), state),
-                Err(error) => {
-                    self.damaged.push(format!("snapshot: {error}"));
-                    self.snapshot_mark = Mark::default();
-                    loaded = self.vault.load_log().await?;
-                }
-            }
-        }
-        for entry in &loaded.entries {
-            self.take(entry);
-        }
-        if !self.damaged.is_empty() {
-            // What was written after a damaged record is not lost with it.
-            self.desk.give_up_missing();
-        }
-        Ok(())
-    }
-
-    /// Folds one stored envelope; what does not fit is named and left in the log.
-    pub(crate) fn take(&mut self, entry: &Entry) {
-        let taken = Envelope::decode(&entry.bytes).map_err(|e| e.to_string());
-        if let Err(error) = taken.and_then(|envelope| self.desk.replay(envelope).map_err(|e| e.to_string())) {
-            self.damaged.push(format!("envelope {}: {error}", entry.dseq));
-        }
     }
 
     /// Makes this window the writer, after taking in what another one wrote.
     pub(crate) async fn take_pen(&mut self) {
         match self.vault.take_pen().await {
             Ok(tail) => {
-                self.damaged.extend(tail.damaged.iter().map(ToString::to_string));
-                tail.entries.iter().for_each(|entry| self.take(entry));
-                self.mark = self.vault.mark();
+                self.take_in(&tail);
+                if let Err(error) = self.mend_who().await {
+                    self.damaged.push(error.to_string());
+                }
             }
             Err(error) => self.damaged.push(error.to_string()),
         }
@@ -178,15 +121,17 @@ impl OpenLedger {
             label: self.who.label.clone(),
             last_backup_ms: self.last_backup_ms,
             card_checked: self.card_checked,
+            by_card: self.by_card,
             damaged: self.damaged.clone(),
             read_only: !self.vault.holds_pen(),
             pin: self.pin.is_some(),
         }
     }
 
-    /// Writes a snapshot if the log has grown enough. It is derived: a failure costs time at the next opening only.
+    /// Writes a snapshot if the log has grown enough. It is derived: a failure costs time at the next opening only. With
+    /// gaps there is none: what was lost may come back out of a backup, and must be folded then.
     pub(crate) async fn tidy(&mut self) {
-        if self.trial || self.mark.blocks_after(&self.snapshot_mark) < SNAPSHOT_AFTER {
+        if self.trial || self.gaps > 0 || self.mark.blocks_after(&self.snapshot_mark) < SNAPSHOT_AFTER {
             return;
         }
         let shards = snapshot::encode(self.desk.state());

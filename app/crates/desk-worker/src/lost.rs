@@ -10,7 +10,7 @@ use vault_idb::AnyBlocks;
 
 use crate::keeping::entry;
 use crate::ledger_open::OpenLedger;
-use crate::who::{WHO, Who};
+use crate::who::{Who, copies};
 use crate::world::{Dice, now, now_ms};
 
 impl OpenLedger {
@@ -43,7 +43,7 @@ impl OpenLedger {
         let chain = envelopes.last().map(|last| sync::ChainHead { dseq: last.header().dseq, hash: last.hash() });
         let own = Own { agent: who.identity().agent, chain: chain.unwrap_or_default() };
         let bytes = who.encode();
-        vault.save(&Save { entries: &entries, own, items: &[(WHO, &bytes)], drafts: &[] }).await?;
+        vault.save(&Save { entries: &entries, own, items: &copies(&bytes), drafts: &[] }).await?;
         Ok((vault, who))
     }
 

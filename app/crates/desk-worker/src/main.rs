@@ -12,6 +12,7 @@ mod backup;
 mod derive;
 #[cfg(target_arch = "wasm32")]
 mod doors;
+mod folding;
 mod keeping;
 mod ledger_open;
 mod lost;

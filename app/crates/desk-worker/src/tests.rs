@@ -6,7 +6,9 @@ use desk::message::roster::{Column, RosterAnswer, RosterRequest, RowQuery};
 use desk::message::{Refusal, Request, Response, StorageTrouble};
 use ledger::field::Field;
 use vault::backup::{BackupHeader, Inspector};
-use vault::{Fault, Kdf, KdfParams, Known, Lock, Locked, MemoryBlocks, PASSPHRASE, Secret, run_ready as run};
+use vault::{
+    Fault, Kdf, KdfParams, Key, Known, Lock, Locked, MemoryBlocks, PASSPHRASE, Secret, Store, run_ready as run,
+};
 use vault_idb::AnyBlocks;
 
 use crate::ledger_open::OpenLedger;
@@ -217,6 +219,109 @@ fn a_dead_disk_does_not_keep_a_masked_sheet_from_leaving() {
     assert!(saved(&add(&mut open, "白杨")));
     run(open.pay());
     assert_eq!((exports(&mut open), exports(&mut reopen(&disk))), (1, 1));
+}
+
+/// Damages the record of the newest save but `back`, and returns it as it was.
+fn damage(disk: &MemoryBlocks, back: usize) -> (Store, Key, Vec<u8>) {
+    let log: Vec<_> = disk.dump().into_iter().filter(|(store, _, _)| *store == Store::Outbox).collect();
+    let (store, key, bytes) = log[log.len() - 1 - back].clone();
+    let mut flipped = bytes.clone();
+    *flipped.last_mut().unwrap() ^= 1;
+    disk.plant(store, &key, Some(flipped));
+    (store, key, bytes)
+}
+
+fn backup(open: &mut OpenLedger) -> Vec<u8> {
+    let mut writer = run(open.vault.backup("中心小学", now_ms())).unwrap();
+    run(writer.collect(&mut open.vault)).unwrap()
+}
+
+fn merge(open: &mut OpenLedger, file: &[u8]) {
+    let header = BackupHeader::read(file).unwrap();
+    let known = run(open.vault.known()).unwrap();
+    let mut inspector = Inspector::new(&header, PASSPHRASE, &lock().kek, known).unwrap();
+    inspector.push(&file[header.length()..]).unwrap();
+    let inspection = inspector.finish().unwrap();
+    run(open.merge((&header, PASSPHRASE, &lock().kek), &inspection, file)).unwrap();
+}
+
+/// Whichever record is damaged: what was saved later is seen, what is saved from now on is kept, and a backup brings back
+/// what was lost, also after the ledger was opened many times in between.
+#[test]
+fn a_damaged_record_costs_only_itself_and_a_backup_brings_it_back() {
+    for (back, left) in [(0, ["田小禾", "白杨"]), (1, ["田小禾", "青禾"]), (2, ["白杨", "青禾"])] {
+        let disk = MemoryBlocks::new();
+        let mut open = create(&disk);
+        for name in ["田小禾", "白杨", "青禾"] {
+            assert!(saved(&add(&mut open, name)));
+        }
+        let file = backup(&mut open);
+        damage(&disk, back);
+        let mut open = reopen(&disk);
+        assert_eq!(names(&mut open), left, "{back}");
+        assert_eq!((open.gaps, open.damaged.len()), (1, 1));
+        for n in 0..30 {
+            assert!(saved(&add(&mut open, &format!("甲{n}"))), "{back}");
+            run(open.tidy());
+        }
+        let mut open = reopen(&disk);
+        assert_eq!((names(&mut open).len(), open.gaps), (32, 1), "{back}");
+        let version = open.version();
+        merge(&mut open, &file);
+        assert!(open.version() > version);
+        for mut open in [open, reopen(&disk)] {
+            let all = names(&mut open);
+            assert!(["田小禾", "白杨", "青禾"].iter().all(|name| all.contains(&(*name).to_owned())), "{back}");
+            assert_eq!((all.len(), open.gaps), (33, 0), "{back}");
+            assert!(!open.damaged.iter().any(|words| words.starts_with("envelope")), "{:?}", open.damaged);
+        }
+        assert!(saved(&add(&mut reopen(&disk), "丁香")));
+        assert_eq!(names(&mut reopen(&disk)).len(), 34);
+    }
+}
+
+/// A window that follows learns of damage by looking: it sees the same as one that opens the ledger.
+#[test]
+fn a_window_that_follows_sees_past_a_damaged_record() {
+    let disk = MemoryBlocks::new();
+    let mut follower = create(&disk);
+    let mut writer = reopen(&disk);
+    assert!(saved(&add(&mut writer, "田小禾")));
+    assert!(saved(&add(&mut writer, "白杨")));
+    damage(&disk, 1);
+    run(follower.catch_up());
+    assert_eq!((names(&mut follower), follower.gaps), (vec!["白杨".to_owned()], 1));
+    run(follower.take_pen());
+    assert!(saved(&add(&mut follower, "青禾")));
+    assert_eq!(names(&mut reopen(&disk)), ["白杨", "青禾"]);
+}
+
+/// Small things kept beside the log may be damaged, one or all: the ledger opens, and children are still themselves.
+#[test]
+fn damaged_items_do_not_close_the_ledger() {
+    let disk = MemoryBlocks::new();
+    let mut open = create(&disk);
+    assert!(saved(&add(&mut open, "田小禾")));
+    let who = open.identity().clone();
+    let items: Vec<_> = disk.dump().into_iter().filter(|(store, key, _)| *store == Store::Meta && key.as_bytes().first() == Some(&7)).collect();
+    assert_eq!(items.len(), 2);
+    let break_item = |(store, key, bytes): &(Store, Key, Vec<u8>)| {
+        let flipped: Vec<u8> = bytes.iter().map(|byte| byte ^ 1).collect();
+        disk.plant(*store, key, Some(flipped));
+    };
+    for item in &items {
+        break_item(item);
+        let mut open = reopen(&disk);
+        assert_eq!(open.identity(), &who, "the other copy knows");
+        assert_eq!((names(&mut open), open.damaged.len()), (vec!["田小禾".to_owned()], 1));
+        assert_eq!(reopen(&disk).damaged, [""; 0], "it was written again");
+    }
+    items.iter().for_each(break_item);
+    let mut open = reopen(&disk);
+    assert_eq!((open.identity().space, open.identity().agent), (who.space, who.agent), "the log tells");
+    assert_eq!(names(&mut open), ["田小禾"]);
+    assert!(saved(&add(&mut open, "白杨")));
+    assert_eq!(names(&mut reopen(&disk)), ["田小禾", "白杨"]);
 }
 
 /// Bytes that do not pack.

@@ -72,11 +72,15 @@ impl Rng for Dice {
 impl Book {
     pub(crate) fn new(identity: Identity) -> Self {
         let state = State::new(identity.space, CHILDREN);
-        Self::from_state(identity, state)
+        Book { state, identity, version: 1, touched: Vec::new(), touched_since: 1 }
     }
 
-    pub(crate) fn from_state(identity: Identity, state: State) -> Self {
-        Book { state, identity, version: 1, touched: Vec::new(), touched_since: 1 }
+    /// The same book with other contents: nobody takes it for the one before.
+    pub(crate) fn anew(&self, state: Option<State>) -> Self {
+        let empty = Book::new(self.identity.clone());
+        let mut book = Book { state: state.unwrap_or(empty.state), version: self.version, ..empty };
+        book.changed_anywhere();
+        book
     }
 
     /// The save as envelopes, not yet part of the state.

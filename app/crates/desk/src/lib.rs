@@ -19,7 +19,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
-use sync::{ApplyError, Envelope, State};
+use sync::{AgentId, ApplyError, ChainHead, Envelope, State};
 
 pub use book::Identity;
 pub use step::{Keep, Now, Step};
@@ -43,9 +43,9 @@ impl Desk {
         Self::with(Book::new(identity))
     }
 
-    /// A ledger whose state was decoded from a snapshot.
-    pub fn from_state(identity: Identity, state: State) -> Self {
-        Self::with(Book::from_state(identity, state))
+    /// Forgets everything and begins from a state, or from nothing: the versions go on.
+    pub fn begin_anew(&mut self, state: Option<State>) {
+        *self = Self::with(self.book.anew(state));
     }
 
     fn with(book: Book) -> Self {
@@ -66,12 +66,15 @@ impl Desk {
         self.book.take_in(envelope)
     }
 
-    /// Gives up envelopes that the disk has lost, so that what was written after them is seen; how many they were. To be
-    /// called when everything on the disk was replayed, and something of it was damaged.
-    pub fn give_up_missing(&mut self) -> usize {
-        let lost = self.book.state.give_up_missing().len();
-        // Rows have changed that nobody counted.
-        self.book.changed_anywhere();
+    /// Gives up envelopes that the disk has lost, so that what was written after them is seen and nothing is written at
+    /// their places; how many they were. `end` is where an agent's chain truly ended. To be called when everything on the
+    /// disk was replayed, and something of it was damaged.
+    pub fn give_up_missing(&mut self, end: (AgentId, ChainHead)) -> usize {
+        let lost = self.book.state.give_up_missing(end).len();
+        if lost > 0 {
+            // Rows have changed that nobody counted.
+            self.book.changed_anywhere();
+        }
         lost
     }
 

@@ -4,7 +4,7 @@
 mod world;
 
 use sync::{
-    AgentId, Applied, ApplyError, Cell, CompartmentId, Envelope, FieldId, Hlc, LogEntry, Position, RowId, SaveBuilder,
+    AgentId, Applied, ApplyError, Cell, ChainHead, CompartmentId, Envelope, FieldId, Hlc, LogEntry, Position, RowId, SaveBuilder,
     SaveInfo, SpaceId, State, TableId, Value, Writer,
 };
 use world::{COMPARTMENT, SPACE};
@@ -93,7 +93,7 @@ fn early_envelopes_wait_and_known_ones_change_nothing() {
 #[test]
 fn a_waiting_envelope_that_cannot_follow_stays_waiting() {
     let known = chain(&writer(), 2);
-    let head = sync::ChainHead { dseq: 1, hash: sync::EnvelopeHash([7; 32]) };
+    let head = ChainHead { dseq: 1, hash: sync::EnvelopeHash([7; 32]) };
     let stranger = Position { head, ..Position::default() };
     let orphan = write(&writer(), &stranger, "orphan");
     let mut state = State::new(SPACE, COMPARTMENT);
@@ -191,7 +191,7 @@ fn a_row_deleted_here_and_edited_there_is_noticed() {
 fn an_agents_later_save_is_never_before_its_earlier_one() {
     let mut state = State::new(SPACE, COMPARTMENT);
     let first = write(&writer(), &Position { hlc: Hlc::from_ms(9_000_000), ..Position::default() }, "first");
-    let head = sync::ChainHead { dseq: 1, hash: first.hash() };
+    let head = ChainHead { dseq: 1, hash: first.hash() };
     let then = write(&writer(), &Position { head, hlc: Hlc::from_ms(5), ..Position::default() }, "then");
     state.apply(logged(1, 9_000_000, &first)).expect("it fits");
     state.apply(logged(2, 9_000_000, &then)).expect("it fits");
@@ -206,22 +206,39 @@ fn what_follows_a_lost_envelope_is_not_lost_with_it() {
         for at in kept {
             state.apply(local(&known[*at])).expect("it fits or waits");
         }
-        let given_up: Vec<u32> = state.give_up_missing().into_iter().map(|(_, dseq)| dseq).collect();
+        let last = known.last().expect("six");
+        let end = ChainHead { dseq: last.header().dseq, hash: last.hash() };
+        let given_up: Vec<u32> = state.give_up_missing((WANG, end)).into_iter().map(|(_, dseq)| dseq).collect();
         assert_eq!(given_up, lost);
         assert_eq!(state.waiting().count(), 0);
         assert_eq!(
             state.get(Cell::new(TableId(1), RowId([1; 16]), FieldId(1))).to_value(),
             Value::Text(expected.into())
         );
-        // The chain goes on, and a snapshot of it is as good.
-        let last = &known[*kept.last().expect("something was kept")];
-        assert_eq!(state.head(&WANG), sync::ChainHead { dseq: last.header().dseq, hash: last.hash() });
+        // The chain goes on where it truly ended, and a snapshot of it is as good.
+        assert_eq!(state.head(&WANG), end);
+        assert_eq!(state.give_up_missing((WANG, end)), []);
         let shards = sync::snapshot::encode(&state);
         let again = sync::snapshot::decode(&shards).expect("a snapshot is read");
         assert_eq!((again.root(), again.head(&WANG)), (state.root(), state.head(&WANG)));
     }
-    check(&[0, 1, 2], "3", &[]);
-    check(&[1, 2], "3", &[1]);
+    check(&[0, 1, 2, 3, 4, 5], "6", &[]);
+    check(&[1, 2, 3, 4, 5], "6", &[1]);
     check(&[0, 2, 5], "6", &[2, 4, 5]);
-    check(&[4], "5", &[1, 2, 3, 4]);
+    check(&[5], "6", &[1, 2, 3, 4, 5]);
+    check(&[0, 1, 2, 3, 4], "5", &[6]);
+    check(&[0, 2], "3", &[2, 4, 5, 6]);
+}
+
+#[test]
+fn a_chain_of_which_nothing_is_missing_stays_as_it_is() {
+    let known = chain(&writer(), 3);
+    let mut state = State::new(SPACE, COMPARTMENT);
+    for envelope in &known {
+        state.apply(local(envelope)).expect("it follows");
+    }
+    let earlier = ChainHead { dseq: 2, hash: known[1].hash() };
+    assert_eq!(state.give_up_missing((WANG, earlier)), []);
+    assert_eq!(state.give_up_missing((WANG, ChainHead::default())), []);
+    assert_eq!(state.head(&WANG), ChainHead { dseq: 3, hash: known[2].hash() });
 }

@@ -1,33 +1,36 @@
 //! What if an envelope is gone for good, because its record on this machine is damaged?
 //!
-//! What its author wrote afterwards must not disappear with it. The lost envelope gets an empty place in the chain, and
-//! what waited behind it is folded. If it turns up again (out of a backup, or from another member), the state has to be
-//! folded anew from the log: it is refused here as [`ApplyError::Fork`](super::ApplyError::Fork) or passed as known.
+//! What its author wrote afterwards must not disappear with it, and nothing may ever be written at its place in the
+//! chain again. The lost envelope gets an empty place, and what waited behind it is folded. If it turns up again (out of
+//! a backup, or from another member), the state has to be folded anew from the log: it is refused here as
+//! [`ApplyError::Fork`](super::ApplyError::Fork) or passed as known.
 
 use super::State;
 use super::apply::Arrival;
-use crate::header::Seen;
+use crate::header::{ChainHead, Header, Kind, Seal, Seen};
 use crate::ids::{AgentId, EnvelopeHash};
 
 impl State {
-    /// Gives up the envelopes that others wait for; whose they were, and which. To be called only when everything that
-    /// can be had was applied.
-    pub fn give_up_missing(&mut self) -> Vec<(AgentId, u32)> {
+    /// Gives up the envelopes that others wait for, and those that are missing at the end of the chain of which the true
+    /// end is known; whose they were, and which. To be called only when everything that can be had was applied.
+    pub fn give_up_missing(&mut self, (owner, end): (AgentId, ChainHead)) -> Vec<(AgentId, u32)> {
         let mut lost = Vec::new();
         let mut agents: Vec<AgentId> = self.waiting().map(|(agent, _)| agent).collect();
         agents.dedup();
         for agent in agents {
             while let Some(next) = self.first_waiting(agent) {
-                let from = self.parts.head(&agent).dseq + 1;
-                let missing: Vec<Arrival> = (from..next.header.dseq).map(|dseq| empty(&next, dseq)).collect();
-                if missing.is_empty() {
+                let before = ChainHead { dseq: next.header.dseq - 1, hash: next.header.prev };
+                let places = self.leave_empty(agent, before);
+                if places.is_empty() {
                     // It is there and does not follow: a fork, which no gap explains.
                     break;
                 }
-                lost.extend(missing.iter().map(Arrival::key));
-                missing.into_iter().for_each(|arrival| self.place(arrival));
+                lost.extend(places);
                 self.place_waiting(agent);
             }
+        }
+        if self.first_waiting(owner).is_none() {
+            lost.extend(self.leave_empty(owner, end));
         }
         lost
     }
@@ -35,13 +38,33 @@ impl State {
     fn first_waiting(&self, agent: AgentId) -> Option<Arrival> {
         self.waiting.iter().find(|arrival| arrival.header.agent == agent).cloned()
     }
-}
 
-/// The empty place of a lost envelope. Of the last one before `next` the hash is known: `next` names it.
-fn empty(next: &Arrival, dseq: u32) -> Arrival {
-    let hash = if dseq + 1 == next.header.dseq { next.header.prev } else { EnvelopeHash([0; 32]) };
-    let mut header = next.header.clone();
-    (header.dseq, header.more, header.origin, header.n_ops) = (dseq, false, None, 0);
-    header.seen = Seen::default();
-    Arrival { seq: None, srv_ms: 0, header, hash, body: None }
+    /// Lengthens an agent's chain with empty places up to `end`. Only of the last one is the hash known.
+    fn leave_empty(&mut self, agent: AgentId, end: ChainHead) -> Vec<(AgentId, u32)> {
+        let from = self.parts.head(&agent).dseq + 1;
+        for dseq in from..=end.dseq {
+            let hash = if dseq == end.dseq { end.hash } else { EnvelopeHash::default() };
+            let header = self.nothing(agent, dseq);
+            self.place(Arrival { seq: None, srv_ms: 0, header, hash, body: None });
+        }
+        (from..=end.dseq).map(|dseq| (agent, dseq)).collect()
+    }
+
+    /// The header of an envelope of which nothing is known but its place.
+    fn nothing(&self, agent: AgentId, dseq: u32) -> Header {
+        Header {
+            kind: Kind::Data,
+            more: false,
+            space: self.space,
+            compartment: self.compartment,
+            epoch: 0,
+            agent,
+            dseq,
+            prev: EnvelopeHash::default(),
+            seen: Seen::default(),
+            origin: None,
+            n_ops: 0,
+            seal: Seal::Local { body_len: 0, body_hash: [0; 32] },
+        }
+    }
 }
