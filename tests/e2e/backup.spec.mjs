@@ -111,7 +111,7 @@ journey("a backup is compared before it goes into the ledger that is there: noth
   await rosterOf(page, 2);
   assert.equal(await village(page, "周子涵"), "石川村", "as it was at the time of the backup");
   await write(page, "马小军", "户籍村", "东庄村");
-  for (const [n, expected] of [[1, /其中 \d+ 次保存是当前台账没有的/], [2, /都已经有了，不需要恢复/]]) {
+  for (const [n, expected] of [[1, /其中 \d+ 条记录是当前台账没有的/], [2, /都已经有了，不需要恢复/]]) {
     await visit(page, "#/settings");
     await page.getByRole("button", { name: "从备份恢复…" }).click();
     const told = await lookInto(page, newer.bytes, PASSPHRASE);

@@ -5,14 +5,14 @@ import { createLedger, importFile, lock, rosterOf, unlock, visit } from "./ways.
 
 const TWO = file("名单.csv", "学籍号,姓名,身份证号,户籍村\nG990526201208310018,周子涵,990526201208310018,石川村\nG990526201209010025,马小军,990526201209010025,下沟村\n");
 const passphrase = (page) => page.getByLabel("口令", { exact: true });
-const pin = (page) => page.getByLabel("PIN", { exact: true });
+const pin = (page) => page.getByLabel("PIN 码", { exact: true });
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
 async function setPin(page, digits) {
   await visit(page, "#/settings");
-  await page.getByRole("button", { name: /^(设置|修改) PIN…$/ }).click();
+  await page.getByRole("button", { name: /^(设置|修改) PIN 码…$/ }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("新 PIN").fill(digits);
+  await dialog.getByLabel("新 PIN 码").fill(digits);
   await dialog.getByLabel("再输一遍").fill(digits);
   await dialog.getByRole("button", { name: "保存" }).click();
   return dialog;
@@ -30,28 +30,28 @@ journey("incident 21: a PIN opens a locked page again, for a while and a few tri
   await importFile(page, TWO);
   const dialog = await setPin(page, "123456");
   await dialog.getByText(/太容易猜/).waitFor();
-  await dialog.getByLabel("新 PIN").fill("739105");
+  await dialog.getByLabel("新 PIN 码").fill("739105");
   await dialog.getByLabel("再输一遍").fill("739105");
   await dialog.getByRole("button", { name: "保存" }).click();
-  await page.getByText("PIN 已设好").waitFor();
+  await page.getByText("PIN 码已设好").waitFor();
   await press(page, "锁定");
   await pin(page).waitFor();
   assert.ok(!(await page.content()).includes("周子涵"));
   await openWithPin(page, "111222");
-  await page.getByText(/PIN 不对，还可以试 4 次/).waitFor();
+  await page.getByText(/PIN 码不对，还可以试 4 次/).waitFor();
   await openWithPin(page, "739105");
   await rosterOf(page, 2);
   // Five wrong tries.
   await press(page, "锁定");
   for (let left = 4; left >= 0; left -= 1) {
     await openWithPin(page, "111222");
-    await page.getByText(left > 0 ? `还可以试 ${left} 次` : "PIN 已失效").waitFor();
+    await page.getByText(left > 0 ? `还可以试 ${left} 次` : "PIN 码已失效").waitFor();
   }
   await passphrase(page).waitFor();
   await unlock(page);
   // Too late.
   await setPin(page, "739105");
-  await page.getByText("PIN 已设好").last().waitFor();
+  await page.getByText("PIN 码已设好").last().waitFor();
   await press(page, "锁定");
   await pin(page).waitFor();
   await page.clock.fastForward("31:00");
@@ -59,7 +59,7 @@ journey("incident 21: a PIN opens a locked page again, for a while and a few tri
   await unlock(page);
   // A new page.
   await setPin(page, "739105");
-  await page.getByText("PIN 已设好").last().waitFor();
+  await page.getByText("PIN 码已设好").last().waitFor();
   await press(page, "锁定");
   await pin(page).waitFor();
   await page.reload();

@@ -72,6 +72,7 @@ export const KINDS = {
       await goTo(page, "#/settings");
       await page.getByRole("button", { name: "修改口令…" }).click();
       const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("现在的口令").fill(round.last.passphrase);
       await dialog.getByLabel("口令", { exact: true }).fill(fresh);
       await dialog.getByLabel("再输一遍").fill(fresh);
       await dialog.getByText("这个口令可以用").waitFor();

@@ -156,7 +156,7 @@ pub(crate) fn overdue(days: i32) -> String {
 pub(crate) const DUE_TODAY: &str = "今天到期";
 pub(crate) const AWAITING_EVIDENCE: &str = "待印证";
 pub(crate) fn suggestion(score: u8) -> String {
-    format!("疑似同一人 {score}%")
+    format!("疑似同一人 {score} 分")
 }
 pub(crate) const EXPLANATION_NONE: &str = "请选说明";
 pub(crate) const TABLE_EMPTY: &str = "没有符合条件的结果。";

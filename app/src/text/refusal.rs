@@ -46,7 +46,7 @@ pub(crate) fn storage(trouble: &StorageTrouble) -> String {
             left(*free)
         ),
         StorageTrouble::Fenced => {
-            "另一个窗口正在使用这本台账，本窗口只能查看，这一步没有保存。请到那个窗口操作，或关掉它后刷新本页。"
+            "另一个窗口正在修改这个台账，本窗口只能查看，这一步没有保存。请到那个窗口操作；要在本窗口修改，请按页面上方的“改由本窗口保存”。"
                 .to_owned()
         }
         StorageTrouble::Damaged(place) => {
@@ -58,7 +58,7 @@ pub(crate) fn storage(trouble: &StorageTrouble) -> String {
         ),
         StorageTrouble::Closed => "程序已在另一个窗口更新，这一步没有保存。请重新打开本页后再做。".to_owned(),
         StorageTrouble::Gone => {
-            "这本台账在本机的数据已被清除，这一步没有保存。请马上导出名册，再到“设置”用备份恢复。".to_owned()
+            "这个台账在本机的数据已被清除，这一步没有保存。请马上导出名册，再到“设置”用备份恢复。".to_owned()
         }
         StorageTrouble::Other(words) => {
             format!("浏览器没有把内容写入磁盘，这一步没有保存。请再试一次；仍不行请先做备份，再重启浏览器。（{words}）")
@@ -84,18 +84,18 @@ pub(crate) fn vault(failure: &VaultFailure) -> String {
             "浏览器没有把文件交出来，可能不许下载。请换一个位置或浏览器再试，原有内容不受影响。".to_owned()
         }
         VaultFailure::Gone => {
-            "这本台账的数据已不在这台电脑上，可能被清理软件、还原卡或“清除浏览数据”清掉了。请用备份文件恢复。"
+            "这个台账的数据已不在这台电脑上，可能被清理软件、还原卡或“清除浏览数据”清掉了。请用备份文件恢复。"
                 .to_owned()
         }
         VaultFailure::Blocked => {
-            "另一个窗口还开着旧版本的守学，占着数据不放。请关闭其他守学窗口，再重新打开本页。".to_owned()
+            "另一个窗口还开着旧版本的守学，数据暂时不能升级。请关闭其他守学窗口，再重新打开本页。".to_owned()
         }
         VaultFailure::Closed => "程序已在另一个窗口更新，这一步没有做。请重新打开本页后再试。".to_owned(),
         VaultFailure::Unsure(words) => {
             format!("浏览器没有回话，不能确定这一步做成没有。请重新打开本页看看，再决定要不要再做。（{words}）")
         }
         VaultFailure::Newer => {
-            "这本台账是用更新版本的守学保存的，本版本不会改动它。请联网刷新本页，更新后再打开。".to_owned()
+            "这个台账是用更新版本的守学保存的，本版本不会改动它。请联网刷新本页，更新后再打开。".to_owned()
         }
         VaultFailure::Damaged(place) => format!("本机有一处记录损坏（{place}），没有改动任何内容。请用备份恢复。"),
         VaultFailure::BackupTruncated(chunk) => {
@@ -118,7 +118,7 @@ pub(crate) fn vault(failure: &VaultFailure) -> String {
         VaultFailure::WeakLock => "这个备份文件的加密强度低于规定，可能被人改动过。没有恢复任何内容。".to_owned(),
         VaultFailure::NoMemory => "内存不足，没有打开。请关掉其他网页和程序后再试。".to_owned(),
         VaultFailure::NotOpen => "台账没有打开，请先输入口令。".to_owned(),
-        VaultFailure::Fenced => "另一个窗口正在使用这本台账，这一步没有做。请关掉那个窗口后再试。".to_owned(),
+        VaultFailure::Fenced => "另一个窗口正在修改这个台账，这一步没有做。请按页面上方的“改由本窗口保存”后再试。".to_owned(),
         VaultFailure::Protocol => "程序各部分版本不一致。请按 F5 重新打开本页。".to_owned(),
     }
 }

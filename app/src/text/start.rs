@@ -64,11 +64,11 @@ pub(crate) const LABEL_UNNAMED: &str = "未命名台账";
 pub(crate) const CAPS: &str = "大写锁定已打开";
 
 // Shut: the PIN opens.
-pub(crate) const PIN: &str = "PIN";
-pub(crate) const PIN_OPEN_HELP: &str = "台账已锁定，页面没有关闭，可以用 PIN 打开。";
-pub(crate) const PIN_OVER: &str = "PIN 已失效，请输口令打开。";
+pub(crate) const PIN: &str = "PIN 码";
+pub(crate) const PIN_OPEN_HELP: &str = "台账已锁定，页面没有关闭，可以用 PIN 码打开。";
+pub(crate) const PIN_OVER: &str = "PIN 码已失效，请输口令打开。";
 pub(crate) fn wrong_pin(left: u8) -> String {
-    format!("PIN 不对，还可以试 {left} 次。")
+    format!("PIN 码不对，还可以试 {left} 次。")
 }
 
 // Create.
@@ -143,6 +143,7 @@ pub(crate) const CARD_UNCHECKED: &str = "恢复卡还没有核对。忘记口令
 // Change passphrase.
 pub(crate) const CHANGE_TITLE: &str = "修改口令";
 pub(crate) const CHANGE_TEXT: &str = "只换锁，不重新加密数据；恢复卡仍然有效。";
+pub(crate) const PASSPHRASE_PRESENT: &str = "现在的口令";
 pub(crate) const CHANGE_DO: &str = "改成新口令";
 pub(crate) const CHANGE_DONE: &str = "口令已修改，下次请用新口令打开。";
 
@@ -153,7 +154,7 @@ pub(crate) const BACKUP_TEXT: &str =
 pub(crate) const BACKUP_DO: &str = "备份到文件…";
 pub(crate) const BACKUP_RUNNING: &str = "正在写备份";
 pub(crate) fn backup_done(name: &str, saves: u32) -> String {
-    format!("备份已写好：{name}，共 {} 次保存。请确认文件已在 U 盘上。", count(saves))
+    format!("备份已写好：{name}，共 {} 条记录（修改和查阅）。请确认文件已在 U 盘上。", count(saves))
 }
 pub(crate) fn backup_age(days: Option<u64>) -> String {
     match days {
@@ -182,7 +183,7 @@ pub(crate) const RESTORE_LOOK: &str = "先看看里面有什么";
 pub(crate) const RESTORE_LOOKING: &str = "正在逐块核对备份";
 pub(crate) fn restore_holds(label: &str, at: &str, saves: u32, lists: u32) -> String {
     format!(
-        "台账“{label}”，{at} 备份，内有 {} 次保存、{} 份名单。每一块都已核对，没有损坏。",
+        "台账“{label}”，{at} 备份，内有 {} 条记录（修改和查阅）、{} 份名单。每一块都已核对，没有损坏。",
         count(saves),
         count(lists)
     )
@@ -191,7 +192,7 @@ pub(crate) fn restore_new(new: u32) -> String {
     if new == 0 {
         "里面的内容当前台账都已经有了，不需要恢复。".into()
     } else {
-        format!("其中 {} 次保存是当前台账没有的，将补进来；已有的内容不会被覆盖。", count(new))
+        format!("其中 {} 条记录是当前台账没有的，将补进来；已有的内容不会被覆盖。", count(new))
     }
 }
 pub(crate) const RESTORE_AS_NEW: &str = "将作为一个台账恢复到这台电脑上，口令不变，恢复卡换新。";
@@ -229,3 +230,8 @@ pub(crate) fn draft_found(when: &str) -> String {
 }
 pub(crate) const DRAFT_CONTINUE: &str = "继续填写";
 pub(crate) const DRAFT_DROP: &str = "不要了";
+
+/// A ledger that shares its label with another.
+pub(crate) fn made_at(label: &str, made_ms: u64) -> String {
+    format!("{label}（{} 建立）", super::moment(made_ms))
+}

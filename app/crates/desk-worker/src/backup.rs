@@ -1,7 +1,7 @@
 //! Backups out and in. Nothing is written from a file that was not looked through to its end first.
 
 use desk::message::vault::{VaultAnswer, VaultFailure};
-use vault::backup::{BackupError, BackupHeader, Inspection, Inspector, Merger, Restorer};
+use vault::backup::{BackupError, BackupHeader, Inspection, Inspector, Restorer};
 use vault::{CARD, Known, Lock, NewVault, Own, PASSPHRASE, RecoveryCard, Rng, Secret, SlotView};
 
 use crate::answer::{bad_card, choice, failed, not_open};
@@ -24,7 +24,7 @@ pub(crate) struct Inspected {
 pub(crate) fn lock(file: Option<&[u8]>) -> VaultAnswer {
     match BackupHeader::read(file.unwrap_or_default()) {
         Ok(header) => match header.slots().into_iter().find(|s| s.slot == PASSPHRASE) {
-            Some(slot) => VaultAnswer::BackupLock { salt: slot.salt.to_vec(), kdf: choice(&slot.kdf) },
+            Some(slot) => VaultAnswer::SlotLock { salt: slot.salt.to_vec(), kdf: choice(&slot.kdf) },
             None => refused(&BackupError::NoSlot),
         },
         Err(error) => refused(&error),
@@ -138,10 +138,13 @@ impl Office {
     pub(crate) async fn restore(&mut self) -> VaultAnswer {
         let Some(inspected) = self.inspected.take() else { return not_open() };
         match &mut self.open {
-            Some(open) if !open.trial => match merge(open, &inspected).await {
-                Ok(()) => VaultAnswer::Open(open.session()),
-                Err(error) => refused(&error),
-            },
+            Some(open) if !open.trial => {
+                let key = (&inspected.header, inspected.slot.slot, &inspected.kek);
+                match open.merge(key, &inspected.inspection, &inspected.file).await {
+                    Ok(()) => VaultAnswer::Open(open.session()),
+                    Err(error) => refused(&error),
+                }
+            }
             _ => self.restore_new(&inspected).await,
         }
     }
@@ -179,7 +182,8 @@ impl Office {
             Ok::<_, BackupError>(OpenLedger::load(restorer.finish(&new, own).await?).await?)
         };
         match restored.await {
-            Ok(open) => {
+            Ok(mut open) => {
+                open.by_card = inspected.slot.slot == CARD;
                 let card = (inspected.slot.slot == PASSPHRASE).then_some(card);
                 self.enter_new(open, making, card).await
             }
@@ -189,14 +193,4 @@ impl Office {
             }
         }
     }
-}
-
-async fn merge(open: &mut OpenLedger, inspected: &Inspected) -> Result<(), BackupError> {
-    let key = (&inspected.header, inspected.slot.slot, &inspected.kek);
-    let content = inspected.file.get(inspected.header.length()..).unwrap_or_default();
-    let mut merger = Merger::begin(key, &inspected.inspection, &mut open.vault).await?;
-    merger.push(&mut open.vault, content).await?;
-    let (_, entries) = merger.finish(&mut open.vault).await?;
-    entries.iter().for_each(|entry| open.take(entry));
-    Ok(())
 }

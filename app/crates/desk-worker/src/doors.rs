@@ -6,7 +6,7 @@ use futures_channel::mpsc::UnboundedSender;
 use vault::{CARD, CardError, Draft, Lock, Locked, PASSPHRASE, RecoveryCard, Rng, Secret, UnlockError};
 use vault_idb::News;
 
-use crate::answer::{bad_card, failed, kdf, not_open};
+use crate::answer::{bad_card, choice, failed, kdf, not_open};
 use crate::ledger_open::OpenLedger;
 use crate::news::{Channel, Event};
 use crate::office::Office;
@@ -171,7 +171,7 @@ impl Office {
         };
         match OpenLedger::load(locked.into_vault(master, Box::new(Dice))).await {
             Ok(mut open) => {
-                open.id = id;
+                (open.id, open.by_card) = (id, slot == CARD);
                 self.settle(open, false).await;
                 self.open.as_ref().map_or_else(not_open, |open| VaultAnswer::Open(open.session()))
             }
@@ -204,10 +204,37 @@ impl Office {
         VaultAnswer::Open(session)
     }
 
-    pub(crate) async fn change_lock(&mut self, lock: &NewLock) -> VaultAnswer {
+    /// What the present passphrase is derived with.
+    pub(crate) async fn passphrase_lock(&self) -> VaultAnswer {
+        let Some(open) = &self.open else { return not_open() };
+        match open.vault.lock_on(PASSPHRASE).await {
+            Ok(Some(slot)) => VaultAnswer::SlotLock { salt: slot.salt.to_vec(), kdf: choice(&slot.kdf) },
+            Ok(None) => VaultAnswer::Failed(VaultFailure::Damaged("slot".to_owned())),
+            Err(error) => failed(&error),
+        }
+    }
+
+    /// A new passphrase, from somebody who knows the present one or has opened the ledger by its card.
+    pub(crate) async fn change_lock(&mut self, present: Option<[u8; 32]>, new: &NewLock) -> VaultAnswer {
         let Some(open) = &mut self.open else { return not_open() };
-        let Some(passphrase) = passphrase(lock) else { return VaultAnswer::Failed(VaultFailure::Protocol) };
-        done(open.vault.set_lock(&passphrase).await)
+        let Some(passphrase) = passphrase(new) else { return VaultAnswer::Failed(VaultFailure::Protocol) };
+        let allowed = match present {
+            _ if open.by_card => Ok(true),
+            Some(kek) => open.vault.opens(PASSPHRASE, &Secret::new(kek)).await,
+            None => Ok(false),
+        };
+        let changed = match allowed {
+            Ok(true) => open.vault.set_lock(&passphrase).await,
+            Ok(false) => return VaultAnswer::Wrong { wait_ms: 0 },
+            Err(error) => Err(error),
+        };
+        match changed {
+            Ok(()) => {
+                open.by_card = false;
+                VaultAnswer::Open(open.session())
+            }
+            Err(error) => failed(&error),
+        }
     }
 
     pub(crate) async fn draft(&self, form: &str) -> VaultAnswer {

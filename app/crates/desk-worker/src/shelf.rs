@@ -127,6 +127,7 @@ async fn view(entry: &Registered) -> VaultView {
         wait_ms: 0,
         newer: false,
         damaged: false,
+        made_ms: entry.made_ms,
         gone: false,
     };
     let locked = match disk(&id, |_| ()).await {

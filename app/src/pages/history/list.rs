@@ -21,6 +21,7 @@ pub(crate) fn SaveList(
     let line = move |save: SaveView| {
         let what = words::save(&save);
         let kept = save.clone();
+        let doubtful = save.clock_doubtful.then(|| view! { <span class="chip soon" title=words::CLOCK_WHY>{words::CLOCK}</span> });
         let end = if save.undoable {
             let ask = move |_| {
                 asked.set(Some(kept.clone()));
@@ -32,7 +33,7 @@ pub(crate) fn SaveList(
         };
         view! {
             <tr>
-                <td class="nowrap">{text::moment(save.at_ms)}</td>
+                <td class="nowrap">{text::moment(save.at_ms)}" "{doubtful}</td>
                 <td class="nowrap">{words::who(&save.who).to_owned()}</td>
                 <td>{what}</td>
                 <td class="num">{text::count(save.cells)}</td>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::change::{self, PassphraseDialog};
+use super::change::PassphraseDialog;
 use super::new_card::NewCardDialog;
 use super::sample::SampleProgress;
 use crate::session::Session;
@@ -14,9 +14,9 @@ use crate::ui::{Banner, Button, Tone};
 pub(crate) fn AfterOpening() -> impl IntoView {
     let session = Session::here();
     let (new_passphrase, new_card) = (RwSignal::new(false), RwSignal::new(false));
+    let forgotten = Memo::new(move |_| session.view().is_some_and(|v| v.by_card));
     Effect::new(move |_| {
-        session.version();
-        if change::wished() {
+        if forgotten.get() {
             new_passphrase.set(true);
         }
     });

@@ -1,35 +1,13 @@
 //! 修改口令: a new lock on the same ledger; nothing is sealed anew and the recovery card stays good.
 
-use std::cell::Cell;
-
-use desk::message::vault::VaultRequest;
+use desk::message::vault::{VaultAnswer, VaultFailure, VaultRequest};
 use leptos::prelude::*;
 
 use super::passphrase::{NewPassphrase, PassphraseFields};
 use crate::session::{Session, derive};
 use crate::text::refusal;
 use crate::text::start as t;
-use crate::ui::{Busy, Dialog, Progress, SubmitBar, Toasts};
-
-thread_local! {
-    // Opened by the recovery card: a new passphrase is asked for as soon as the pages are there.
-    static WANTED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Asks for a new passphrase once the ledger is open.
-pub(super) fn ask_after_opening() {
-    WANTED.set(true);
-}
-
-/// The ledger did not open.
-pub(super) fn forget_wish() {
-    WANTED.set(false);
-}
-
-/// Whether a new passphrase is to be asked for now; once.
-pub(super) fn wished() -> bool {
-    WANTED.replace(false)
-}
+use crate::ui::{Busy, Dialog, Progress, SecretField, SubmitBar, Toasts};
 
 /// 更换口令; opened from 设置, and after opening by the recovery card.
 #[component]
@@ -50,18 +28,23 @@ fn ChangeForm(open: RwSignal<bool>) -> impl IntoView {
     let busy = Busy::new();
     let label = session.view_untracked().map(|v| v.label).unwrap_or_default();
     let new = NewPassphrase::new(move || label.clone());
+    // Who opened the ledger by its card has forgotten the present one.
+    let asks = !session.view_untracked().is_some_and(|v| v.by_card);
+    let (present, wrong) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let good = move || new.good() && (!asks || !present.with(String::is_empty));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if !untrack(move || new.good()) {
+        if !untrack(good) {
             return;
         }
         busy.run(async move {
             let Some(passphrase) = new.typed.try_get_untracked() else { return };
-            let answer = match derive(passphrase, None, None).await {
-                Ok(lock) => session.vault(VaultRequest::ChangeLock(lock), None).await,
-                Err(failure) => Err(failure),
-            };
-            match answer {
+            let present = if asks { present.try_get_untracked() } else { None };
+            let _ = wrong.try_set(String::new());
+            match change(session, present, passphrase).await {
+                Ok(VaultAnswer::Wrong { .. }) => {
+                    let _ = wrong.try_set(t::wrong(0));
+                }
                 Ok(_) => {
                     toasts.say(t::CHANGE_DONE);
                     let _ = open.try_set(false);
@@ -70,9 +53,11 @@ fn ChangeForm(open: RwSignal<bool>) -> impl IntoView {
             }
         });
     };
+    let asked = asks.then(|| view! { <SecretField label=t::PASSPHRASE_PRESENT.to_owned() value=present error=wrong first=true /> });
     view! {
         <form class="form" on:submit=submit>
             <p>{t::CHANGE_TEXT}</p>
+            {asked}
             <PassphraseFields new=new />
             <Show when=move || busy.get()>
                 <div class="deriving" role="status">
@@ -83,9 +68,24 @@ fn ChangeForm(open: RwSignal<bool>) -> impl IntoView {
             <SubmitBar
                 label=t::CHANGE_DO.to_owned()
                 busy=busy
-                disabled=Signal::derive(move || !new.good())
+                disabled=Signal::derive(move || !good())
                 on_cancel=move |()| open.set(false)
             />
         </form>
     }
+}
+
+/// Derives both keys, one after the other, and changes the lock.
+async fn change(session: Session, present: Option<String>, new: String) -> Result<VaultAnswer, VaultFailure> {
+    let present = match present {
+        Some(typed) => {
+            let VaultAnswer::SlotLock { salt, kdf } = session.vault(VaultRequest::PassphraseLock, None).await?.0 else {
+                return Err(VaultFailure::Protocol);
+            };
+            Some(derive(typed, Some(salt), Some(kdf)).await?.kek)
+        }
+        None => None,
+    };
+    let new = derive(new, None, None).await?;
+    Ok(session.vault(VaultRequest::ChangeLock { present, new }, None).await?.0)
 }

@@ -29,7 +29,7 @@ pub(super) fn OpenHere(
                     prop:checked=move || chosen.get() == index
                     on:change=move |_| chosen.set(index)
                 />
-                <span>{label(&vault)}</span>
+                <span>{vaults.with_value(|all| distinct(&vault, all))}</span>
             </label>
         }
     };
@@ -76,4 +76,10 @@ pub(super) fn OpenHere(
 /// The label of a ledger, which may be empty.
 pub(super) fn label(vault: &VaultView) -> String {
     if vault.label.trim().is_empty() { t::LABEL_UNNAMED.to_owned() } else { vault.label.clone() }
+}
+
+/// The label, with the time it was made where another ledger has the same.
+fn distinct(vault: &VaultView, all: &[VaultView]) -> String {
+    let same = all.iter().filter(|other| other.label.trim() == vault.label.trim()).count();
+    if same > 1 { t::made_at(&label(vault), vault.made_ms) } else { label(vault) }
 }

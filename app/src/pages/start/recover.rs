@@ -30,7 +30,6 @@ pub(super) fn RecoverForm(
         busy.run(async move {
             let Some(id) = vault.try_with_value(|v| v.id) else { return };
             let typed = words.try_get_untracked().unwrap_or_default();
-            super::change::ask_after_opening();
             let answer = session.vault(VaultRequest::UnlockByCard { vault: id, words: typed }, None).await;
             let sentence = match answer {
                 Ok((VaultAnswer::Open(_), _)) => {
@@ -46,7 +45,6 @@ pub(super) fn RecoverForm(
                 Ok(_) => t::WRONG_CARD.to_owned(),
                 Err(failure) => refusal::vault(&failure),
             };
-            super::change::forget_wish();
             let _ = error.try_set(sentence);
         });
     };

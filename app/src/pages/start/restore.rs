@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::card_steps::{CardSteps, Made};
-use super::change;
 use super::recover::{complete, progress};
 use crate::platform::files;
 use crate::session::{Session, derive};
@@ -60,11 +59,6 @@ pub(super) fn RestoreFlow(
     };
     let restore = move |()| {
         busy.run(async move {
-            let by_card = by_card.try_get_untracked().unwrap_or_default();
-            if by_card && !into_open {
-                // The passphrase stayed with the lost machine: a new one is asked for.
-                change::ask_after_opening();
-            }
             match session.vault(VaultRequest::Restore, None).await {
                 // A ledger of its own, restored by its passphrase, gets a new card.
                 Ok((VaultAnswer::Created { session, words, code, qr }, _)) => {
@@ -75,7 +69,6 @@ pub(super) fn RestoreFlow(
                     on_leave.try_run(());
                 }
                 Err(failure) => {
-                    change::forget_wish();
                     let _ = failed.try_set(refusal::vault(&failure));
                 }
             }
@@ -167,7 +160,7 @@ async fn inspect(session: Session, file: &File, secret: String, card: bool, into
     } else {
         let bytes = files::bytes(file).await.map_err(|_| t::RESTORE_UNREADABLE.to_owned())?;
         let (answer, _) = session.vault(VaultRequest::BackupLock, Some(bytes)).await.map_err(told)?;
-        let VaultAnswer::BackupLock { salt, kdf } = answer else { return Err(told(VaultFailure::Protocol)) };
+        let VaultAnswer::SlotLock { salt, kdf } = answer else { return Err(told(VaultFailure::Protocol)) };
         (Some(derive(secret, Some(salt), Some(kdf)).await.map_err(told)?.kek), None)
     };
     let bytes = files::bytes(file).await.map_err(|_| t::RESTORE_UNREADABLE.to_owned())?;

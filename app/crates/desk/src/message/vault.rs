@@ -88,6 +88,8 @@ pub struct VaultView {
     pub newer: bool,
     /// Its locks cannot be read: only a backup helps.
     pub damaged: bool,
+    /// When it was made, in milliseconds by this machine's clock.
+    pub made_ms: u64,
     /// It is listed, but its data are no longer on this machine: only a backup helps.
     pub gone: bool,
 }
@@ -105,6 +107,8 @@ pub struct SessionView {
     pub last_backup_ms: u64,
     /// The recovery card has been checked.
     pub card_checked: bool,
+    /// The recovery card opened it: its passphrase is forgotten.
+    pub by_card: bool,
     /// Records that could not be read, by place.
     pub damaged: Vec<String>,
     /// Another window holds the pen.
@@ -212,8 +216,15 @@ pub enum VaultRequest {
     OpenWithPin(String),
     /// Takes the pen from another window: that one may only read afterwards.
     TakePen,
+    /// Salt and parameters of the open vault's passphrase.
+    PassphraseLock,
     /// Sets a new passphrase on the open vault.
-    ChangeLock(NewLock),
+    ChangeLock {
+        /// Key of the present passphrase; not asked for where the recovery card opened the vault.
+        present: Option<[u8; 32]>,
+        /// The new one.
+        new: NewLock,
+    },
     /// The half-typed form kept under this key.
     Draft(String),
     /// Keeps a half-typed form.
@@ -316,8 +327,8 @@ pub enum VaultAnswer {
         /// Stored lists inside.
         lists: u32,
     },
-    /// Salt and parameters of a backup.
-    BackupLock {
+    /// Salt and parameters of a passphrase.
+    SlotLock {
         /// Salt.
         salt: Vec<u8>,
         /// Parameters.

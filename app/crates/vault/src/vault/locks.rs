@@ -3,7 +3,8 @@
 use crate::blocks::{Blocks, Durability};
 use crate::error::VaultError;
 use crate::layout;
-use crate::slot::{Lock, Slot};
+use crate::secret::Secret;
+use crate::slot::{Lock, Slot, SlotView};
 use crate::store::{KeyRange, Store};
 
 use super::Vault;
@@ -22,6 +23,17 @@ impl<B: Blocks> Vault<B> {
         self.slots.retain(|known| known.view.slot != lock.slot);
         self.slots.push(slot);
         Ok(())
+    }
+
+    /// The lock on a slot as stored now; `None` if there is none that can be read.
+    pub async fn lock_on(&self, slot: u8) -> Result<Option<SlotView>, VaultError> {
+        Ok(self.stored_slots().await?.into_iter().map(|found| found.view).find(|view| view.slot == slot))
+    }
+
+    /// Whether a key opens the lock on a slot.
+    pub async fn opens(&self, slot: u8, kek: &Secret) -> Result<bool, VaultError> {
+        let slots = self.stored_slots().await?;
+        Ok(slots.iter().any(|found| found.view.slot == slot && found.open(&self.keys.vault, kek).is_some()))
     }
 
     /// Removes a lock, unless it is the last.
