@@ -13,11 +13,14 @@
 //! | What about a 学籍号 or a 残疾人证号? | [`student_number`], [`disability_card`] |
 //! | Are these two names one name? How does it sound? | [`name`], [`pinyin`] |
 //! | What day, month, school year or age window is meant? | [`date`], [`window`] |
+//! | Is there school on a day? | [`calendar`] |
 //! | Which grade and class? | [`grade`] |
 //! | Which official option does this text mean? | [`choice`] |
 //! | What did this cell of a list mean, and what is wrong with it? | [`clean`], [`finding`], [`list`] |
 //! | Where is the child enrolled, and where is it really? | [`enrolment`] |
 //! | Which special groups does the child belong to? | [`group`] |
+//! | Which register is the child in, and what does it ask for? | [`register`] |
+//! | Who was visited, what is owed, was it done? | [`visit`], [`duty`] |
 //! | Everything that follows from a child's fields, at once | [`child`] |
 //!
 //! # Invariants
@@ -48,6 +51,7 @@
 //! ```
 
 pub mod area;
+pub mod calendar;
 pub mod child;
 pub mod choice;
 pub mod clean;
@@ -55,6 +59,7 @@ pub mod compare;
 pub mod date;
 pub mod disability_card;
 pub mod discrepancy;
+pub mod duty;
 pub mod enrolment;
 pub mod field;
 pub mod finding;
@@ -65,6 +70,8 @@ pub mod list;
 pub mod name;
 pub mod pinyin;
 mod plain;
+pub mod register;
 pub mod schema;
 pub mod student_number;
+pub mod visit;
 pub mod window;

@@ -53,6 +53,13 @@ impl YearMonth {
         Date { year: self.year, month: self.month, day: days_in_month(self.year, self.month) }
     }
 
+    /// The month so many months later (earlier when negative), held to the years 1 to 9999.
+    pub const fn plus(self, months: i32) -> YearMonth {
+        let number = (self.year as i32 * 12 + self.month as i32 - 1).saturating_add(months);
+        let number = if number < 12 { 12 } else if number > 9999 * 12 + 11 { 9999 * 12 + 11 } else { number };
+        YearMonth { year: (number / 12) as u16, month: (number % 12) as u8 + 1 }
+    }
+
     /// As official papers print it: `2018年9月`.
     pub fn chinese(self) -> String {
         format!("{}年{}月", self.year, self.month)

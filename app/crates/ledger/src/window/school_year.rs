@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::AgeWindow;
+use crate::calendar::Span;
 use crate::date::Date;
 
 /// 学年, named by the year it begins in: 2025 is 2025-09-01 to 2026-08-31.
@@ -74,6 +75,15 @@ impl Term {
     pub const fn containing(day: Date) -> Term {
         let half = if matches!(day.month(), 2..=8) { Half::Spring } else { Half::Autumn };
         Term { year: SchoolYear::containing(day), half }
+    }
+
+    /// Its days by the same convention.
+    pub fn days(self) -> Span {
+        let next = self.year.0.saturating_add(1);
+        match self.half {
+            Half::Autumn => Span { from: self.year.first_day(), to: day(next, 1, 31) },
+            Half::Spring => Span { from: day(next, 2, 1), to: self.year.last_day() },
+        }
     }
 
     /// The term before this one, for 上学期在校.

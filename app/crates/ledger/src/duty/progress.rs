@@ -1,0 +1,223 @@
+//! Was the duty done in this turn?
+//!
+//! Distinct days count, not records: two on one day are one. A record may be made good for an earlier turn, and then
+//! counts there alone. A child who comes or goes within the turn is owed the share of the days it was there, rounded to
+//! the nearest (示例). A turn that ended short stays short until it is closed with a reason and a day to make it good;
+//! when that day has passed without, it is short again.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Period, Rule};
+use crate::calendar::{Calendar, Span};
+use crate::date::Date;
+
+/// A record, as far as a duty is concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The day.
+    pub date: Date,
+    /// The earlier turn it makes good.
+    pub makes_good: Option<Period>,
+    /// Whether there is a signature or a photo.
+    pub evidence: bool,
+}
+
+/// Why a turn was closed short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closing {
+    /// By when it is to be made good.
+    pub make_up: Date,
+}
+
+/// How a duty stands in one turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Standing {
+    /// The turn is over and it was not done.
+    Short,
+    /// The turn is nearly over.
+    Urgent,
+    /// The turn is over, the reason is known, and the day to make it good is still to come.
+    Excused,
+    /// There is time.
+    Open,
+    /// As often as owed.
+    Done,
+    /// Nothing is owed.
+    Free,
+}
+
+/// What was done in one turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Distinct days owed.
+    pub owed: u8,
+    /// Distinct days that count.
+    pub days: u8,
+    /// Distinct further days that would count, if there were evidence of them.
+    pub without_evidence: u8,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// How often the duty is owed in a turn to somebody who was under it on `days`.
+pub fn owed(rule: &Rule, period: Period, days: &[Span], calendar: &Calendar) -> u8 {
+    let whole = period.days(calendar);
+    if matches!(period, Period::Month(_)) && calendar.school_days(whole) < u32::from(rule.least_school_days) {
+        return 0;
+    }
+    let length = whole.from.days_until(whole.to) + 1;
+    let under = days.iter().map(|span| {
+        let (from, to) = (span.from.max(whole.from), span.to.min(whole.to));
+        (from.days_until(to) + 1).max(0)
+    });
+    let under = under.sum::<i32>().min(length);
+    ((i32::from(rule.times) * under * 2 + length) / (length * 2)) as u8
+}
+
+/// How the duty stands on `today`.
+pub fn progress(
+    rule: &Rule,
+    period: Period,
+    owed: u8,
+    records: &[Recorded],
+    closing: Option<Closing>,
+    today: Date,
+    calendar: &Calendar,
+) -> Progress {
+    let days = period.days(calendar);
+    let counts_here = |record: &&Recorded| match record.makes_good {
+        Some(earlier) => earlier == period,
+        None => days.holds(record.date),
+    };
+    let (mut good, mut bare): (Vec<Date>, Vec<Date>) = (Vec::new(), Vec::new());
+    for record in records.iter().filter(counts_here) {
+        let kept = if record.evidence || !rule.evidence { &mut good } else { &mut bare };
+        kept.push(record.date);
+    }
+    distinct(&mut good);
+    distinct(&mut bare);
+    bare.retain(|day| !good.contains(day));
+    let done = good.len() as u8;
+    let over = today > days.to;
+    let excused = closing.is_some_and(|closing| today <= closing.make_up);
+    let urgent = match period {
+        Period::Month(_) => today >= days.from && today.day() >= rule.alarm_day,
+        // The last month of a term.
+        Period::Term(_) => today.days_until(days.to) < 31,
+    };
+    let standing = match () {
+        () if owed == 0 => Standing::Free,
+        () if done >= owed => Standing::Done,
+        () if over && excused => Standing::Excused,
+        () if over => Standing::Short,
+        () if urgent && today >= days.from => Standing::Urgent,
+        () => Standing::Open,
+    };
+    Progress { owed, days: done, without_evidence: bare.len() as u8, standing }
+}
+
+fn distinct(days: &mut Vec<Date>) {
+    days.sort_unstable();
+    days.dedup();
+    // More often than anybody could go.
+    days.truncate(usize::from(u8::MAX));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::duty::shipped;
+
+    fn day(text: &str) -> Date {
+        text.parse().expect("an iso date")
+    }
+
+    fn period(text: &str) -> Period {
+        Period::parse(text).expect("a period")
+    }
+
+    fn rule() -> Rule {
+        shipped().into_iter().find(|rule| rule.key == "home_teaching").expect("it is shipped")
+    }
+
+    fn always() -> Calendar {
+        "term 2024-01-01 2027-12-31 全年".parse().expect("a calendar")
+    }
+
+    fn recorded(dates: &[&str]) -> Vec<Recorded> {
+        dates.iter().map(|date| Recorded { date: day(date), makes_good: None, evidence: true }).collect()
+    }
+
+    fn check(month: &str, dates: &[&str], today: &str, days: u8, standing: Standing) {
+        let found = progress(&rule(), period(month), 2, &recorded(dates), None, day(today), &always());
+        assert_eq!((found.days, found.standing), (days, standing), "{month} {dates:?} on {today}");
+    }
+
+    #[test]
+    fn two_distinct_days_of_the_calendar_month_are_two() {
+        check("2025-11", &["2025-11-03", "2025-11-20"], "2025-11-25", 2, Standing::Done);
+        check("2025-11", &["2025-11-03"], "2025-11-19", 1, Standing::Open);
+        check("2025-11", &["2025-11-03"], "2025-11-20", 1, Standing::Urgent);
+        check("2025-11", &["2025-11-03"], "2025-12-01", 1, Standing::Short);
+        check("2025-11", &["2025-11-03", "2025-11-03"], "2025-11-30", 1, Standing::Urgent);
+        check("2026-01", &["2026-01-31", "2026-02-01"], "2026-02-02", 1, Standing::Short);
+        check("2026-02", &["2026-01-31", "2026-02-01", "2026-02-28"], "2026-03-01", 2, Standing::Done);
+        check("2024-02", &["2024-02-28", "2024-02-29"], "2024-02-29", 2, Standing::Done);
+        check("2024-02", &["2024-02-28", "2024-03-01"], "2024-03-01", 1, Standing::Short);
+        // A month that has not begun is not urgent, however late in another month it is.
+        check("2025-12", &[], "2025-11-28", 0, Standing::Open);
+    }
+
+    #[test]
+    fn what_has_no_evidence_is_named_and_does_not_count() {
+        let mut records = recorded(&["2025-11-03", "2025-11-04", "2025-11-04"]);
+        records[0].evidence = false;
+        records[1].evidence = false;
+        let found = progress(&rule(), period("2025-11"), 2, &records, None, day("2025-11-10"), &always());
+        assert_eq!((found.days, found.without_evidence), (1, 1));
+    }
+
+    #[test]
+    fn a_short_month_is_closed_by_a_reason_and_made_good_by_a_record() {
+        let closing = Some(Closing { make_up: day("2025-12-10") });
+        let mut records = recorded(&["2025-11-03", "2025-12-08"]);
+        let at = |records: &[Recorded], today| {
+            progress(&rule(), period("2025-11"), 2, records, closing, day(today), &always()).standing
+        };
+        assert_eq!(at(&records, "2025-12-10"), Standing::Excused);
+        assert_eq!(at(&records, "2025-12-11"), Standing::Short);
+        records[1].makes_good = Some(period("2025-11"));
+        assert_eq!(at(&records, "2025-12-11"), Standing::Done);
+        let december = progress(&rule(), period("2025-12"), 2, &records, None, day("2025-12-11"), &always());
+        assert_eq!(december.days, 0, "it counts once");
+    }
+
+    #[test]
+    fn who_comes_or_goes_within_the_month_is_owed_a_share() {
+        let check = |from: &str, to: &str, expected| {
+            let under = [Span { from: day(from), to: day(to) }];
+            assert_eq!(owed(&rule(), period("2025-11"), &under, &always()), expected, "{from} to {to}");
+        };
+        check("2025-09-01", "2026-07-10", 2);
+        check("2025-11-02", "2026-07-10", 2);
+        check("2025-11-16", "2026-07-10", 1);
+        check("2025-11-24", "2026-07-10", 0);
+        check("2025-09-01", "2025-11-15", 1);
+        check("2025-12-01", "2026-07-10", 0);
+        check("2025-09-01", "2025-10-31", 0);
+    }
+
+    #[test]
+    fn a_month_without_school_is_free() {
+        let calendar: Calendar = "term 2025-09-01 2026-01-20 a\nterm 2026-03-02 2026-07-03 b".parse().expect("it is one");
+        let under = [Span { from: day("2025-09-01"), to: day("2030-01-01") }];
+        let check = |month: &str, expected| {
+            assert_eq!(owed(&rule(), period(month), &under, &calendar), expected, "{month}");
+        };
+        check("2025-09", 2);
+        check("2026-01", 2);
+        check("2026-02", 0);
+        check("2026-07", 0);
+        check("2026-08", 0);
+    }
+}
