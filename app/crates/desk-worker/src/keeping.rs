@@ -5,7 +5,7 @@
 
 use desk::message::place::{AccessAct, PlaceRequest};
 use desk::message::roster::Sheet;
-use desk::message::{CompareAnswer, RosterAnswer};
+use desk::message::{CareAnswer, CompareAnswer, RosterAnswer};
 use desk::message::{Id, ImportRequest, Refusal, Request, Response, StorageTrouble};
 use desk::{Keep, Step};
 use sync::Envelope;
@@ -161,7 +161,9 @@ impl OpenLedger {
 
 fn sheet_of(response: &Response) -> Option<&Sheet> {
     match response {
-        Response::Roster(RosterAnswer::Sheet(sheet)) | Response::Compare(CompareAnswer::Sheet(sheet)) => Some(sheet),
+        Response::Roster(RosterAnswer::Sheet(sheet))
+        | Response::Compare(CompareAnswer::Sheet(sheet))
+        | Response::Care(CareAnswer::Sheet(sheet)) => Some(sheet),
         _ => None,
     }
 }
@@ -171,7 +173,7 @@ fn brings_a_list(request: &Request) -> bool {
     match request {
         Request::Compare(compare) => compare.brings_a_list(),
         Request::Import(import) => matches!(import, ImportRequest::Preview { .. }),
-        Request::Roster(_) | Request::Place(_) => false,
+        Request::Roster(_) | Request::Care(_) | Request::Place(_) => false,
     }
 }
 

@@ -5,9 +5,10 @@
 //! the same code runs in the Web Worker, in native tests and in the memory-only trial.
 //!
 //! Rooms: `roster` (tables of children, edits, undo), `import` (a list into the roster), `compare` (lists and rounds),
-//! `place` (home page, settings, sample data, access log). `book` is the only door to the state.
+//! `care` (registers, visits, duties), `place` (home page, settings, sample data, access log). `book` is the only door to the state.
 
 mod book;
+mod care;
 mod compare;
 mod import;
 pub mod message;
@@ -99,6 +100,7 @@ impl Desk {
             Request::Roster(request) => self.ask_roster(request, now),
             Request::Import(request) => self.ask_import(request, now),
             Request::Compare(request) => self.ask_compare(request, now),
+            Request::Care(request) => self.ask_care(request, now),
             Request::Place(request) => self.ask_place(request, now),
         }
     }

@@ -27,6 +27,9 @@ const CODES: &[(Action, &str)] = &[
     (Action::Delete, "delete"),
     (Action::Access, "access"),
     (Action::Rescue, "rescue"),
+    (Action::Register, "register"),
+    (Action::Visit, "visit"),
+    (Action::Duty, "duty"),
 ];
 
 pub(crate) fn code(action: Action) -> &'static str {

@@ -21,6 +21,7 @@
 //! | Which special groups does the child belong to? | [`group`] |
 //! | Which register is the child in, and what does it ask for? | [`register`] |
 //! | Who was visited, what is owed, was it done? | [`visit`], [`duty`] |
+//! | What does a form ask, and does an answer fit? | [`form`] |
 //! | Everything that follows from a child's fields, at once | [`child`] |
 //!
 //! # Invariants
@@ -63,6 +64,7 @@ pub mod duty;
 pub mod enrolment;
 pub mod field;
 pub mod finding;
+pub mod form;
 pub mod grade;
 pub mod group;
 pub mod identity;

@@ -34,6 +34,10 @@ tables! {
     Setting = 7, "Settings of the space.";
     Mapping = 8, "Which header of which source means which field.";
     Access = 9, "Who looked at, revealed or exported what, and why; append-only.";
+    Membership = 10, "Children in registers. Fields beyond the child and the register are those of [`crate::register`].";
+    Visit = 11, "Visits to children and schools.";
+    Shortfall = 12, "Turns of a duty that were closed short, with the reason.";
+    Duty = 13, "What a county changed in the rules of duties.";
 }
 
 macro_rules! columns {
@@ -151,6 +155,60 @@ columns! {
     }
 }
 
+columns! {
+    /// Fields of [`Table::Membership`] that every register has; the others are those of
+    /// [`questions_of`](crate::register::questions_of).
+    membership {
+        CHILD = 1, "The child.";
+        REGISTER = 2, "The key of the [`Register`](crate::register::Register).";
+    }
+}
+
+columns! {
+    /// Fields of [`Table::Visit`].
+    visit {
+        CHILD = 1, "The child.";
+        KIND = 2, "The key of the [`VisitKind`](crate::visit::VisitKind).";
+        DATE = 3, "The day, ISO.";
+        START = 4, "From when, `HH:MM`.";
+        END = 5, "Until when, `HH:MM`.";
+        PEOPLE = 6, "Who went.";
+        PLACE = 7, "Where.";
+        LESSONS = 8, "Lesson hours.";
+        GOAL = 9, "What it was to achieve.";
+        CONTENT = 10, "What was done.";
+        RESPONSE = 11, "How the child did.";
+        FAMILY = 12, "What the family said.";
+        SIGNED = 13, "How the family signed: `paper`, or nothing.";
+        NEXT = 14, "What is next.";
+        MAKES_GOOD = 15, "The earlier turn of a duty it makes good.";
+        HELP = 16, "Which kind of help (思想 心理 生活 学业 家访).";
+        REASON = 17, "Why the visit was made.";
+        OUTCOME = 18, "What came of it.";
+    }
+}
+
+columns! {
+    /// Fields of [`Table::Shortfall`].
+    shortfall {
+        DUTY = 1, "The key of the rule.";
+        CHILD = 2, "The child.";
+        PERIOD = 3, "The turn.";
+        REASON = 4, "Why, in words.";
+        MAKE_UP = 5, "By when it is to be made good, ISO.";
+    }
+}
+
+columns! {
+    /// Fields of [`Table::Duty`].
+    duty {
+        KEY = 1, "The key of the rule.";
+        TIMES = 2, "On how many days in each turn; 0 switches the rule off.";
+        ALARM_DAY = 3, "From which day of the month on it is urgent.";
+        LEAST_SCHOOL_DAYS = 4, "A month with fewer school days is free.";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -163,11 +221,14 @@ mod tests {
     fn tables_keep_their_numbers() {
         let numbers: Vec<(String, u16)> =
             Table::ALL.iter().map(|t| (format!("{t:?}").to_lowercase(), t.id())).collect();
-        let expected = ["child", "list", "round", "discrepancy", "link", "view", "setting", "mapping", "access"];
+        let expected = [
+            "child", "list", "round", "discrepancy", "link", "view", "setting", "mapping", "access", "membership",
+            "visit", "shortfall", "duty",
+        ];
         let expected: Vec<(String, u16)> = expected.iter().map(|t| (*t).to_owned()).zip(1..).collect();
         assert_eq!(numbers, expected);
         assert!(Table::ALL.iter().all(|t| Table::from_id(t.id()) == Some(*t)));
-        assert_eq!(Table::from_id(10), None);
+        assert_eq!(Table::from_id(14), None);
     }
 
     #[test]
@@ -183,6 +244,10 @@ mod tests {
             setting::ALL,
             mapping::ALL,
             access::ALL,
+            membership::ALL,
+            visit::ALL,
+            shortfall::ALL,
+            duty::ALL,
         ];
         for fields in tables {
             let distinct: BTreeSet<u16> = fields.iter().copied().collect();

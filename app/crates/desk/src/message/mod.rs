@@ -3,8 +3,10 @@
 //! Plain data with public fields, encoded with postcard. Nothing here is stored, so it may change with every build:
 //! page and worker always come from the same one.
 
+pub mod care;
 pub mod compare;
 pub mod file;
+pub mod form;
 pub mod import;
 pub mod place;
 pub mod roster;
@@ -12,6 +14,7 @@ pub mod vault;
 
 use serde::{Deserialize, Serialize};
 
+pub use care::{CareAnswer, CareRequest};
 pub use compare::{CompareAnswer, CompareRequest};
 pub use import::{ImportAnswer, ImportRequest};
 pub use place::{PlaceAnswer, PlaceRequest};
@@ -29,6 +32,8 @@ pub enum Request {
     Import(ImportRequest),
     /// Lists and comparison rounds.
     Compare(CompareRequest),
+    /// Registers, visits and duties.
+    Care(CareRequest),
     /// The ledger as a whole: overview, settings, sample data, access log.
     Place(PlaceRequest),
 }
@@ -42,6 +47,8 @@ pub enum Response {
     Import(ImportAnswer),
     /// To a comparison request.
     Compare(CompareAnswer),
+    /// To a request about registers, visits and duties.
+    Care(CareAnswer),
     /// To a place request.
     Place(PlaceAnswer),
     /// The request could not be carried out; nothing was changed.
@@ -135,6 +142,12 @@ impl From<ImportAnswer> for Response {
 impl From<CompareAnswer> for Response {
     fn from(answer: CompareAnswer) -> Self {
         Response::Compare(answer)
+    }
+}
+
+impl From<CareAnswer> for Response {
+    fn from(answer: CareAnswer) -> Self {
+        Response::Care(answer)
     }
 }
 

@@ -176,6 +176,12 @@ pub enum Action {
     Access,
     /// Everything was written anew from memory, after the data on the disk were cleared.
     Rescue,
+    /// 登记册: entering or changing a membership.
+    Register,
+    /// 走访: a visit recorded or corrected.
+    Visit,
+    /// 应办: a turn of a duty closed short.
+    Duty,
 }
 
 /// Questions and orders about children.

@@ -10,7 +10,7 @@ use crate::book::{cell, text_value};
 use crate::message::Refusal;
 use crate::message::place::Settings;
 use crate::message::roster::Action;
-use crate::step::{Now, Step};
+use crate::step::{Now, Step, Then};
 
 const UNIT: &str = "unit";
 const PERSON: &str = "person";
@@ -22,7 +22,17 @@ impl Desk {
         RowId::natural(&self.book.identity.row_key, "setting", key)
     }
 
-    fn setting(&self, key: &str) -> &str {
+    /// Keeps one setting.
+    pub(crate) fn keep_setting(&self, key: &str, value: &str, now: &Now, then: Then) -> Step {
+        let mut save = SaveBuilder::new();
+        let row = self.setting_row(key);
+        save.set(cell(Table::Setting, row, schema::setting::KEY), text_value(key));
+        save.set(cell(Table::Setting, row, schema::setting::VALUE), text_value(value));
+        self.keep(&save, Action::Setting, "", now, then)
+    }
+
+    /// The value of a setting, empty if nobody set it.
+    pub(crate) fn setting(&self, key: &str) -> &str {
         let row = self.setting_row(key);
         self.book.find(Table::Setting, row).map_or("", |ix| self.book.text(Table::Setting, ix, schema::setting::VALUE))
     }

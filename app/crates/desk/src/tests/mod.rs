@@ -1,5 +1,6 @@
 //! The desk asked and told as the page does it, with a disk of two vectors.
 
+mod care;
 mod compare;
 mod import;
 mod roster;

@@ -59,61 +59,84 @@ pub struct Progress {
     pub standing: Standing,
 }
 
-/// How often the duty is owed in a turn to somebody who was under it on `days`.
-pub fn owed(rule: &Rule, period: Period, days: &[Span], calendar: &Calendar) -> u8 {
-    let whole = period.days(calendar);
-    if matches!(period, Period::Month(_)) && calendar.school_days(whole) < u32::from(rule.least_school_days) {
-        return 0;
-    }
-    let length = whole.from.days_until(whole.to) + 1;
-    let under = days.iter().map(|span| {
-        let (from, to) = (span.from.max(whole.from), span.to.min(whole.to));
-        (from.days_until(to) + 1).max(0)
-    });
-    let under = under.sum::<i32>().min(length);
-    ((i32::from(rule.times) * under * 2 + length) / (length * 2)) as u8
+/// One turn of a duty, with what the calendar says of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn<'a> {
+    rule: &'a Rule,
+    /// Which turn.
+    pub period: Period,
+    /// Its days.
+    pub days: Span,
+    free: bool,
 }
 
-/// How the duty stands on `today`.
-pub fn progress(
-    rule: &Rule,
-    period: Period,
-    owed: u8,
-    records: &[Recorded],
-    closing: Option<Closing>,
-    today: Date,
-    calendar: &Calendar,
-) -> Progress {
-    let days = period.days(calendar);
-    let counts_here = |record: &&Recorded| match record.makes_good {
-        Some(earlier) => earlier == period,
-        None => days.holds(record.date),
-    };
-    let (mut good, mut bare): (Vec<Date>, Vec<Date>) = (Vec::new(), Vec::new());
-    for record in records.iter().filter(counts_here) {
-        let kept = if record.evidence || !rule.evidence { &mut good } else { &mut bare };
-        kept.push(record.date);
+impl<'a> Turn<'a> {
+    /// A turn of a rule.
+    pub fn new(rule: &'a Rule, period: Period, calendar: &Calendar) -> Turn<'a> {
+        let days = period.days(calendar);
+        let months = matches!(period, Period::Month(_));
+        let free = months && calendar.school_days(days) < u32::from(rule.least_school_days);
+        Turn { rule, period, days, free }
     }
-    distinct(&mut good);
-    distinct(&mut bare);
-    bare.retain(|day| !good.contains(day));
-    let done = good.len() as u8;
-    let over = today > days.to;
-    let excused = closing.is_some_and(|closing| today <= closing.make_up);
-    let urgent = match period {
-        Period::Month(_) => today >= days.from && today.day() >= rule.alarm_day,
-        // The last month of a term.
-        Period::Term(_) => today.days_until(days.to) < 31,
-    };
-    let standing = match () {
-        () if owed == 0 => Standing::Free,
-        () if done >= owed => Standing::Done,
-        () if over && excused => Standing::Excused,
-        () if over => Standing::Short,
-        () if urgent && today >= days.from => Standing::Urgent,
-        () => Standing::Open,
-    };
-    Progress { owed, days: done, without_evidence: bare.len() as u8, standing }
+
+    /// How often the duty is owed to somebody who was under it on these days.
+    pub fn owed(&self, under: &[Span]) -> u8 {
+        if self.free {
+            return 0;
+        }
+        let length = self.days.from.days_until(self.days.to) + 1;
+        let share = under.iter().map(|span| {
+            let (from, to) = (span.from.max(self.days.from), span.to.min(self.days.to));
+            (from.days_until(to) + 1).max(0)
+        });
+        let share = share.sum::<i32>().min(length);
+        ((i32::from(self.rule.times) * share * 2 + length) / (length * 2)) as u8
+    }
+
+    /// How the duty stands on `today`.
+    pub fn progress(
+        &self,
+        owed: u8,
+        records: impl Iterator<Item = Recorded>,
+        closing: Option<Closing>,
+        today: Date,
+    ) -> Progress {
+        let (mut good, mut bare): (Vec<Date>, Vec<Date>) = (Vec::new(), Vec::new());
+        for record in records.filter(|record| self.counts(record)) {
+            let kept = if record.evidence || !self.rule.evidence { &mut good } else { &mut bare };
+            kept.push(record.date);
+        }
+        distinct(&mut good);
+        distinct(&mut bare);
+        bare.retain(|day| !good.contains(day));
+        let done = good.len() as u8;
+        let over = today > self.days.to;
+        let standing = match () {
+            () if owed == 0 => Standing::Free,
+            () if done >= owed => Standing::Done,
+            () if over && closing.is_some_and(|closing| today <= closing.make_up) => Standing::Excused,
+            () if over => Standing::Short,
+            () if self.urgent(today) => Standing::Urgent,
+            () => Standing::Open,
+        };
+        Progress { owed, days: done, without_evidence: bare.len() as u8, standing }
+    }
+
+    fn counts(&self, record: &Recorded) -> bool {
+        match record.makes_good {
+            Some(earlier) => earlier == self.period,
+            None => self.days.holds(record.date),
+        }
+    }
+
+    fn urgent(&self, today: Date) -> bool {
+        match self.period {
+            _ if today < self.days.from => false,
+            Period::Month(_) => today.day() >= self.rule.alarm_day,
+            // The last month of a term.
+            Period::Term(_) => today.days_until(self.days.to) < 31,
+        }
+    }
 }
 
 fn distinct(days: &mut Vec<Date>) {
@@ -149,7 +172,9 @@ mod tests {
     }
 
     fn check(month: &str, dates: &[&str], today: &str, days: u8, standing: Standing) {
-        let found = progress(&rule(), period(month), 2, &recorded(dates), None, day(today), &always());
+        let rule = rule();
+        let turn = Turn::new(&rule, period(month), &always());
+        let found = turn.progress(2, recorded(dates).into_iter(), None, day(today));
         assert_eq!((found.days, found.standing), (days, standing), "{month} {dates:?} on {today}");
     }
 
@@ -173,7 +198,9 @@ mod tests {
         let mut records = recorded(&["2025-11-03", "2025-11-04", "2025-11-04"]);
         records[0].evidence = false;
         records[1].evidence = false;
-        let found = progress(&rule(), period("2025-11"), 2, &records, None, day("2025-11-10"), &always());
+        let rule = rule();
+        let turn = Turn::new(&rule, period("2025-11"), &always());
+        let found = turn.progress(2, records.into_iter(), None, day("2025-11-10"));
         assert_eq!((found.days, found.without_evidence), (1, 1));
     }
 
@@ -181,14 +208,15 @@ mod tests {
     fn a_short_month_is_closed_by_a_reason_and_made_good_by_a_record() {
         let closing = Some(Closing { make_up: day("2025-12-10") });
         let mut records = recorded(&["2025-11-03", "2025-12-08"]);
-        let at = |records: &[Recorded], today| {
-            progress(&rule(), period("2025-11"), 2, records, closing, day(today), &always()).standing
-        };
+        let rule = rule();
+        let turn = Turn::new(&rule, period("2025-11"), &always());
+        let at = |records: &[Recorded], today| turn.progress(2, records.iter().copied(), closing, day(today)).standing;
         assert_eq!(at(&records, "2025-12-10"), Standing::Excused);
         assert_eq!(at(&records, "2025-12-11"), Standing::Short);
         records[1].makes_good = Some(period("2025-11"));
         assert_eq!(at(&records, "2025-12-11"), Standing::Done);
-        let december = progress(&rule(), period("2025-12"), 2, &records, None, day("2025-12-11"), &always());
+        let december = Turn::new(&rule, period("2025-12"), &always());
+        let december = december.progress(2, records.into_iter(), None, day("2025-12-11"));
         assert_eq!(december.days, 0, "it counts once");
     }
 
@@ -196,7 +224,9 @@ mod tests {
     fn who_comes_or_goes_within_the_month_is_owed_a_share() {
         let check = |from: &str, to: &str, expected| {
             let under = [Span { from: day(from), to: day(to) }];
-            assert_eq!(owed(&rule(), period("2025-11"), &under, &always()), expected, "{from} to {to}");
+            let rule = rule();
+            let turn = Turn::new(&rule, period("2025-11"), &always());
+            assert_eq!(turn.owed(&under), expected, "{from} to {to}");
         };
         check("2025-09-01", "2026-07-10", 2);
         check("2025-11-02", "2026-07-10", 2);
@@ -212,7 +242,7 @@ mod tests {
         let calendar: Calendar = "term 2025-09-01 2026-01-20 a\nterm 2026-03-02 2026-07-03 b".parse().expect("it is one");
         let under = [Span { from: day("2025-09-01"), to: day("2030-01-01") }];
         let check = |month: &str, expected| {
-            assert_eq!(owed(&rule(), period(month), &under, &calendar), expected, "{month}");
+            assert_eq!(Turn::new(&rule(), period(month), &calendar).owed(&under), expected, "{month}");
         };
         check("2025-09", 2);
         check("2026-01", 2);

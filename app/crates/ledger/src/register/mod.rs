@@ -10,8 +10,11 @@ mod table;
 
 use serde::{Deserialize, Serialize};
 
+use crate::child::Child;
+use crate::group::Group;
+
 pub use placement::{Placement, summary};
-pub use table::{FactKind, MEMBERSHIP, RegisterFact, facts_of};
+pub use table::{MEMBERSHIP, questions_of};
 
 macro_rules! registers {
     ($($name:ident = $key:literal, $text:literal, $doc:literal;)*) => {
@@ -47,6 +50,21 @@ registers! {
     DisabledParent = "disabled_parent", "残疾人子女", "残疾人子女.";
 }
 
+impl Register {
+    /// Whether the child's own record says that it belongs into the register: proposed, never entered by itself.
+    pub fn suggests(self, child: &impl Child) -> bool {
+        match self {
+            Register::LeftBehind => Group::LeftBehind.holds(child),
+            Register::Disabled => Group::Disabled.holds(child),
+            Register::Migrant => Group::Migrant.holds(child),
+            Register::Poverty => Group::Poverty.holds(child),
+            Register::Orphan => Group::Orphan.holds(child),
+            Register::Ninth => child.grade_class().starts_with("九年级"),
+            Register::Difficult | Register::Returned | Register::Learning | Register::DisabledParent => false,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,7 +77,7 @@ mod tests {
     #[test]
     fn every_register_asks_for_its_beginning_and_its_end() {
         for register in Register::ALL {
-            let ids: Vec<u16> = facts_of(*register).map(|fact| fact.id).collect();
+            let ids: Vec<u16> = questions_of(*register).map(|question| question.id).collect();
             assert!(ids.contains(&MEMBERSHIP.start) && ids.contains(&MEMBERSHIP.end), "{register:?}");
         }
     }

@@ -3,37 +3,12 @@
 //! Columns after the registers' own forms (民政 2016 form of 留守儿童, 残联 list, 随迁 and 困境 forms); what schools add
 //! (helper, contact) is our own proposal (示例).
 
-use super::Register;
+use super::{Placement, Register};
+use crate::form::AnswerKind::{self, Date, Line, OneOf, Phone, Tick};
+use crate::form::Question;
 
-/// How a fact is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FactKind {
-    /// Free text.
-    Text,
-    /// An ISO date.
-    Date,
-    /// A telephone number.
-    Phone,
-    /// `是` or nothing.
-    Tick,
-    /// A [`Placement`](super::Placement), by its key.
-    Placement,
-    /// One of these words.
-    Choice(&'static [&'static str]),
-}
-
-/// A fact that a membership may carry.
-#[derive(Clone, Copy, Debug)]
-pub struct RegisterFact {
-    /// The stored field of [`Table::Membership`](crate::schema::Table::Membership).
-    pub id: u16,
-    /// The label on forms.
-    pub label: &'static str,
-    /// How it is written.
-    pub kind: FactKind,
-    /// The registers that ask for it; none is all of them.
-    pub of: &'static [Register],
-}
+/// A question, and the registers that ask it; none is all of them.
+struct Asked(Question, &'static [Register]);
 
 /// The fields rules read.
 pub struct Known {
@@ -73,60 +48,71 @@ pub const MEMBERSHIP: Known = Known {
     helper: 13,
 };
 
-use FactKind::{Choice, Date, Phone, Placement, Text, Tick};
 use Register as R;
 
 // Numbers are stored: never change one. 1 and 2 are the child and the register.
-const FACTS: &[RegisterFact] = &[
-    fact(20, "父亲外出时间", Date, &[R::LeftBehind]),
-    fact(21, "父亲外出地点", Text, &[R::LeftBehind]),
-    fact(22, "母亲外出时间", Date, &[R::LeftBehind]),
-    fact(23, "母亲外出地点", Text, &[R::LeftBehind]),
-    fact(24, "在家一方无监护能力", Tick, &[R::LeftBehind]),
-    fact(25, "农村户籍", Tick, &[R::LeftBehind]),
-    fact(26, "委托监护人", Text, &[R::LeftBehind]),
-    fact(27, "委托监护人关系", Text, &[R::LeftBehind]),
-    fact(28, "委托监护人电话", Phone, &[R::LeftBehind]),
-    fact(30, "安置方式", Placement, &[R::Disabled]),
-    fact(31, "安置起始日期", Date, &[R::Disabled]),
-    fact(32, "延缓入学至", Date, &[R::Disabled]),
-    fact(33, "持证情况", Choice(&["持证", "未持证"]), &[R::Disabled]),
-    fact(34, "送教教师", Text, &[R::Disabled]),
-    fact(40, "父母务工地点", Text, &[R::Migrant]),
-    fact(41, "居住证", Choice(&["有", "无"]), &[R::Migrant]),
-    fact(42, "现住地", Text, &[R::Migrant, R::Returned]),
-    fact(43, "来自或去往", Text, &[R::Returned]),
-    fact(50, "困境类别", Choice(&["家庭贫困", "自身残疾", "重病", "监护缺失", "监护不当", "其他"]), &[R::Difficult]),
-    fact(51, "认定部门", Text, &[R::Difficult, R::Poverty, R::Orphan]),
-    fact(52, "认定日期", Date, &[R::Difficult, R::Poverty, R::Orphan]),
-    fact(53, "文号", Text, &[R::Difficult, R::Poverty, R::Orphan]),
-    fact(
+const ASKED: &[Asked] = &[
+    asked(20, "父亲外出时间", Date, &[R::LeftBehind]),
+    asked(21, "父亲外出地点", Line, &[R::LeftBehind]),
+    asked(22, "母亲外出时间", Date, &[R::LeftBehind]),
+    asked(23, "母亲外出地点", Line, &[R::LeftBehind]),
+    asked(24, "在家一方无监护能力", Tick, &[R::LeftBehind]),
+    asked(25, "农村户籍", Tick, &[R::LeftBehind]),
+    asked(26, "委托监护人", Line, &[R::LeftBehind]),
+    asked(27, "委托监护人关系", Line, &[R::LeftBehind]),
+    asked(28, "委托监护人电话", Phone, &[R::LeftBehind]),
+    asked(30, "安置方式", OneOf(PLACEMENTS), &[R::Disabled]),
+    asked(31, "安置起始日期", Date, &[R::Disabled]),
+    asked(32, "延缓入学至", Date, &[R::Disabled]),
+    asked(33, "持证情况", OneOf(&[("持证", "持证"), ("未持证", "未持证")]), &[R::Disabled]),
+    asked(34, "送教教师", Line, &[R::Disabled]),
+    asked(40, "父母务工地点", Line, &[R::Migrant]),
+    asked(41, "居住证", OneOf(&[("有", "有"), ("无", "无")]), &[R::Migrant]),
+    asked(42, "现住地", Line, &[R::Migrant, R::Returned]),
+    asked(43, "来自或去往", Line, &[R::Returned]),
+    asked(50, "困境类别", OneOf(&[("家庭贫困", "家庭贫困"), ("自身残疾", "自身残疾"), ("重病", "重病"), ("监护缺失", "监护缺失"), ("监护不当", "监护不当"), ("其他", "其他")]), &[R::Difficult]),
+    asked(51, "认定部门", Line, &[R::Difficult, R::Poverty, R::Orphan]),
+    asked(52, "认定日期", Date, &[R::Difficult, R::Poverty, R::Orphan]),
+    asked(53, "文号", Line, &[R::Difficult, R::Poverty, R::Orphan]),
+    asked(
         54,
         "户类型",
-        Choice(&["脱贫户", "脱贫不稳定户", "边缘易致贫户", "突发严重困难户", "低保户", "低保边缘户", "特困供养"]),
+        OneOf(&[("脱贫户", "脱贫户"), ("脱贫不稳定户", "脱贫不稳定户"), ("边缘易致贫户", "边缘易致贫户"), ("突发严重困难户", "突发严重困难户"), ("低保户", "低保户"), ("低保边缘户", "低保边缘户"), ("特困供养", "特困供养")]),
         &[R::Poverty],
     ),
-    fact(55, "类别", Choice(&["孤儿", "事实无人抚养"]), &[R::Orphan]),
-    fact(60, "毕业去向意向", Choice(&["普通高中", "中等职业学校", "未定", "有流失风险"]), &[R::Ninth]),
-    fact(61, "困难学科", Text, &[R::Learning]),
-    fact(62, "父母残疾情况", Text, &[R::DisabledParent]),
-    fact(12, "监护人意见", Text, &[R::Disabled, R::Difficult]),
-    fact(13, "帮扶人", Text, &[]),
-    fact(14, "帮扶人电话", Phone, &[]),
-    fact(10, "起始日期", Date, &[]),
-    fact(11, "结束日期", Date, &[]),
-    fact(15, "结束原因", Text, &[]),
-    fact(16, "印证材料", Text, &[]),
-    fact(17, "备注", Text, &[]),
+    asked(55, "类别", OneOf(&[("孤儿", "孤儿"), ("事实无人抚养", "事实无人抚养")]), &[R::Orphan]),
+    asked(60, "毕业去向意向", OneOf(&[("普通高中", "普通高中"), ("中等职业学校", "中等职业学校"), ("未定", "未定"), ("有流失风险", "有流失风险")]), &[R::Ninth]),
+    asked(61, "困难学科", Line, &[R::Learning]),
+    asked(62, "父母残疾情况", Line, &[R::DisabledParent]),
+    asked(12, "监护人意见", Line, &[R::Disabled, R::Difficult]),
+    asked(13, "帮扶人", Line, &[]),
+    asked(14, "帮扶人电话", Phone, &[]),
+    asked(10, "起始日期", Date, &[]),
+    asked(11, "结束日期", Date, &[]),
+    asked(15, "结束原因", Line, &[]),
+    asked(16, "印证材料", Line, &[]),
+    asked(17, "备注", Line, &[]),
 ];
 
-const fn fact(id: u16, label: &'static str, kind: FactKind, of: &'static [Register]) -> RegisterFact {
-    RegisterFact { id, label, kind, of }
+/// The placements, by key and word.
+const PLACEMENTS: &[(&str, &str)] = &{
+    let mut offered = [("", ""); Placement::ALL.len()];
+    let mut at = 0;
+    while at < offered.len() {
+        offered[at] = (Placement::ALL[at].key(), Placement::ALL[at].text());
+        at += 1;
+    }
+    offered
+};
+
+const fn asked(id: u16, label: &'static str, kind: AnswerKind, of: &'static [Register]) -> Asked {
+    Asked(Question { id, label, kind }, of)
 }
 
-/// What a register asks for, in the order of its form.
-pub fn facts_of(register: Register) -> impl Iterator<Item = &'static RegisterFact> {
-    FACTS.iter().filter(move |fact| fact.of.is_empty() || fact.of.contains(&register))
+/// What a register asks, in the order of its form.
+pub fn questions_of(register: Register) -> impl Iterator<Item = &'static Question> {
+    let asks = move |asked: &&Asked| asked.1.is_empty() || asked.1.contains(&register);
+    ASKED.iter().filter(asks).map(|asked| &asked.0)
 }
 
 #[cfg(test)]
@@ -137,8 +123,8 @@ mod tests {
 
     #[test]
     fn no_number_is_used_twice() {
-        let ids: BTreeSet<u16> = FACTS.iter().map(|fact| fact.id).collect();
-        assert_eq!(ids.len(), FACTS.len());
+        let ids: BTreeSet<u16> = ASKED.iter().map(|asked| asked.0.id).collect();
+        assert_eq!(ids.len(), ASKED.len());
         assert!(!ids.contains(&0) && !ids.contains(&1) && !ids.contains(&2));
         let known = MEMBERSHIP;
         for id in [

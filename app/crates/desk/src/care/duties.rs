@@ -1,0 +1,46 @@
+//! How every duty stands today.
+
+use ledger::duty::Standing;
+
+use super::rules::numbers;
+use crate::Desk;
+use crate::message::care::DutyView;
+use crate::step::Now;
+
+impl Desk {
+    pub(super) fn duties(&self, now: &Now) -> Vec<DutyView> {
+        let (recorded, year) = (self.recorded(), self.school_year(now));
+        let mut views = Vec::new();
+        for rule in self.rules() {
+            let chart = self.chart_of(&rule, year, &recorded, now);
+            let mut view = DutyView {
+                key: rule.key.clone(),
+                name: rule.name.clone(),
+                period: rule.cycle.containing(Self::today(now)).label(),
+                owed: 0,
+                done: 0,
+                urgent: 0,
+                short: 0,
+                kind: rule.kinds.first().copied().unwrap_or(ledger::visit::VisitKind::HomeVisit),
+                numbers: numbers(&rule),
+                source: rule.source.clone(),
+            };
+            for row in &chart.rows {
+                for (at, progress) in row.progress.iter().enumerate() {
+                    match progress.standing {
+                        Standing::Short => view.short += 1,
+                        Standing::Free => {}
+                        standing if Some(at) == chart.present => {
+                            view.owed += 1;
+                            view.done += u32::from(standing == Standing::Done);
+                            view.urgent += u32::from(standing == Standing::Urgent);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            views.push(view);
+        }
+        views
+    }
+}

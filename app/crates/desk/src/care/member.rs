@@ -1,0 +1,106 @@
+//! A membership as the state holds it: a child in a register, with its facts.
+
+use ledger::calendar::Span;
+use ledger::child::Child;
+use ledger::date::Date;
+use ledger::field::Field;
+use ledger::form::YES;
+use ledger::register::left_behind::Family;
+use ledger::register::{MEMBERSHIP, Placement, Register};
+use ledger::schema::{Table, membership};
+use sync::{FieldId, RowId, ValueRef};
+
+use crate::Desk;
+
+/// The last day there is: a membership without an end lasts.
+pub(super) fn no_end() -> Date {
+    Date::new(9999, 12, 31).unwrap_or(Date::MIN)
+}
+
+/// A row of [`Table::Membership`].
+#[derive(Clone, Copy)]
+pub(super) struct Member<'a> {
+    desk: &'a Desk,
+    pub(super) ix: u32,
+}
+
+impl<'a> Member<'a> {
+    /// What is stored, empty if nothing is.
+    pub(super) fn fact(self, field: u16) -> &'a str {
+        self.desk.book.text(Table::Membership, self.ix, field)
+    }
+
+    fn day(self, field: u16) -> Option<Date> {
+        Date::parse_iso(self.fact(field))
+    }
+
+    pub(super) fn register(self) -> Option<Register> {
+        Register::from_key(self.fact(membership::REGISTER))
+    }
+
+    /// The index of the child, if it is still in the roster.
+    pub(super) fn child(self) -> Option<u32> {
+        match self.desk.book.table(Table::Membership)?.column(FieldId(membership::CHILD))?.get(self.ix) {
+            ValueRef::Row(row) => self.desk.book.find(Table::Child, row),
+            _ => None,
+        }
+    }
+
+    /// From when to when it holds.
+    pub(super) fn span(self) -> Span {
+        Span {
+            from: self.day(MEMBERSHIP.start).unwrap_or(Date::MIN),
+            to: self.day(MEMBERSHIP.end).unwrap_or_else(no_end),
+        }
+    }
+
+    /// Where the child is taught, and from when to when, as far as the membership holds.
+    pub(super) fn placement(self) -> Option<(Placement, Span)> {
+        let span = self.span();
+        let since = self.day(MEMBERSHIP.placed_since).unwrap_or(span.from);
+        let placement = Placement::from_key(self.fact(MEMBERSHIP.placement))?;
+        Some((placement, Span { from: since.max(span.from), ..span }))
+    }
+
+    /// Until when enrolment is deferred.
+    pub(super) fn deferred_until(self) -> Option<Date> {
+        self.day(MEMBERSHIP.deferred_until)
+    }
+
+    /// What the definitions of 留守 ask of the family.
+    pub(super) fn family(self) -> Family {
+        let child = self.child().map(|ix| self.desk.row(ix));
+        let household = child.map_or("", |row| row.get(Field::HukouKind));
+        let rural = match (self.fact(MEMBERSHIP.rural), household) {
+            (YES, _) => Some(true),
+            (_, kind) if kind.starts_with("非农") || kind.contains("城镇") => Some(false),
+            (_, kind) if kind.starts_with("农") => Some(true),
+            _ => None,
+        };
+        Family {
+            father_away: self.day(MEMBERSHIP.father_away),
+            mother_away: self.day(MEMBERSHIP.mother_away),
+            other_unable: self.fact(MEMBERSHIP.other_unable) == YES,
+            rural,
+            birth: child.and_then(|row| row.birth()),
+        }
+    }
+}
+
+impl Desk {
+    /// Every membership that is there.
+    pub(super) fn memberships(&self) -> impl Iterator<Item = Member<'_>> {
+        self.book.live(Table::Membership).into_iter().map(|ix| Member { desk: self, ix })
+    }
+
+    /// The row of a child in a register: one, so that two machines that enter it meet there.
+    pub(super) fn member_row(&self, register: Register, child: RowId) -> RowId {
+        let hex: String = child.0.iter().map(|byte| format!("{byte:02x}")).collect();
+        RowId::natural(&self.book.identity.row_key, "membership", &format!("{}/{hex}", register.key()))
+    }
+
+    pub(super) fn member(&self, register: Register, child: RowId) -> Option<Member<'_>> {
+        let ix = self.book.find(Table::Membership, self.member_row(register, child))?;
+        Some(Member { desk: self, ix })
+    }
+}

@@ -1,0 +1,68 @@
+//! Registers of special groups, visits, and the duties between them.
+
+mod calendar;
+mod duties;
+mod matrix;
+mod member;
+mod register;
+mod rules;
+mod shortfall;
+mod under;
+mod visit;
+
+use ledger::child::Child;
+use ledger::field::Field;
+
+use crate::Desk;
+use crate::message::care::{CareAnswer, CareRequest, PersonView};
+use crate::message::{Id, Refusal};
+use crate::step::{Now, Step, Then};
+
+impl Desk {
+    pub(crate) fn ask_care(&mut self, request: CareRequest, now: &Now) -> Step {
+        match request {
+            CareRequest::Registers => Step::answer(CareAnswer::Registers(self.registers(now))),
+            CareRequest::Members { register, past } => {
+                Step::answer(CareAnswer::Members(self.members(register, past, now)))
+            }
+            CareRequest::MemberForm { register, child } => self.member_form(register, child, now),
+            CareRequest::KeepMember { register, child, answers } => self.keep_member(register, child, &answers, now),
+            CareRequest::Suggested(register) => Step::answer(CareAnswer::Suggested(self.suggested(register))),
+            CareRequest::AddSuggested { register, children } => self.add_suggested(register, &children, now),
+            CareRequest::RegisterSheet(register) => self.register_sheet(register, now),
+            CareRequest::Duties => Step::answer(CareAnswer::Duties(self.duties(now))),
+            CareRequest::Matrix { duty, year } => self.matrix(&duty, year, now),
+            CareRequest::VisitForm { kind, child, visit } => self.visit_form(kind, child, visit, now),
+            CareRequest::KeepVisit { kind, child, visit, answers } => {
+                self.keep_visit(kind, child, visit, &answers, now)
+            }
+            CareRequest::Visits(child) => self.visits(child),
+            CareRequest::CloseShort { duty, child, period, reason, make_up } => {
+                self.close_short(&duty, child, &period, reason.trim(), &make_up, now)
+            }
+            CareRequest::KeepDuty(numbers) => self.keep_duty(&numbers, now),
+            CareRequest::Calendar => Step::answer(CareAnswer::Calendar(self.calendar_lines(now))),
+            CareRequest::KeepCalendar(lines) => self.keep_calendar(&lines, now),
+        }
+    }
+
+    /// A child as lists show it.
+    fn person_view(&self, ix: u32) -> PersonView {
+        let row = self.row(ix);
+        PersonView {
+            child: row.id().0,
+            name: row.get(Field::Name).to_owned(),
+            grade_class: row.grade_class(),
+            village: row.get(Field::Village).to_owned(),
+        }
+    }
+
+    fn child_or_gone(&self, child: Id) -> Result<u32, Step> {
+        self.child_ix(child).ok_or_else(|| Step::answer(Refusal::Gone))
+    }
+
+    /// Answers a save with itself.
+    fn care_saved() -> Then {
+        Box::new(|_, save| CareAnswer::Saved(save).into())
+    }
+}

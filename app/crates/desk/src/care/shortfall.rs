@@ -1,0 +1,73 @@
+//! A turn that ended short is closed with a reason and a day by which it will be made good, never silently.
+
+use ledger::date::Date;
+use ledger::duty::{Closing, Period};
+use ledger::form::Fault;
+use ledger::schema::{Table, shortfall};
+use sync::{FieldId, RowId, SaveBuilder, ValueRef};
+
+use crate::Desk;
+use crate::book::cell;
+use crate::message::care::CareAnswer;
+use crate::message::roster::Action;
+use crate::message::{Id, Refusal};
+use crate::step::{Now, Step};
+
+impl Desk {
+    pub(super) fn shortfalls(&self, duty: &str) -> Vec<((u32, Period), Closing)> {
+        let Some(table) = self.book.table(Table::Shortfall) else { return Vec::new() };
+        let closed = |ix| {
+            let text = |id| self.book.text(Table::Shortfall, ix, id);
+            if text(shortfall::DUTY) != duty {
+                return None;
+            }
+            let ValueRef::Row(child) = table.column(FieldId(shortfall::CHILD))?.get(ix) else { return None };
+            let child = self.book.find(Table::Child, child)?;
+            let make_up = Date::parse_iso(text(shortfall::MAKE_UP))?;
+            Some(((child, Period::parse(text(shortfall::PERIOD))?), Closing { make_up }))
+        };
+        table.live().filter_map(closed).collect()
+    }
+
+    pub(super) fn close_short(
+        &self,
+        duty: &str,
+        child: Id,
+        period: &str,
+        reason: &str,
+        make_up: &str,
+        now: &Now,
+    ) -> Step {
+        let Some(rule) = self.rule(duty) else { return Step::answer(Refusal::Gone) };
+        let (Some(ix), Some(turn)) = (self.child_ix(child), Period::parse(period)) else {
+            return Step::answer(Refusal::Gone);
+        };
+        let day = Date::parse_iso(make_up);
+        let faults = [
+            (shortfall::REASON, reason.is_empty().then_some(Fault::Needed)),
+            (shortfall::MAKE_UP, match day {
+                _ if make_up.is_empty() => Some(Fault::Needed),
+                None => Some(Fault::NotADate),
+                Some(day) if day < Self::today(now) => Some(Fault::EndsBeforeStart),
+                Some(_) => None,
+            }),
+        ];
+        let faults: Vec<_> = faults.into_iter().filter_map(|(id, fault)| Some((id, fault?))).collect();
+        if !faults.is_empty() {
+            return Step::answer(CareAnswer::Faults(faults));
+        }
+        let child = RowId(child);
+        let hex: String = child.0.iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = format!("{duty}/{hex}/{turn}");
+        let row = RowId::natural(&self.book.identity.row_key, "shortfall", &name);
+        let mut save = SaveBuilder::new();
+        let mut set = |id, value: ValueRef<'_>| save.set(cell(Table::Shortfall, row, id), value);
+        set(shortfall::DUTY, ValueRef::Text(duty));
+        set(shortfall::CHILD, ValueRef::Row(child));
+        set(shortfall::PERIOD, ValueRef::Text(period));
+        set(shortfall::REASON, ValueRef::Text(reason));
+        set(shortfall::MAKE_UP, ValueRef::Text(make_up));
+        let detail = format!("{} {} {}", rule.name, self.person_view(ix).name, turn.label());
+        self.keep(&save, Action::Duty, &detail, now, Self::care_saved())
+    }
+}

@@ -1,0 +1,264 @@
+//! Registers, visits and duties, asked as the page asks.
+
+use ledger::duty::Standing;
+use ledger::field::Field;
+use ledger::form::Fault;
+use ledger::register::{MEMBERSHIP, Register};
+use ledger::schema::{shortfall, visit as field};
+use ledger::visit::VisitKind;
+
+use super::Office;
+use crate::message::care::{
+    CalendarLine, CareAnswer, CareRequest, DutyNumbers, DutyView, FormView, MatrixView, MembersView,
+};
+use crate::message::form::{Answers, Faults, InputKind};
+use crate::message::{Id, Response};
+
+impl From<CareRequest> for crate::message::Request {
+    fn from(request: CareRequest) -> Self {
+        crate::message::Request::Care(request)
+    }
+}
+
+fn care(office: &mut Office, request: CareRequest) -> CareAnswer {
+    match office.ask(request) {
+        Response::Care(answer) => answer,
+        other => panic!("not about care: {other:?}"),
+    }
+}
+
+fn kept(office: &mut Office, request: CareRequest) {
+    let answer = care(office, request);
+    assert!(matches!(answer, CareAnswer::Saved(_)), "{answer:?}");
+}
+
+fn faults(office: &mut Office, request: CareRequest) -> Faults {
+    match care(office, request) {
+        CareAnswer::Faults(faults) => faults,
+        other => panic!("no faults: {other:?}"),
+    }
+}
+
+fn answers(said: &[(u16, &str)]) -> Answers {
+    said.iter().map(|(id, text)| (*id, (*text).to_owned())).collect()
+}
+
+fn member(office: &mut Office, register: Register, name: &str, said: &[(u16, &str)]) {
+    let child = office.id_of(name);
+    kept(office, CareRequest::KeepMember { register, child, answers: answers(said) });
+}
+
+fn members(office: &mut Office, register: Register) -> MembersView {
+    match care(office, CareRequest::Members { register, past: false }) {
+        CareAnswer::Members(view) => view,
+        other => panic!("no members: {other:?}"),
+    }
+}
+
+fn form(office: &mut Office, request: CareRequest) -> FormView {
+    match care(office, request) {
+        CareAnswer::Form(view) => view,
+        other => panic!("no form: {other:?}"),
+    }
+}
+
+fn matrix(office: &mut Office) -> MatrixView {
+    match care(office, CareRequest::Matrix { duty: "home_teaching".to_owned(), year: 0 }) {
+        CareAnswer::Matrix(view) => view,
+        other => panic!("no matrix: {other:?}"),
+    }
+}
+
+fn duty(office: &mut Office) -> DutyView {
+    match care(office, CareRequest::Duties) {
+        CareAnswer::Duties(views) => views.into_iter().find(|view| view.key == "home_teaching").unwrap(),
+        other => panic!("no duties: {other:?}"),
+    }
+}
+
+fn visit(name: Id, date: &str, signed: &str) -> CareRequest {
+    let said = [
+        (field::DATE, date),
+        (field::PEOPLE, "李文静、王建国"),
+        (field::LESSONS, "2"),
+        (field::CONTENT, "认读数字"),
+        (field::SIGNED, signed),
+    ];
+    CareRequest::KeepVisit { kind: VisitKind::HomeTeaching, child: name, visit: None, answers: answers(&said) }
+}
+
+/// 2026-11-22: one child taught at home since September, one placed in an ordinary class.
+fn school() -> Office {
+    let mut office = Office::new();
+    office.add(&[(Field::Name, "田小禾"), (Field::Village, "柳溪村"), (Field::HukouKind, "农业户口")]);
+    office.add(&[(Field::Name, "白杨"), (Field::Village, "新庄村"), (Field::LeftBehind, "双亲留守儿童")]);
+    let taught = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.placement, "home_teaching")];
+    member(&mut office, Register::Disabled, "田小禾", &taught);
+    let inclusive = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.placement, "inclusive")];
+    member(&mut office, Register::Disabled, "白杨", &inclusive);
+    office
+}
+
+fn november(office: &mut Office) -> (u8, u8, u8, Standing) {
+    let view = matrix(office);
+    let at = view.present.unwrap() as usize;
+    assert_eq!(view.periods[at].0, "2026-11");
+    let turn = view.rows[0].turns[at];
+    (turn.owed, turn.days, turn.bare, turn.standing)
+}
+
+#[test]
+fn home_teaching_is_counted_by_distinct_days_with_evidence() {
+    let mut office = school();
+    let child = office.id_of("田小禾");
+    assert_eq!(november(&mut office), (2, 0, 0, Standing::Urgent));
+    kept(&mut office, visit(child, "2026-11-03", "paper"));
+    kept(&mut office, visit(child, "2026-11-03", "paper"));
+    kept(&mut office, visit(child, "2026-11-10", ""));
+    assert_eq!(november(&mut office), (2, 1, 1, Standing::Urgent));
+    kept(&mut office, visit(child, "2026-11-12", "paper"));
+    assert_eq!(november(&mut office), (2, 2, 1, Standing::Done));
+    let view = duty(&mut office);
+    assert_eq!((view.owed, view.done, view.urgent), (1, 1, 0));
+    // September and October went by without a visit.
+    assert_eq!(view.short, 2);
+    office.reopen();
+    assert_eq!(november(&mut office).3, Standing::Done);
+}
+
+#[test]
+fn a_short_month_needs_a_reason_and_a_day_and_can_be_made_good() {
+    let mut office = school();
+    let child = office.id_of("田小禾");
+    let close = |reason: &str, make_up: &str| CareRequest::CloseShort {
+        duty: "home_teaching".to_owned(),
+        child,
+        period: "2026-10".to_owned(),
+        reason: reason.to_owned(),
+        make_up: make_up.to_owned(),
+    };
+    let october = |office: &mut Office| matrix(office).rows[0].turns[1].standing;
+    let missing = [(shortfall::REASON, Fault::Needed), (shortfall::MAKE_UP, Fault::Needed)];
+    assert_eq!(faults(&mut office, close(" ", "")), missing);
+    assert_eq!(faults(&mut office, close("住院", "2026-11-01")), [(shortfall::MAKE_UP, Fault::EndsBeforeStart)]);
+    assert_eq!(october(&mut office), Standing::Short);
+    kept(&mut office, close("住院", "2026-11-30"));
+    assert_eq!(october(&mut office), Standing::Excused);
+    let request = CareRequest::VisitForm { kind: VisitKind::HomeTeaching, child, visit: None };
+    let offered = form(&mut office, request).fields.pop().unwrap();
+    assert_eq!(offered.id, field::MAKES_GOOD);
+    let InputKind::OneOf(turns) = offered.kind else { panic!("a choice of turns") };
+    let turns: Vec<&str> = turns.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(turns, ["2026-09", "2026-10"]);
+    for date in ["2026-11-05", "2026-11-06"] {
+        let CareRequest::KeepVisit { kind, child, visit, mut answers } = visit(child, date, "paper") else {
+            unreachable!()
+        };
+        answers.push((field::MAKES_GOOD, "2026-10".to_owned()));
+        kept(&mut office, CareRequest::KeepVisit { kind, child, visit, answers });
+    }
+    assert_eq!(october(&mut office), Standing::Done);
+    assert_eq!(november(&mut office).1, 0, "they count once");
+}
+
+#[test]
+fn who_is_deferred_or_placed_elsewhere_is_owed_nothing() {
+    let mut office = school();
+    let deferred = [
+        (MEMBERSHIP.start, "2026-09-01"),
+        (MEMBERSHIP.placement, "home_teaching"),
+        (MEMBERSHIP.deferred_until, "2027-08-31"),
+    ];
+    member(&mut office, Register::Disabled, "田小禾", &deferred);
+    assert_eq!(matrix(&mut office).rows.len(), 0);
+    assert_eq!(duty(&mut office).owed, 0);
+}
+
+#[test]
+fn a_visit_is_corrected_in_place_and_its_faults_are_named() {
+    let mut office = school();
+    let child = office.id_of("田小禾");
+    assert_eq!(faults(&mut office, visit(child, "2026-11-23", "paper")), [(field::DATE, Fault::Future)]);
+    kept(&mut office, visit(child, "2026-11-03", ""));
+    let list = |office: &mut Office| match care(office, CareRequest::Visits(child)) {
+        CareAnswer::Visits(visits) => visits,
+        other => panic!("no visits: {other:?}"),
+    };
+    let first = list(&mut office)[0].clone();
+    assert_eq!((first.date.as_str(), first.evidence, first.corrected), ("2026-11-03", false, 0));
+    let CareRequest::KeepVisit { kind, answers, .. } = visit(child, "2026-11-04", "paper") else { unreachable!() };
+    kept(&mut office, CareRequest::KeepVisit { kind, child, visit: Some(first.id), answers });
+    let again = list(&mut office);
+    assert_eq!((again.len(), again[0].date.as_str(), again[0].corrected), (1, "2026-11-04", 1));
+    // The next form knows who goes, and not what will be done.
+    let next = form(&mut office, CareRequest::VisitForm { kind, child, visit: None });
+    let value = |id| next.fields.iter().find(|f| f.id == id).unwrap().value.clone();
+    assert_eq!((value(field::PEOPLE), value(field::CONTENT)), ("李文静、王建国".to_owned(), String::new()));
+    assert_eq!(value(field::DATE), "2026-11-22");
+}
+
+#[test]
+fn registers_count_suggest_and_sum_up() {
+    let mut office = school();
+    let view = members(&mut office, Register::Disabled);
+    assert_eq!((view.members.len(), view.summary.as_str()), (2, "2 = 随班就读1 + 送教1"));
+    let suggested = match care(&mut office, CareRequest::Suggested(Register::LeftBehind)) {
+        CareAnswer::Suggested(children) => children,
+        other => panic!("no suggestions: {other:?}"),
+    };
+    assert_eq!(suggested.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["白杨"]);
+    let children = suggested.iter().map(|person| person.child).collect();
+    kept(&mut office, CareRequest::AddSuggested { register: Register::LeftBehind, children });
+    let registers = match care(&mut office, CareRequest::Registers) {
+        CareAnswer::Registers(views) => views,
+        other => panic!("no registers: {other:?}"),
+    };
+    let left_behind = registers.iter().find(|view| view.register == Register::LeftBehind).unwrap();
+    assert_eq!((left_behind.members, left_behind.suggested), (1, 0));
+    let sheet = match care(&mut office, CareRequest::RegisterSheet(Register::Disabled)) {
+        CareAnswer::Sheet(sheet) => sheet,
+        other => panic!("no sheet: {other:?}"),
+    };
+    assert_eq!((sheet.title.as_str(), sheet.rows.len()), ("残疾儿童登记册", 2));
+    assert!(sheet.rows.iter().all(|row| row.len() == sheet.headers.len()));
+}
+
+/// Acceptance: the same family facts give yes under one definition and no under another, and both are shown.
+#[test]
+fn left_behind_is_judged_by_every_definition() {
+    let mut office = school();
+    let away = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.father_away, "2026-03-01")];
+    member(&mut office, Register::LeftBehind, "田小禾", &away);
+    let derived = members(&mut office, Register::LeftBehind).members[0].derived.clone();
+    assert_eq!(
+        derived,
+        "学籍口径（外出满3个月）：符合；民政口径（国发〔2016〕13号）：不符合；教育统计口径（外出满半年）：符合"
+    );
+    let child = office.id_of("田小禾");
+    let backwards = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.end, "2026-08-31")];
+    let request =
+        CareRequest::KeepMember { register: Register::LeftBehind, child, answers: answers(&backwards) };
+    assert_eq!(faults(&mut office, request), [(MEMBERSHIP.end, Fault::EndsBeforeStart)]);
+}
+
+#[test]
+fn a_county_changes_the_numbers_and_the_calendar() {
+    let mut office = school();
+    let numbers = DutyNumbers { key: "home_teaching".to_owned(), times: 4, alarm_day: 25, least_school_days: 5 };
+    kept(&mut office, CareRequest::KeepDuty(numbers.clone()));
+    assert_eq!(november(&mut office), (4, 0, 0, Standing::Open));
+    assert_eq!(duty(&mut office).numbers, numbers);
+    let line = |kind: &str, from: &str, to: &str| CalendarLine {
+        kind: kind.to_owned(),
+        from: from.to_owned(),
+        to: to.to_owned(),
+        name: "秋季学期".to_owned(),
+    };
+    let backwards = vec![line("term", "2026-09-01", "2027-01-20"), line("holiday", "2026-10-07", "2026-10-01")];
+    assert_eq!(care(&mut office, CareRequest::KeepCalendar(backwards)), CareAnswer::BadLine(2));
+    kept(&mut office, CareRequest::KeepCalendar(vec![line("term", "2026-09-01", "2026-10-31")]));
+    // No school is held in November any more.
+    assert_eq!(november(&mut office).3, Standing::Free);
+    office.reopen();
+    assert_eq!(november(&mut office).3, Standing::Free);
+}
