@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use crate::command::Run;
-use crate::failure::Done;
+use crate::failure::{Done, Failure};
 use crate::paths;
 use crate::stamp;
 use crate::tools;
@@ -25,9 +25,39 @@ impl Grade {
     }
 }
 
+/// The modules that are compiled one after the other in each profile: manifest, program. `public/index.html` names the
+/// same, and Trunk asks the compiler for them in the same words, so that it finds them there.
+const MODULES: [(&str, &[(&str, &str)]); 2] = [
+    ("web", &[("app/Cargo.toml", "app")]),
+    ("release", &[
+        ("app/crates/desk-worker/Cargo.toml", "desk-worker"),
+        ("app/crates/file-worker/Cargo.toml", "file-worker"),
+    ]),
+];
+
+/// Installs the tools while the modules are compiled: each step for itself leaves a processor idle at its end.
+fn tools_and_modules() -> Done {
+    std::thread::scope(|scope| {
+        let lanes = MODULES.map(|(profile, modules)| {
+            scope.spawn(move || modules.iter().try_for_each(|(manifest, program)| compile(profile, manifest, program)))
+        });
+        let tools = tools::for_build();
+        let compiled = lanes.map(|lane| lane.join().unwrap_or_else(|_| Err(Failure::new("compiling stopped short"))));
+        compiled.into_iter().chain([tools]).collect()
+    })
+}
+
+fn compile(profile: &str, manifest: &str, program: &str) -> Done {
+    let manifest = paths::root().join(manifest);
+    Run::cargo()
+        .args(["build", "--target", WASM_TARGET, "--profile", profile, "--offline", "--bin", program, "--manifest-path"])
+        .args([&manifest])
+        .done()
+}
+
 /// Makes sure that the client of this grade is built from the present sources.
 pub(crate) fn build(grade: Grade) -> Done {
-    tools::for_build()?;
+    tools::for_compiling()?;
     let dist = paths::dist(grade);
     // Trunk empties its staging folder when it starts: two builds at once would saw off each other's branch.
     let _alone = stamp::alone(&dist)?;
@@ -35,13 +65,17 @@ pub(crate) fn build(grade: Grade) -> Done {
     let now = stamp::of_inputs(&compiler)?;
     if stamp::is_current(&dist, &now) {
         println!("the client is up to date");
-        return Ok(());
+        return tools::for_build();
     }
     stamp::remember(&dist, None)?;
     let begun = Instant::now();
     println!("building the client ...");
     // Trunk builds offline, so everything has to be on the machine before it starts.
     Run::cargo().args(["fetch", "--quiet", "--target", WASM_TARGET]).done()?;
+    match grade {
+        Grade::Release => tools_and_modules()?,
+        Grade::Fast => tools::for_build()?,
+    }
     let trunk = Run::new(paths::tools_bin().join("trunk"))
         .args(["build", "--dist"])
         .args([&dist])

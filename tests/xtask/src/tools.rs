@@ -9,6 +9,11 @@ use crate::failure::{Done, Failure};
 use crate::paths;
 use crate::versions::{BINARYEN, NODE_MAJOR, TRUNK, WASM_BINDGEN, WASM_TARGET};
 
+/// Everything that compiling the client's modules needs.
+pub(crate) fn for_compiling() -> Done {
+    wasm_target()
+}
+
 /// Everything that building the client needs.
 pub(crate) fn for_build() -> Done {
     node()?;
@@ -72,7 +77,8 @@ fn wasm_target() -> Done {
 }
 
 fn trunk() -> Done {
-    cargo_tool("trunk", TRUNK, &["--locked", "--no-default-features", "--features", "rustls"])
+    // Trunk builds offline here: without its features it brings neither a TLS library nor a search for newer versions.
+    cargo_tool("trunk", TRUNK, &["--locked", "--no-default-features"])
 }
 
 fn wasm_bindgen() -> Done {
