@@ -54,6 +54,7 @@ pub(crate) fn remember(dist: &Path, stamp: Option<&str>) -> Done {
 /// Waits until no other build of `dist` is under way, and keeps others waiting until the file is dropped.
 pub(crate) fn alone(dist: &Path) -> Result<File, Failure> {
     let path = mark(dist).with_extension("lock");
+    std::fs::create_dir_all(paths::tools()).map_err(|error| Failure::because(path.display(), error))?;
     let file = File::create(&path).map_err(|error| Failure::because(path.display(), error))?;
     if file.try_lock().is_err() {
         println!("waiting for another build to end ...");
