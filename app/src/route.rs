@@ -24,6 +24,10 @@ pub(crate) enum Route {
     OfAge,
     /// 人籍不一致台账.
     Mismatch,
+    /// 登记册, opened on the register with this key if it is not empty.
+    Registers(String),
+    /// 应办, opened on the duty with this key if it is not empty.
+    Duties(String),
     /// 修改记录.
     History,
     /// 设置.
@@ -42,6 +46,8 @@ impl Route {
             ("compare", bucket) => Route::Compare(bucket.to_owned()),
             ("ledger", "of-age") => Route::OfAge,
             ("ledger", "mismatch") => Route::Mismatch,
+            ("registers", key) => Route::Registers(key.to_owned()),
+            ("duties", key) => Route::Duties(key.to_owned()),
             ("history", _) => Route::History,
             ("settings", _) => Route::Settings,
             _ => Route::Today,
@@ -55,8 +61,9 @@ impl Route {
             Route::Roster => "#/roster".to_owned(),
             Route::Child(id) => format!("#/child/{}", id_hex(id)),
             Route::Import => "#/import".to_owned(),
-            Route::Compare(bucket) if bucket.is_empty() => "#/compare".to_owned(),
-            Route::Compare(bucket) => format!("#/compare/{bucket}"),
+            Route::Compare(bucket) => within("#/compare", bucket),
+            Route::Registers(key) => within("#/registers", key),
+            Route::Duties(key) => within("#/duties", key),
             Route::OfAge => "#/ledger/of-age".to_owned(),
             Route::Mismatch => "#/ledger/mismatch".to_owned(),
             Route::History => "#/history".to_owned(),
@@ -114,6 +121,10 @@ impl Router {
     }
 }
 
+fn within(page: &str, part: &str) -> String {
+    if part.is_empty() { page.to_owned() } else { format!("{page}/{part}") }
+}
+
 fn hash() -> String {
     gloo::utils::window().location().hash().unwrap_or_default()
 }
@@ -165,6 +176,8 @@ mod tests {
             Route::Compare("a_b".to_owned()),
             Route::OfAge,
             Route::Mismatch,
+            Route::Registers("left_behind".to_owned()),
+            Route::Duties(String::new()),
             Route::History,
             Route::Settings,
         ];

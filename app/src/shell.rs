@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use self::bar::TopBar;
 use self::notices::Notices;
 use self::places::{BottomBar, PlaceList};
+use crate::pages::care::{DutiesPage, RegistersPage};
 use crate::pages::child::ChildPage;
 use crate::pages::compare::ComparePage;
 use crate::pages::history::HistoryPage;
@@ -161,6 +162,8 @@ fn Frame() -> impl IntoView {
         Route::Compare(bucket) => view! { <ComparePage bucket=bucket /> }.into_any(),
         Route::OfAge => view! { <LedgerPage source=Source::OfAge /> }.into_any(),
         Route::Mismatch => view! { <LedgerPage source=Source::Mismatch /> }.into_any(),
+        Route::Registers(key) => view! { <RegistersPage key=key /> }.into_any(),
+        Route::Duties(key) => view! { <DutiesPage key=key /> }.into_any(),
         Route::History => view! { <HistoryPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),
     };

@@ -2,7 +2,7 @@
 
 use desk::message::vault::{Answer, Order};
 use desk::message::{
-    CompareAnswer, CompareRequest, ImportAnswer, ImportRequest, PlaceAnswer, PlaceRequest, Refusal, Request, Response,
+    CareAnswer, CareRequest, CompareAnswer, CompareRequest, ImportAnswer, ImportRequest, PlaceAnswer, PlaceRequest, Refusal, Request, Response,
     RosterAnswer, RosterRequest, StorageTrouble,
 };
 use leptos::prelude::*;
@@ -70,6 +70,14 @@ impl Session {
         }
     }
 
+    /// Asks about registers, visits and duties.
+    pub(crate) async fn care(self, request: CareRequest) -> Result<CareAnswer, Refusal> {
+        match self.ask(Request::Care(request)).await? {
+            Response::Care(answer) => Ok(answer),
+            _ => Err(Refusal::Protocol),
+        }
+    }
+
     /// Asks about the ledger as a whole.
     pub(crate) async fn place(self, request: PlaceRequest) -> Result<PlaceAnswer, Refusal> {
         match self.ask(Request::Place(request)).await? {
@@ -105,6 +113,15 @@ fn writes(request: &Request) -> bool {
                 | CompareRequest::Reopen { .. }
                 | CompareRequest::Decide { .. }
                 | CompareRequest::Adopt { .. }
+        ),
+        Request::Care(request) => matches!(
+            request,
+            CareRequest::KeepMember { .. }
+                | CareRequest::AddSuggested { .. }
+                | CareRequest::KeepVisit { .. }
+                | CareRequest::CloseShort { .. }
+                | CareRequest::KeepDuty(_)
+                | CareRequest::KeepCalendar(_)
         ),
         Request::Place(request) => matches!(request, PlaceRequest::KeepSettings(_) | PlaceRequest::RemoveSample),
     }

@@ -39,6 +39,9 @@ pub(crate) fn action(action: Action) -> &'static str {
         Action::Delete => "删除",
         Action::Access => "查阅登记",
         Action::Rescue => "从内存找回",
+        Action::Register => "登记",
+        Action::Visit => "走访记录",
+        Action::Duty => "应办说明",
     }
 }
 

@@ -21,6 +21,7 @@ use self::fields::Sections;
 use self::findings::Findings;
 use self::history::History;
 pub(crate) use self::similar::SimilarPairs;
+use crate::pages::care::OfChild;
 use crate::pages::roster::cell;
 use crate::route::Route;
 use crate::session::Session;
@@ -113,6 +114,7 @@ fn Whole(record: Record) -> impl IntoView {
         <div class="child-cols">
             <div class="stack">
                 <Facts record=record />
+                <OfChild id=record.id />
                 <Sections record=record />
             </div>
             <aside class="stack">

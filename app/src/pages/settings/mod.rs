@@ -14,6 +14,7 @@ use self::lock::Locking;
 use self::program::Program;
 use self::storage::Keeping;
 use self::unit::Unit;
+use crate::pages::care::{CalendarSetting, RulesSetting};
 use crate::text::settings as words;
 
 /// 设置.
@@ -29,6 +30,10 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                     <Locking />
                     <Program />
                 </div>
+            </div>
+            <div class="cols wide">
+                <CalendarSetting />
+                <RulesSetting />
             </div>
             <AccessLog />
         </section>

@@ -1,5 +1,6 @@
 //! 今日: what to do first, or what waits and how far the clearing has come.
 
+mod duties;
 mod first;
 mod numbers;
 mod queue;
@@ -9,6 +10,7 @@ mod villages;
 
 use leptos::prelude::*;
 
+use self::duties::Duties;
 use self::first::First;
 use self::numbers::Numbers;
 use self::queue::Queue;
@@ -47,6 +49,7 @@ pub(crate) fn TodayPage() -> impl IntoView {
                             <Numbers />
                             <Round />
                             <Queue />
+                            <Duties />
                             <div class="cols wide">
                                 <Villages />
                                 <Saves />

@@ -1,6 +1,6 @@
 //! The work queue: 逾期, 本周, 以后. One press leads to the place where it is done.
 
-use desk::message::place::{DueClass, QueueItem};
+use desk::message::place::{DueClass, QueueItem, QueuePlace};
 use leptos::prelude::*;
 
 use crate::route::Route;
@@ -52,12 +52,19 @@ fn Pile(title: &'static str, none: &'static str, tone: Tone, fits: fn(DueClass) 
     }
 }
 
+fn place(place: QueuePlace) -> Route {
+    match place {
+        QueuePlace::Compare(bucket) => Route::Compare(bucket),
+        QueuePlace::Duty(key) => Route::Duties(key),
+    }
+}
+
 #[component]
 fn Task(item: QueueItem, tone: Tone) -> impl IntoView {
     let due = words::due(&item);
     view! {
         <li>
-            <a class="task" href=Route::Compare(item.bucket).href()>
+            <a class="task" href=place(item.place).href()>
                 <span class="task-title">{item.title}</span>
                 <Chip text=due tone=tone />
                 <span class="task-detail">{item.detail}</span>

@@ -8,7 +8,7 @@ use crate::message::care::DutyView;
 use crate::step::Now;
 
 impl Desk {
-    pub(super) fn duties(&self, now: &Now) -> Vec<DutyView> {
+    pub(crate) fn duties(&self, now: &Now) -> Vec<DutyView> {
         let (recorded, year) = (self.recorded(), self.school_year(now));
         let mut views = Vec::new();
         for rule in self.rules() {
@@ -21,6 +21,8 @@ impl Desk {
                 done: 0,
                 urgent: 0,
                 short: 0,
+                short_since: String::new(),
+                until: chart.present.map_or(String::new(), |at| chart.turns[at].days.to.to_string()),
                 kind: rule.kinds.first().copied().unwrap_or(ledger::visit::VisitKind::HomeVisit),
                 numbers: numbers(&rule),
                 source: rule.source.clone(),
@@ -28,7 +30,13 @@ impl Desk {
             for row in &chart.rows {
                 for (at, progress) in row.progress.iter().enumerate() {
                     match progress.standing {
-                        Standing::Short => view.short += 1,
+                        Standing::Short => {
+                            view.short += 1;
+                            let ended = chart.turns[at].days.to.to_string();
+                            if view.short_since.is_empty() || ended < view.short_since {
+                                view.short_since = ended;
+                            }
+                        }
                         Standing::Free => {}
                         standing if Some(at) == chart.present => {
                             view.owed += 1;

@@ -205,6 +205,10 @@ pub struct DutyView {
     pub urgent: u32,
     /// Earlier turns of this school year that ended short and are not closed.
     pub short: u32,
+    /// When the oldest of these ended, ISO.
+    pub short_since: String,
+    /// The last day of the present turn, ISO.
+    pub until: String,
     /// Visits that count for it.
     pub kind: VisitKind,
     /// What the county may change.

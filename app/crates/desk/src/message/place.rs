@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::care::DutyView;
 use super::compare::RoundProgress;
 use super::roster::SaveView;
 
@@ -30,6 +31,8 @@ pub struct Overview {
     pub sample: bool,
     /// Stored lists.
     pub lists: u32,
+    /// Duties that are owed to somebody.
+    pub duties: Vec<DutyView>,
 }
 
 /// When a piece of work is due.
@@ -43,6 +46,15 @@ pub enum DueClass {
     Later,
 }
 
+/// Where a piece of work is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum QueuePlace {
+    /// In the comparison, at this bucket.
+    Compare(String),
+    /// In the chart of the duty with this key.
+    Duty(String),
+}
+
 /// A piece of work on the home page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueItem {
@@ -54,8 +66,8 @@ pub struct QueueItem {
     pub title: String,
     /// Situation label and owner.
     pub detail: String,
-    /// Discrepancy bucket to open, if it stands for a group.
-    pub bucket: String,
+    /// Where it is done.
+    pub place: QueuePlace,
     /// How many children it stands for.
     pub count: u32,
 }

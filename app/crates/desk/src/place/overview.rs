@@ -10,8 +10,9 @@ use ledger::identity::IdQuality;
 use ledger::schema::Table;
 
 use crate::Desk;
+use crate::message::care::DutyView;
 use crate::message::compare::Status;
-use crate::message::place::{DueClass, Overview, QueueItem};
+use crate::message::place::{DueClass, Overview, QueueItem, QueuePlace};
 use crate::step::Now;
 
 /// Saves shown on the home page.
@@ -43,7 +44,9 @@ impl Desk {
         view.villages = villages.into_iter().map(|(v, (n, m))| (v.to_owned(), n, m)).collect();
         view.lists = self.book.live(Table::List).len() as u32;
         view.round = self.newest_round_summary();
-        view.queue = self.queue(now);
+        view.duties = self.duties(now).into_iter().filter(|duty| duty.owed + duty.short > 0).collect();
+        view.queue = Self::duty_queue(&view.duties, Self::today(now));
+        view.queue.extend(self.queue(now));
         view
     }
 
@@ -68,7 +71,7 @@ impl Desk {
                 due: item.due,
                 title: item.name,
                 detail,
-                bucket: item.bucket,
+                place: QueuePlace::Compare(item.bucket),
                 count: 1,
             });
         }
@@ -79,10 +82,30 @@ impl Desk {
             due: String::new(),
             title,
             detail: String::new(),
-            bucket,
+            place: QueuePlace::Compare(bucket),
             count,
         }));
         single
+    }
+
+    /// What the duties ask for: what earlier turns left open, and what is urgent in this one.
+    fn duty_queue(duties: &[DutyView], today: Date) -> Vec<QueueItem> {
+        let item = |duty: &DutyView, class, due: &str, count| QueueItem {
+            class,
+            due: due.to_owned(),
+            title: duty.name.clone(),
+            detail: String::new(),
+            place: QueuePlace::Duty(duty.key.clone()),
+            count,
+        };
+        let of = |duty: &DutyView| {
+            let late = Date::parse_iso(&duty.short_since).map_or(0, |day| day.days_until(today).unsigned_abs());
+            let short = (duty.short > 0).then(|| item(duty, DueClass::Overdue(late), &duty.short_since, duty.short));
+            let class = if duty.urgent > 0 { due_class(&duty.until, today) } else { DueClass::Later };
+            let left = duty.owed - duty.done;
+            [short, (left > 0).then(|| item(duty, class, &duty.until, left))]
+        };
+        duties.iter().flat_map(of).flatten().collect()
     }
 }
 

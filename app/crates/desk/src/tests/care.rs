@@ -12,6 +12,7 @@ use crate::message::care::{
     CalendarLine, CareAnswer, CareRequest, DutyNumbers, DutyView, FormView, MatrixView, MembersView,
 };
 use crate::message::form::{Answers, Faults, InputKind};
+use crate::message::place::{DueClass, PlaceAnswer, PlaceRequest};
 use crate::message::{Id, Response};
 
 impl From<CareRequest> for crate::message::Request {
@@ -121,7 +122,11 @@ fn home_teaching_is_counted_by_distinct_days_with_evidence() {
     let view = duty(&mut office);
     assert_eq!((view.owed, view.done, view.urgent), (1, 1, 0));
     // September and October went by without a visit.
-    assert_eq!(view.short, 2);
+    assert_eq!((view.short, view.short_since.as_str(), view.until.as_str()), (2, "2026-09-30", "2026-11-30"));
+    let Response::Place(PlaceAnswer::Overview(overview)) = office.ask(PlaceRequest::Overview) else { panic!() };
+    let queued: Vec<(&str, DueClass, u32)> =
+        overview.queue.iter().map(|item| (item.title.as_str(), item.class, item.count)).collect();
+    assert_eq!(queued, [("送教上门", DueClass::Overdue(53), 2)]);
     office.reopen();
     assert_eq!(november(&mut office).3, Standing::Done);
 }

@@ -1,0 +1,88 @@
+//! 校历 in the settings: lines of kind, first day, last day and name.
+
+use desk::message::Refusal;
+use desk::message::care::{CalendarLine, CareAnswer, CareRequest};
+use leptos::prelude::*;
+
+use super::cared;
+use crate::session::Session;
+use crate::text::care as words;
+use crate::ui::{Busy, Button, DateField, SelectField, TextField, Toasts};
+
+/// A line that is being edited.
+#[derive(Clone, Copy)]
+struct Line([RwSignal<String>; 4]);
+
+impl Line {
+    fn new(line: CalendarLine) -> Line {
+        Line([line.kind, line.from, line.to, line.name].map(RwSignal::new))
+    }
+
+    fn read(self) -> CalendarLine {
+        let [kind, from, to, name] = self.0.map(|text| text.get_untracked());
+        CalendarLine { kind, from, to, name }
+    }
+}
+
+/// 校历.
+#[component]
+pub(crate) fn CalendarSetting() -> impl IntoView {
+    let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
+    let found = cared(
+        || CareRequest::Calendar,
+        |answer| match answer {
+            CareAnswer::Calendar(lines) => Some(lines),
+            _ => None,
+        },
+    );
+    let (lines, error) = (RwSignal::new(Vec::<Line>::new()), RwSignal::new(String::new()));
+    // Asked once: another window's save must not take away what is being typed.
+    Effect::new(move |_| {
+        if let Some(stored) = found.get().flatten().filter(|_| lines.with_untracked(Vec::is_empty)) {
+            lines.set(stored.into_iter().map(Line::new).collect());
+        }
+    });
+    let add = move |()| lines.update(|all| all.push(Line::new(CalendarLine { kind: "holiday".to_owned(), ..CalendarLine::default() })));
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let written = lines.get_untracked().into_iter().map(Line::read).collect();
+        busy.run(async move {
+            let wrong = match session.care(CareRequest::KeepCalendar(written)).await {
+                Ok(CareAnswer::Saved(save)) => {
+                    toasts.saved(words::SAVED.to_owned(), &save);
+                    String::new()
+                }
+                Ok(CareAnswer::BadLine(line)) => words::bad_line(line),
+                Err(Refusal::NothingToWrite) => String::new(),
+                Ok(_) => return toasts.refuse(&Refusal::Protocol),
+                Err(refusal) => return toasts.refuse(&refusal),
+            };
+            let _ = error.try_set(wrong);
+        });
+    };
+    let one = |line: Line| {
+        let [kind, from, to, name] = line.0;
+        view! {
+            <div class="calendar-line">
+                <SelectField label=words::CALENDAR_KIND.to_owned() value=kind options=words::calendar_kinds() />
+                <DateField label=words::CALENDAR_FROM.to_owned() value=from />
+                <DateField label=words::CALENDAR_TO.to_owned() value=to />
+                <TextField label=words::CALENDAR_NAME.to_owned() value=name />
+            </div>
+        }
+    };
+    view! {
+        <section class="card" aria-label=words::CALENDAR>
+            <header><h2>{words::CALENDAR}</h2></header>
+            <form class="form body" on:submit=submit>
+                <p class="muted">{words::CALENDAR_TEXT}</p>
+                {move || lines.get().into_iter().map(one).collect_view()}
+                <p class="field-note bad" role="status">{move || error.get()}</p>
+                <div class="submit-bar">
+                    <Button on_press=add>{words::CALENDAR_ADD}</Button>
+                    <button type="submit" class="button primary" prop:disabled=move || busy.get()>{words::SAVE}</button>
+                </div>
+            </form>
+        </section>
+    }
+}

@@ -1,0 +1,195 @@
+//! The forms of care, one at a time: a membership, a visit, the reason for a turn that fell short.
+
+use desk::message::care::{CareAnswer, CareRequest, FormView, PersonView};
+use desk::message::form::{Answers, FormField, InputKind};
+use desk::message::{Id, Refusal};
+use ledger::register::Register;
+use ledger::schema::shortfall;
+use ledger::visit::VisitKind;
+use leptos::prelude::*;
+
+use super::cared;
+use super::fields::{Form, Inputs};
+use crate::route::id_hex;
+use crate::session::Session;
+use crate::text::care as words;
+use crate::text::shell::LOADING;
+use crate::ui::{Busy, Button, Dialog, FormDraftOffer, SubmitBar, Toasts};
+
+/// The form that is wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Wanted {
+    /// A child in a register.
+    Member(Register, Id),
+    /// A visit, new or to be corrected.
+    Visit(VisitKind, Id, Option<Id>),
+    /// The reason for a turn of a duty that fell short; what kind of visit would make it good.
+    Short {
+        duty: String,
+        person: PersonView,
+        period: String,
+        kind: VisitKind,
+    },
+}
+
+impl Wanted {
+    fn title(&self) -> String {
+        match self {
+            Wanted::Member(register, _) => words::register_title(register.text()),
+            Wanted::Visit(kind, ..) => words::visit_title(*kind),
+            Wanted::Short { .. } => words::SHORT_TITLE.to_owned(),
+        }
+    }
+
+    /// The key of its draft.
+    fn key(&self) -> String {
+        match self {
+            Wanted::Member(register, child) => format!("member-{}-{}", register.key(), id_hex(child)),
+            Wanted::Visit(kind, child, visit) => {
+                format!("visit-{}-{}-{}", kind.key(), id_hex(child), visit.as_ref().map(id_hex).unwrap_or_default())
+            }
+            Wanted::Short { duty, person, period, .. } => format!("short-{duty}-{}-{period}", id_hex(&person.child)),
+        }
+    }
+
+    fn asking(&self) -> Option<CareRequest> {
+        match self {
+            Wanted::Member(register, child) => Some(CareRequest::MemberForm { register: *register, child: *child }),
+            Wanted::Visit(kind, child, visit) => {
+                Some(CareRequest::VisitForm { kind: *kind, child: *child, visit: *visit })
+            }
+            Wanted::Short { .. } => None,
+        }
+    }
+
+    fn keeping(&self, answers: Answers) -> CareRequest {
+        match self {
+            Wanted::Member(register, child) => {
+                CareRequest::KeepMember { register: *register, child: *child, answers }
+            }
+            Wanted::Visit(kind, child, visit) => {
+                CareRequest::KeepVisit { kind: *kind, child: *child, visit: *visit, answers }
+            }
+            Wanted::Short { duty, person, period, .. } => {
+                let mut texts = answers.into_iter().map(|(_, text)| text);
+                CareRequest::CloseShort {
+                    duty: duty.clone(),
+                    child: person.child,
+                    period: period.clone(),
+                    reason: texts.next().unwrap_or_default(),
+                    make_up: texts.next().unwrap_or_default(),
+                }
+            }
+        }
+    }
+}
+
+/// Where the wanted form is shown; one on each page that has such forms.
+#[component]
+pub(super) fn CareDialog(
+    /// Which form; nothing when it is closed.
+    wanted: RwSignal<Option<Wanted>>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(wanted.with(Option::is_some)));
+    Effect::new(move |_| {
+        if !open.get() {
+            wanted.set(None);
+        }
+    });
+    let title = move || wanted.with(|w| w.as_ref().map(Wanted::title).unwrap_or_default());
+    view! {
+        <Dialog open=open title=Signal::derive(title) wide=true>
+            {move || wanted.get().map(|form| view! { <Asking form=form wanted=wanted /> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Asking(form: Wanted, wanted: RwSignal<Option<Wanted>>) -> AnyView {
+    match (form.asking(), &form) {
+        (Some(request), _) => {
+            let found = cared(
+                move || request.clone(),
+                |answer| match answer {
+                    CareAnswer::Form(view) => Some(view),
+                    _ => None,
+                },
+            );
+            // Asked once: another window's save must not take away what is being typed.
+            let first = RwSignal::new(None::<FormView>);
+            Effect::new(move |_| {
+                if let Some(view) = found.get().flatten().filter(|_| first.with_untracked(Option::is_none)) {
+                    first.set(Some(view));
+                }
+            });
+            let form = StoredValue::new(form);
+            view! {
+                {move || match first.get() {
+                    Some(view) => view! { <Filling form=form.get_value() view=view wanted=wanted /> }.into_any(),
+                    None => view! { <p class="muted" role="status">{LOADING}</p> }.into_any(),
+                }}
+            }
+            .into_any()
+        }
+        (None, Wanted::Short { person, .. }) => {
+            let field = |id, label: &str, kind| FormField { id, label: label.to_owned(), kind, value: String::new() };
+            let fields = vec![
+                field(shortfall::REASON, words::SHORT_REASON, InputKind::Line),
+                field(shortfall::MAKE_UP, words::SHORT_MAKE_UP, InputKind::Date),
+            ];
+            let view = FormView { person: person.clone(), fields, derived: vec![words::SHORT_TEXT.to_owned()] };
+            view! { <Filling form=form view=view wanted=wanted /> }.into_any()
+        }
+        (None, _) => ().into_any(),
+    }
+}
+
+#[component]
+fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
+    let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
+    let typed = Form::new(&form.key(), view.fields);
+    let make_good = match &form {
+        Wanted::Short { person, kind, .. } => {
+            let visit = Wanted::Visit(*kind, person.child, None);
+            Some(view! {
+                <Button on_press=move |()| wanted.set(Some(visit.clone()))>{words::SHORT_VISIT}</Button>
+            })
+        }
+        _ => None,
+    };
+    let label = if matches!(form, Wanted::Short { .. }) { words::SHORT_DO } else { words::SAVE };
+    let form = StoredValue::new(form);
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let request = form.with_value(|form| form.keeping(typed.answers()));
+        busy.run(async move {
+            match session.care(request).await {
+                Ok(CareAnswer::Faults(faults)) => {
+                    let _ = typed.faults.try_set(faults);
+                    return;
+                }
+                Ok(CareAnswer::Saved(save)) => toasts.saved(words::SAVED.to_owned(), &save),
+                // It says what is stored already.
+                Err(Refusal::NothingToWrite) => {}
+                Ok(_) => return toasts.refuse(&Refusal::Protocol),
+                Err(refusal) => return toasts.refuse(&refusal),
+            }
+            typed.draft.forget();
+            let _ = wanted.try_set(None);
+        });
+    };
+    view! {
+        <FormDraftOffer form=typed.draft />
+        <form class="form care-form" on:submit=submit>
+            <p>
+                <b>{view.person.name.clone()}</b>
+                <span class="muted">"　"{words::whose(&view.person)}</span>
+            </p>
+            {view.derived.into_iter().map(|line| view! { <p class="muted">{line}</p> }).collect_view()}
+            <Inputs form=typed />
+            {make_good}
+            <SubmitBar label=label.to_owned() busy=busy on_cancel=move |()| wanted.set(None) />
+        </form>
+    }
+}

@@ -1,0 +1,72 @@
+//! A form that came as data: one input for each question, what is wrong at its place, kept as a draft while it is typed.
+
+use desk::message::form::{Answers, Faults, FormField, InputKind};
+use leptos::prelude::*;
+
+use crate::text::care as words;
+use crate::ui::{AreaField, DateField, FormDraft, SelectField, TextField};
+
+/// The answers of an open form.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    fields: StoredValue<Vec<(FormField, RwSignal<String>)>>,
+    /// What the engine found wrong.
+    pub(super) faults: RwSignal<Faults>,
+    /// Its draft.
+    pub(super) draft: FormDraft,
+}
+
+impl Form {
+    /// A form under the key of its draft.
+    pub(super) fn new(key: &str, fields: Vec<FormField>) -> Form {
+        let fields: Vec<_> = fields.into_iter().map(|field| (field.value.clone(), field)).collect();
+        let fields: Vec<_> = fields.into_iter().map(|(value, field)| (field, RwSignal::new(value))).collect();
+        let draft = FormDraft::follow(key, fields.iter().map(|(_, value)| *value).collect());
+        Form { fields: StoredValue::new(fields), faults: RwSignal::new(Vec::new()), draft }
+    }
+
+    /// What is typed.
+    pub(super) fn answers(self) -> Answers {
+        self.fields.with_value(|fields| {
+            fields.iter().map(|(field, value)| (field.id, value.get_untracked().trim().to_owned())).collect()
+        })
+    }
+
+    fn error(self, id: u16) -> Signal<String> {
+        Signal::derive(move || {
+            let fault = self.faults.with(|faults| faults.iter().find(|(field, _)| *field == id).map(|(_, fault)| *fault));
+            fault.map(words::fault).unwrap_or_default().to_owned()
+        })
+    }
+}
+
+/// The inputs of a form.
+#[component]
+pub(super) fn Inputs(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    let input = move |(field, value): &(FormField, RwSignal<String>)| {
+        let (label, value, error) = (field.label.clone(), *value, form.error(field.id));
+        let offered = match &field.kind {
+            InputKind::Lines => {
+                return view! { <div class="whole"><AreaField label=label value=value error=error /></div> }.into_any();
+            }
+            InputKind::Date => return view! { <DateField label=label value=value error=error /> }.into_any(),
+            InputKind::Tick => vec![(ledger::form::YES.to_owned(), ledger::form::YES.to_owned())],
+            InputKind::OneOf(offered) => offered.clone(),
+            kind => {
+                let kind = match kind {
+                    InputKind::Time => "time",
+                    InputKind::Phone => "tel",
+                    _ => "text",
+                };
+                return view! { <TextField label=label value=value error=error kind=kind /> }.into_any();
+            }
+        };
+        let blank = (String::new(), words::BLANK.to_owned());
+        let options: Vec<_> = [blank].into_iter().chain(offered).collect();
+        view! { <SelectField label=label value=value options=options error=error /> }.into_any()
+    };
+    view! { <div class="form-grid">{form.fields.with_value(|fields| fields.iter().map(input).collect_view())}</div> }
+}

@@ -1,0 +1,167 @@
+//! The children of a register: their facts in a table, and the ways in and out.
+
+use desk::message::Refusal;
+use desk::message::care::{CareAnswer, CareRequest, MemberView, MembersView};
+use desk::message::file::FileFormat;
+use desk::message::place::{AccessAct, PlaceRequest};
+use desk::message::roster::Sheet;
+use ledger::register::Register;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::cared;
+use super::dialog::{CareDialog, Wanted};
+use super::picker::ChildPicker;
+use crate::route::Route;
+use crate::session::{self, Session};
+use crate::text;
+use crate::text::care as words;
+use crate::text::roster as roster_words;
+use crate::text::{refusal, shell};
+use crate::ui::{Banner, Button, Dialog, Empty, Look, Paper, Printer, Toasts, Tone};
+
+/// The children of a register.
+#[component]
+pub(super) fn Members(
+    /// Which.
+    register: Register,
+    /// Children whom the roster suggests.
+    suggested: Signal<u32>,
+) -> impl IntoView {
+    let (session, toasts, printer) = (Session::here(), Toasts::here(), Printer::here());
+    let wanted = RwSignal::new(None::<Wanted>);
+    let (past, picking) = (RwSignal::new(false), RwSignal::new(false));
+    let found = cared(
+        move || CareRequest::Members { register, past: past.get() },
+        |answer| match answer {
+            CareAnswer::Members(view) => Some(view),
+            _ => None,
+        },
+    );
+    let sheet = move |then: fn(Sheet, Toasts, Printer)| {
+        spawn_local(async move {
+            match session.care(CareRequest::RegisterSheet(register)).await {
+                Ok(CareAnswer::Sheet(sheet)) => then(*sheet, toasts, printer),
+                Ok(_) => toasts.refuse(&Refusal::Protocol),
+                Err(refused) => toasts.refuse(&refused),
+            }
+        });
+    };
+    let add_all = move |()| {
+        spawn_local(async move {
+            let Ok(CareAnswer::Suggested(people)) = session.care(CareRequest::Suggested(register)).await else { return };
+            let children = people.into_iter().map(|person| person.child).collect();
+            match session.care(CareRequest::AddSuggested { register, children }).await {
+                Ok(CareAnswer::Saved(save)) => toasts.saved(words::SAVED.to_owned(), &save),
+                Ok(_) => toasts.refuse(&Refusal::Protocol),
+                Err(refused) => toasts.refuse(&refused),
+            }
+        });
+    };
+    let body = move || match found.get().flatten() {
+        None => view! { <p class="muted" role="status">{shell::LOADING}</p> }.into_any(),
+        Some(view) if view.members.is_empty() && past.get() => {
+            view! { <p class="muted">{words::NOBODY_PAST}</p> }.into_any()
+        }
+        Some(view) if view.members.is_empty() => view! {
+            <Empty title=words::NOBODY.to_owned() text=words::NOBODY_TEXT.to_owned()>
+                <Button look=Look::Primary on_press=move |()| picking.set(true)>{words::ADD}</Button>
+            </Empty>
+        }
+        .into_any(),
+        Some(view) => table(view, wanted).into_any(),
+    };
+    view! {
+        <div class="tools">
+            <h2>{words::register_title(register.text())}</h2>
+            <span class="grow"></span>
+            <Button look=Look::Primary on_press=move |()| picking.set(true)>{words::ADD}</Button>
+            <Button on_press=move |()| past.update(|past| *past = !*past)>
+                {move || if past.get() { words::PRESENT } else { words::PAST }}
+            </Button>
+            <Button on_press=move |()| sheet(print)>{words::PRINT}</Button>
+            <Button on_press=move |()| sheet(export)>{words::EXPORT}</Button>
+        </div>
+        <Show when=move || { suggested.get() > 0 }>
+            <Banner tone=Tone::Info>
+                <span>{move || words::suggested(suggested.get())}</span>
+                <Button on_press=add_all>{words::SUGGEST_DO}</Button>
+            </Banner>
+        </Show>
+        {body}
+        <Dialog open=picking title=format!("{}{}", words::ADD_TITLE, words::register_title(register.text()))>
+            <ChildPicker on_pick=move |child| {
+                picking.set(false);
+                wanted.set(Some(Wanted::Member(register, child)));
+            } />
+        </Dialog>
+        <CareDialog wanted=wanted />
+    }
+}
+
+fn table(view: MembersView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
+    let register = view.register;
+    let derived = view.members.iter().any(|member| !member.derived.is_empty());
+    let line = move |member: MemberView| {
+        let child = member.person.child;
+        view! {
+            <tr>
+                <td class="nowrap"><a href=Route::Child(child).href()>{member.person.name}</a></td>
+                <td class="nowrap">{member.person.grade_class}</td>
+                <td class="nowrap">{member.person.village}</td>
+                {member.facts.into_iter().map(|fact| view! { <td>{fact}</td> }).collect_view()}
+                {derived.then(|| view! { <td class="derived">{member.derived}</td> })}
+                <td>
+                    <Button look=Look::Quiet on_press=move |()| wanted.set(Some(Wanted::Member(register, child)))>
+                        {words::CHANGE}
+                    </Button>
+                </td>
+            </tr>
+        }
+    };
+    let head = [words::NAME, words::GRADE_CLASS, words::VILLAGE].map(str::to_owned);
+    let head = head.into_iter().chain(view.columns).chain(derived.then(|| words::DERIVED.to_owned()));
+    view! {
+        <p class="register-sum">{view.summary}</p>
+        <div class="table-scroll">
+            <table class="plain">
+                <thead>
+                    <tr>
+                        {head.map(|label| view! { <th scope="col">{label}</th> }).collect_view()}
+                        <th scope="col"><span class="only-spoken">{words::CHANGE}</span></th>
+                    </tr>
+                </thead>
+                <tbody>{view.members.into_iter().map(line).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn export(sheet: Sheet, toasts: Toasts, _: Printer) {
+    spawn_local(async move {
+        match session::download(sheet, FileFormat::Xlsx).await {
+            Ok(file) => toasts.say(roster_words::exported(&file)),
+            Err(trouble) => toasts.fail(refusal::file(&trouble)),
+        }
+    });
+}
+
+fn print(sheet: Sheet, toasts: Toasts, printer: Printer) {
+    let session = Session::here();
+    spawn_local(async move {
+        let (act, subject) = (AccessAct::Print, sheet.title.clone());
+        if let Err(refused) = session.place(PlaceRequest::Record { act, subject, reason: String::new() }).await {
+            return toasts.refuse(&refused);
+        }
+        let people = sheet.rows.len() as u32;
+        // The sheet numbers its own rows.
+        let rows = sheet.rows.into_iter().map(|row| row.into_iter().skip(1).collect()).collect();
+        printer.print(Paper {
+            title: sheet.title,
+            head: roster_words::print_head(&sheet.unit, people, &text::date(&sheet.date)).to_vec(),
+            headers: sheet.headers.into_iter().skip(1).collect(),
+            rows,
+            foot: roster_words::PRINT_FOOT.map(str::to_owned).to_vec(),
+        });
+    });
+}

@@ -1,0 +1,81 @@
+//! On a child's page: into which register, and who went there when.
+
+use desk::message::Id;
+use desk::message::care::{CareAnswer, CareRequest, VisitView};
+use ledger::register::Register;
+use ledger::visit::VisitKind;
+use leptos::prelude::*;
+
+use super::cared;
+use super::dialog::{CareDialog, Wanted};
+use crate::text;
+use crate::text::care as words;
+use crate::ui::{Button, Chip, Look, Menu, MenuItem, Tone};
+
+/// Visits shown at first.
+const SHOWN: usize = 10;
+
+/// The registers and visits of a child.
+#[component]
+pub(crate) fn OfChild(
+    /// Which.
+    id: Id,
+) -> impl IntoView {
+    let wanted = RwSignal::new(None::<Wanted>);
+    let shown = RwSignal::new(SHOWN);
+    let found = cared(
+        move || CareRequest::Visits(id),
+        |answer| match answer {
+            CareAnswer::Visits(visits) => Some(visits),
+            _ => None,
+        },
+    );
+    let visits = Signal::derive(move || found.get().flatten().unwrap_or_default());
+    let open = move |form: Wanted| move || wanted.set(Some(form.clone()));
+    let registers = move || {
+        let one = |register: &Register| MenuItem::new(register.text(), open(Wanted::Member(*register, id)));
+        Register::ALL.iter().map(one).collect::<Vec<_>>()
+    };
+    let kinds = move || {
+        // A school is visited, not a child.
+        let of_child = VisitKind::ALL.iter().filter(|kind| **kind != VisitKind::Liaison);
+        of_child.map(|kind| MenuItem::new(kind.text(), open(Wanted::Visit(*kind, id, None)))).collect::<Vec<_>>()
+    };
+    let line = move |visit: VisitView| {
+        let bare = (!visit.evidence).then(|| view! { <Chip text=words::NO_EVIDENCE.to_owned() tone=Tone::Soon /> });
+        let corrected = (visit.corrected > 0).then(|| view! { <span class="muted">{words::corrected(visit.corrected)}</span> });
+        view! {
+            <li class="visit">
+                <Button look=Look::Quiet on_press=move |()| wanted.set(Some(Wanted::Visit(visit.kind, id, Some(visit.id))))>
+                    {text::short_date(&visit.date)}" "{visit.kind.text()}
+                </Button>
+                <span>{visit.people}</span>
+                {bare}
+                {corrected}
+                <p>{visit.content}</p>
+            </li>
+        }
+    };
+    let list = move || visits.get().into_iter().take(shown.get()).map(line).collect_view();
+    view! {
+        <section class="card" aria-label=words::IN_REGISTERS>
+            <header>
+                <h2>{words::VISITS}</h2>
+                <div class="row">
+                    <Menu label=words::RECORD.to_owned() items=Signal::derive(kinds) />
+                    <Menu label=words::ADD_TITLE.to_owned() items=Signal::derive(registers) />
+                </div>
+            </header>
+            <Show
+                when=move || !visits.with(Vec::is_empty)
+                fallback=|| view! { <p class="body muted">{words::NO_VISITS}</p> }
+            >
+                <ul class="visits">{list}</ul>
+            </Show>
+            <Show when=move || visits.with(|all| all.len() > shown.get())>
+                <div class="more"><Button on_press=move |()| shown.set(usize::MAX)>{words::MORE}</Button></div>
+            </Show>
+            <CareDialog wanted=wanted />
+        </section>
+    }
+}

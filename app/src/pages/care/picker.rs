@@ -1,0 +1,50 @@
+//! Finding one child by typing: name, initials, the end of the number, village.
+
+use desk::message::Id;
+use desk::message::roster::{Column, RosterAnswer, RosterRequest, RowQuery, RowView};
+use ledger::field::Field;
+use leptos::prelude::*;
+
+use crate::session::Session;
+use crate::text::care as words;
+use crate::ui::{TextField, asked};
+
+const SHOWN: u32 = 8;
+
+/// A field to find a child by; pressing one of those found takes it.
+#[component]
+pub(super) fn ChildPicker(
+    /// Takes the child.
+    #[prop(into)]
+    on_pick: Callback<Id>,
+) -> impl IntoView {
+    let session = Session::here();
+    let typed = RwSignal::new(String::new());
+    let found = asked(move || {
+        let search = typed.get().trim().to_owned();
+        async move {
+            if search.is_empty() {
+                return None;
+            }
+            let columns = [Column::Field(Field::Name), Column::Field(Field::Village), Column::GradeClass].to_vec();
+            let query = RowQuery { search, ..RowQuery::default() };
+            match session.roster(RosterRequest::Rows { query, columns, from: 0, count: SHOWN }).await {
+                Ok(RosterAnswer::Rows { rows, .. }) => Some(rows),
+                _ => None,
+            }
+        }
+    });
+    let one = move |row: RowView| {
+        let words = row.cells.join("　");
+        view! { <li><button type="button" class="button quiet" on:click=move |_| on_pick.run(row.id)>{words}</button></li> }
+    };
+    let list = move || match found.get().flatten() {
+        Some(rows) if rows.is_empty() => view! { <p class="muted">{words::FIND_NONE}</p> }.into_any(),
+        Some(rows) => view! { <ul class="picks">{rows.into_iter().map(one).collect_view()}</ul> }.into_any(),
+        None => ().into_any(),
+    };
+    view! {
+        <TextField label=words::FIND.to_owned() value=typed guidance=words::FIND_GUIDANCE.to_owned() kind="search" first=true />
+        <div role="status">{list}</div>
+    }
+}

@@ -1,0 +1,52 @@
+//! 登记册: every register with its count, and the children of one.
+
+use desk::message::care::{CareAnswer, CareRequest, RegisterView};
+use ledger::register::Register;
+use leptos::prelude::*;
+
+use super::cared;
+use super::members::Members;
+use crate::route::Route;
+use crate::text;
+use crate::text::care as words;
+
+/// 登记册.
+#[component]
+pub(crate) fn RegistersPage(
+    /// Key of the register that is open.
+    key: String,
+) -> impl IntoView {
+    let shown = Register::from_key(&key).unwrap_or(Register::LeftBehind);
+    let found = cared(
+        || CareRequest::Registers,
+        |answer| match answer {
+            CareAnswer::Registers(views) => Some(views),
+            _ => None,
+        },
+    );
+    let entry = move |view: RegisterView| {
+        let here = (view.register == shown).then_some("page");
+        view! {
+            <a href=Route::Registers(view.register.key().to_owned()).href() aria-current=here>
+                <span>{view.register.text()}</span>
+                <b>{text::count(view.members)}</b>
+            </a>
+        }
+    };
+    let suggested = Signal::derive(move || {
+        let views = found.get().flatten().unwrap_or_default();
+        views.iter().find(|view| view.register == shown).map_or(0, |view| view.suggested)
+    });
+    view! {
+        <section class="page">
+            <div class="page-head">
+                <h1>{words::REGISTERS}</h1>
+                <p class="sub">{words::REGISTERS_SUB}</p>
+            </div>
+            <nav class="register-list" aria-label=words::REGISTER_LIST>
+                {move || found.get().flatten().unwrap_or_default().into_iter().map(entry).collect_view()}
+            </nav>
+            <Members register=shown suggested=suggested />
+        </section>
+    }
+}

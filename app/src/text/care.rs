@@ -1,0 +1,195 @@
+//! Words of 登记册, 应办 and the forms behind them.
+
+use desk::message::care::{DutyView, PersonView, TurnView};
+use ledger::duty::Standing;
+use ledger::form::Fault;
+use ledger::visit::VisitKind;
+
+use super::count;
+
+pub(crate) const REGISTERS: &str = "登记册";
+pub(crate) const REGISTERS_SUB: &str = "特殊群体按登记册管理；事实写在登记册里，各口径由系统推算。";
+pub(crate) const REGISTER_LIST: &str = "登记册目录";
+pub(crate) const ADD: &str = "登记孩子…";
+pub(crate) const ADD_TITLE: &str = "登记到";
+pub(crate) const PAST: &str = "看已结束的";
+pub(crate) const PRESENT: &str = "看在册的";
+pub(crate) const EXPORT: &str = "导出表格";
+pub(crate) const PRINT: &str = "打印";
+pub(crate) const NAME: &str = "姓名";
+pub(crate) const GRADE_CLASS: &str = "年级班级";
+pub(crate) const VILLAGE: &str = "户籍村";
+pub(crate) const DERIVED: &str = "口径";
+pub(crate) const CHANGE: &str = "修改";
+pub(crate) const NOBODY: &str = "还没有登记";
+pub(crate) const NOBODY_TEXT: &str = "可以按姓名登记，也可以从名册里已有的标记成批补入。";
+pub(crate) const NOBODY_PAST: &str = "没有已结束的登记。";
+pub(crate) const SUGGEST_DO: &str = "全部补入";
+pub(crate) const FIND: &str = "找孩子";
+pub(crate) const FIND_GUIDANCE: &str = "输入姓名、拼音首字母、证件号后四位或户籍村";
+pub(crate) const FIND_NONE: &str = "名册里没有找到";
+pub(crate) const SAVE: &str = "保存";
+pub(crate) const SAVED: &str = "已保存";
+pub(crate) const BLANK: &str = "（未填）";
+
+pub(crate) const DUTIES: &str = "应办";
+pub(crate) const DUTIES_SUB: &str = "谁该做、每期几次、做了没有。次数按不同的日期计算，同一天两次算一次。";
+pub(crate) const DUTY_LIST: &str = "应办事项";
+pub(crate) const RECORD: &str = "记一次走访…";
+pub(crate) const NO_ROWS: &str = "本学年没有应办的孩子";
+pub(crate) const NO_ROWS_TEXT: &str = "在登记册里登记孩子（送教上门要填安置方式）后，这里会列出每月应办的次数。";
+pub(crate) const TO_REGISTERS: &str = "去登记册";
+pub(crate) const MORE: &str = "显示更多";
+pub(crate) const EARLIER: &str = "上一学年";
+pub(crate) const LATER: &str = "下一学年";
+pub(crate) const LEGEND: &str = "● 已做　○ 未做　△ 缺印证（没有签字或照片，不计次数）　— 不需要。点一格可补记或说明原因。";
+pub(crate) const SHORT_TITLE: &str = "本期次数不足";
+pub(crate) const SHORT_TEXT: &str = "到期没有做够的，不能悄悄过去：要么补记走访，要么写明原因和补办日期。补办的走访在“补上期”里选这一期。";
+pub(crate) const SHORT_REASON: &str = "原因";
+pub(crate) const SHORT_MAKE_UP: &str = "补办日期";
+pub(crate) const SHORT_DO: &str = "写明原因";
+pub(crate) const SHORT_VISIT: &str = "补记走访";
+
+pub(crate) const DONE: &str = "已做够";
+pub(crate) const URGENT: &str = "快到期";
+pub(crate) const OPEN: &str = "还有时间";
+
+pub(crate) const VISITS: &str = "走访记录";
+pub(crate) const NO_VISITS: &str = "还没有走访记录。";
+pub(crate) const NO_EVIDENCE: &str = "缺印证";
+pub(crate) const IN_REGISTERS: &str = "登记与走访";
+
+pub(crate) const CALENDAR: &str = "校历";
+pub(crate) const CALENDAR_TEXT: &str = "学期、放假和补课的日子由本县确定，请按本学年的校历改好。应办次数和上课天数都按它计算。";
+pub(crate) const CALENDAR_KIND: &str = "类别";
+pub(crate) const CALENDAR_FROM: &str = "从";
+pub(crate) const CALENDAR_TO: &str = "到";
+pub(crate) const CALENDAR_NAME: &str = "名称";
+pub(crate) const CALENDAR_ADD: &str = "加一行";
+pub(crate) const RULES: &str = "应办规则";
+pub(crate) const RULES_TEXT: &str = "次数、提醒日由本县确定。次数填 0 表示不用这一项。";
+pub(crate) const RULE_TIMES: &str = "每期次数";
+pub(crate) const RULE_ALARM: &str = "每月几日起提醒";
+pub(crate) const RULE_LEAST: &str = "当月上课少于几天不计";
+
+/// `残疾儿童登记册`.
+pub(crate) fn register_title(name: &str) -> String {
+    format!("{name}登记册")
+}
+
+/// How many the roster suggests.
+pub(crate) fn suggested(n: u32) -> String {
+    format!("名册里还有 {} 人有这个标记，没有登记", count(n))
+}
+
+/// Where a child is found.
+pub(crate) fn whose(person: &PersonView) -> String {
+    [person.village.as_str(), person.grade_class.as_str()]
+        .iter()
+        .filter(|text| !text.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join("　")
+}
+
+/// The title of a visit's form.
+pub(crate) fn visit_title(kind: VisitKind) -> String {
+    format!("{}记录", kind.text())
+}
+
+/// What is wrong with an answer.
+pub(crate) fn fault(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Needed => "这一项必须填写",
+        Fault::NotADate => "不是有效的日期，例：2026-11-22",
+        Fault::Future => "日期在今天以后，请核对",
+        Fault::EndsBeforeStart => "早于开始或今天，请核对",
+        Fault::NotATime => "不是有效的时间，例：09:30",
+        Fault::NotANumber => "请填 1 至 99 的整数",
+        Fault::NotOffered => "请从选项里选择",
+    }
+}
+
+/// A turn in the chart, drawn.
+pub(crate) fn turn_drawn(turn: &TurnView) -> String {
+    if turn.standing == Standing::Free && turn.days == 0 {
+        return "—".to_owned();
+    }
+    let owed = turn.owed.max(turn.days).min(6);
+    let days = turn.days.min(owed);
+    let bare = turn.bare.min(owed - days);
+    let drawn = |sign: &str, n: u8| sign.repeat(usize::from(n));
+    format!("{}{}{}", drawn("●", days), drawn("△", bare), drawn("○", owed - days - bare))
+}
+
+/// The same in words.
+pub(crate) fn turn_said(turn: &TurnView) -> String {
+    let standing = match turn.standing {
+        Standing::Short => "已过期，次数不足",
+        Standing::Urgent => "快到期，还没做够",
+        Standing::Excused => "已说明原因，待补办",
+        Standing::Open => "还有时间",
+        Standing::Done => "已做够",
+        Standing::Free => "不需要",
+    };
+    let bare = if turn.bare > 0 { format!("，另有 {} 次缺印证", turn.bare) } else { String::new() };
+    format!("应 {} 次，已做 {} 次{bare}，{standing}", turn.owed, turn.days)
+}
+
+/// The class that colours a turn.
+pub(crate) fn turn_class(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Short => "turn late",
+        Standing::Urgent => "turn soon",
+        Standing::Excused => "turn info",
+        Standing::Done => "turn ok",
+        Standing::Open | Standing::Free => "turn",
+    }
+}
+
+/// How a duty stands in its present turn.
+pub(crate) fn duty_line(duty: &DutyView) -> String {
+    let mut words = format!("{}：应办 {} 人，已做够 {} 人", duty.period, count(duty.owed), count(duty.done));
+    if duty.urgent > 0 {
+        words.push_str(&format!("，快到期 {} 人", count(duty.urgent)));
+    }
+    if duty.short > 0 {
+        words.push_str(&format!("；以前有 {} 人次没有做够", count(duty.short)));
+    }
+    words
+}
+
+/// How often a visit was corrected.
+pub(crate) fn corrected(n: u32) -> String {
+    format!("更正 {n} 次")
+}
+
+/// A line of the calendar that cannot be read.
+pub(crate) fn bad_line(line: u32) -> String {
+    format!("第 {line} 行的日期不对：要填两个有效的日期，后一个不早于前一个。")
+}
+
+/// The kinds of lines of the calendar.
+pub(crate) fn calendar_kinds() -> Vec<(String, String)> {
+    use ledger::calendar::DayKind;
+    DayKind::ALL.map(|kind| (kind.key().to_owned(), kind.text().to_owned())).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turn_is_drawn_and_said() {
+        let check = |owed, days, bare, standing, drawn: &str, said: &str| {
+            let turn = TurnView { owed, days, bare, standing };
+            assert_eq!((turn_drawn(&turn).as_str(), turn_said(&turn).as_str()), (drawn, said));
+        };
+        check(2, 2, 0, Standing::Done, "●●", "应 2 次，已做 2 次，已做够");
+        check(2, 1, 0, Standing::Short, "●○", "应 2 次，已做 1 次，已过期，次数不足");
+        check(2, 0, 1, Standing::Urgent, "△○", "应 2 次，已做 0 次，另有 1 次缺印证，快到期，还没做够");
+        check(2, 0, 3, Standing::Open, "△△", "应 2 次，已做 0 次，另有 3 次缺印证，还有时间");
+        check(0, 0, 0, Standing::Free, "—", "应 0 次，已做 0 次，不需要");
+        check(1, 3, 0, Standing::Done, "●●●", "应 1 次，已做 3 次，已做够");
+    }
+}
