@@ -1,4 +1,5 @@
 // How the client's own times are taken: from the key or the click to what a person sees of the answer.
+import { typeCell, visit } from "../e2e/ways.mjs";
 
 /** Key pressed in the search field to the last change of the page painted. */
 export function searchOurs(page, text) {
@@ -24,6 +25,53 @@ export async function openOurs(page, unlock) {
   const begun = Date.now();
   await unlock(page);
   return Date.now() - begun;
+}
+
+/** Enter pressed in a cell of the roster to the frame saying that it is on this machine. */
+export async function saveOurs(page, name, column, text) {
+  await page.evaluate(() => {
+    const state = document.querySelector(".bar");
+    window.saved = { begun: 0, ended: 0 };
+    addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        window.saved = { begun: performance.now(), ended: 0 };
+      }
+    }, { capture: true, once: true });
+    const watch = new MutationObserver(() => {
+      if (window.saved.begun && state.innerText.includes("已存本机")) {
+        window.saved.ended = performance.now();
+      }
+    });
+    watch.observe(state, { subtree: true, childList: true, characterData: true });
+  });
+  await typeCell(page, name, column, text);
+  await page.waitForFunction(() => window.saved.ended > 0);
+  await page.waitForTimeout(200);
+  return page.evaluate(() => window.saved.ended - window.saved.begun);
+}
+
+/** 开始比对 pressed to the sum line drawn; the lists are on the disk. */
+export async function compareOurs(page) {
+  await visit(page, "#/compare");
+  const again = page.getByRole("button", { name: "换名单" });
+  const start = page.getByRole("button", { name: "开始比对" });
+  await again.or(start).first().waitFor();
+  if (await again.isVisible()) {
+    await again.click();
+  }
+  await start.waitFor();
+  return page.evaluate(() => new Promise((resolve) => {
+    const button = [...document.querySelectorAll("button")].find((one) => one.innerText.trim() === "开始比对");
+    const begun = performance.now();
+    const watch = new MutationObserver(() => {
+      if (document.querySelector(".sum-line")?.innerText.includes("每一行都有去处")) {
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begun)));
+      }
+    });
+    watch.observe(document.getElementById("app"), { subtree: true, childList: true, characterData: true });
+    button.click();
+  }));
 }
 
 /** Longest task of the main thread from now on; ask for it later. */

@@ -47,6 +47,43 @@ window.peer = {
     return { ms, rows: value.length };
   },
 
+  /** One cell of one row, on the disk. */
+  async save(text) {
+    const db = open("peer");
+    await db.open();
+    const { ms } = await timed(() => db.children.update(1, { 备注: text }));
+    db.close();
+    return { ms };
+  },
+
+  /** Keeps lists to be compared. */
+  async keep(paths) {
+    await Dexie.delete("lists");
+    const db = new Dexie("lists", { chromeTransactionDurability: "strict" });
+    db.version(1).stores(Object.fromEntries(paths.map((_, at) => [`list${at}`, "++id,身份证件号"])));
+    for (const [at, path] of paths.entries()) {
+      await db.table(`list${at}`).bulkPut(parse(await fetchBytes(path)));
+    }
+    window.lists = db;
+  },
+
+  /** The kept lists against each other: who is in one and not in another, counted and painted. */
+  async compare() {
+    const { ms, value } = await timed(async () => {
+      const lists = await Promise.all(window.lists.tables.map((table) => table.toArray()));
+      const everybody = new Map();
+      lists.forEach((rows, at) => rows.forEach((row) => {
+        const key = row.身份证件号.trim().toUpperCase();
+        everybody.set(key, (everybody.get(key) ?? 0) | (1 << at));
+      }));
+      const missing = [...everybody.values()].filter((where) => where !== (1 << lists.length) - 1).length;
+      document.getElementById("found").textContent = String(missing);
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      return missing;
+    });
+    return { ms, missing: value };
+  },
+
   /** A key pressed in the search field to the answer painted. */
   async search(text) {
     const found = document.getElementById("found");

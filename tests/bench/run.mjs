@@ -1,9 +1,9 @@
 // Measures the client against the usual web stack in one browser, in one run, alternating, and prints medians:
-//   cargo xtask bench [import|open|search ...] [--rounds N] [--large]
+//   cargo xtask bench [import|open|search|save|compare ...] [--rounds N] [--large]
 // `metric ours peer ratio`, times in milliseconds. --large adds the lists of 100,000. The times of ours are taken from
 // outside, from the click to the words on the screen; those of the peer inside its page, which favours the peer. `open`
-// of ours holds the second that deriving the key takes on purpose. Saving one note and comparing three lists are not
-// measured here yet.
+// of ours holds the second that deriving the key takes on purpose. `compare` of the peer joins on the number alone: it
+// neither mends nor proposes.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -12,14 +12,15 @@ import { fileURLToPath } from "node:url";
 import { launch } from "../e2e/browsers.mjs";
 import { views } from "../e2e/harness.mjs";
 import { Server } from "../e2e/server.mjs";
-import { createLedger, importFile, unlock } from "../e2e/ways.mjs";
+import { keepList } from "../e2e/pages.mjs";
+import { createLedger, importFile, roster, unlock, visit } from "../e2e/ways.mjs";
 import { list } from "./list.mjs";
-import { openOurs, searchOurs, watchLongTasks } from "./ours.mjs";
+import { compareOurs, openOurs, saveOurs, searchOurs, watchLongTasks } from "./ours.mjs";
 
 const args = process.argv.slice(2);
 const rounds = Number(args[args.indexOf("--rounds") + 1]) || 3;
 const sizes = args.includes("--large") ? [20_000, 100_000] : [20_000];
-const METRICS = ["import", "open", "search"];
+const METRICS = ["import", "open", "search", "save", "compare"];
 const wanted = args.filter((word, at) => !word.startsWith("--") && args[at - 1] !== "--rounds");
 const unknown = wanted.find((word) => !METRICS.includes(word));
 if (unknown) {
@@ -78,6 +79,11 @@ async function roundOfPeer(rows, note) {
   note("open", "peer", (await run("open")).ms);
   for (let time = 0; time < 5; time += 1) {
     note("search", "peer", (await run("search", ["李", "王", "石", "1234", "欣"][time])).ms);
+    note("save", "peer", (await run("save", `第${time}次走访`)).ms);
+  }
+  if (wants("compare")) {
+    await run("keep", threeLists(rows).map((name) => `/${name}`));
+    note("compare", "peer", (await run("compare")).ms);
   }
   await page.close();
 }
@@ -95,7 +101,28 @@ async function roundOfOurs(rows, note) {
   for (let time = 0; time < 5; time += 1) {
     note("search", "ours", await searchOurs(page, ["李", "王", "石", "1234", "欣"][time]));
   }
+  if (wants("save")) {
+    await page.locator("#quick-search").fill("");
+    await visit(page, "#/roster");
+    await page.locator(".grid-body .grid-row").nth(5).waitFor();
+    const { 姓名: name } = (await roster(page)).find((one, _, all) => all.filter((other) => other.姓名 === one.姓名).length === 1);
+    for (let time = 0; time < 5; time += 1) {
+      note("save", "ours", await saveOurs(page, name, "户籍村", `${time}号村`));
+    }
+  }
+  if (wants("compare")) {
+    for (const [at, name] of threeLists(rows).entries()) {
+      const bytes = { name, mimeType: "text/csv", buffer: readFileSync(files.get(name)) };
+      await keepList(page, bytes, ["户籍", "学籍", "在校"][at], `名单${at}`);
+    }
+    note("compare", "ours", await compareOurs(page));
+  }
   await context.close();
+}
+
+/** Three lists of which every hundredth and every fiftieth child is missing. */
+function threeLists(rows) {
+  return [file(rows), file(rows, 100), file(rows, 50)];
 }
 
 function median(values) {
