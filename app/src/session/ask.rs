@@ -2,8 +2,8 @@
 
 use desk::message::vault::{Answer, Order};
 use desk::message::{
-    CareAnswer, CareRequest, CompareAnswer, CompareRequest, ImportAnswer, ImportRequest, PlaceAnswer, PlaceRequest, Refusal, Request, Response,
-    RosterAnswer, RosterRequest, StorageTrouble,
+    CareAnswer, CareRequest, CompareAnswer, CompareRequest, ImportAnswer, ImportRequest, PlaceAnswer, PlaceRequest,
+    Refusal, Request, Response, RosterAnswer, RosterRequest, StorageTrouble,
 };
 use leptos::prelude::*;
 

@@ -42,9 +42,11 @@ pub(crate) const TO_REGISTERS: &str = "去登记册";
 pub(crate) const MORE: &str = "显示更多";
 pub(crate) const EARLIER: &str = "上一学年";
 pub(crate) const LATER: &str = "下一学年";
-pub(crate) const LEGEND: &str = "● 已做　○ 未做　△ 缺印证（没有签字或照片，不计次数）　— 不需要。点一格可补记或说明原因。";
+pub(crate) const LEGEND: &str =
+    "● 已做　○ 未做　△ 缺印证（没有签字或照片，不计次数）　— 不需要。点一格可补记或说明原因。";
 pub(crate) const SHORT_TITLE: &str = "本期次数不足";
-pub(crate) const SHORT_TEXT: &str = "到期没有做够的，不能悄悄过去：要么补记走访，要么写明原因和补办日期。补办的走访在“补上期”里选这一期。";
+pub(crate) const SHORT_TEXT: &str =
+    "到期没有做够的，不能悄悄过去：要么补记走访，要么写明原因和补办日期。补办的走访在“补上期”里选这一期。";
 pub(crate) const SHORT_REASON: &str = "原因";
 pub(crate) const SHORT_MAKE_UP: &str = "补办日期";
 pub(crate) const SHORT_DO: &str = "写明原因";
@@ -60,7 +62,8 @@ pub(crate) const NO_EVIDENCE: &str = "缺印证";
 pub(crate) const IN_REGISTERS: &str = "登记与走访";
 
 pub(crate) const CALENDAR: &str = "校历";
-pub(crate) const CALENDAR_TEXT: &str = "学期、放假和补课的日子由本县确定，请按本学年的校历改好。应办次数和上课天数都按它计算。";
+pub(crate) const CALENDAR_TEXT: &str =
+    "学期、放假和补课的日子由本县确定，请按本学年的校历改好。应办次数和上课天数都按它计算。";
 pub(crate) const CALENDAR_KIND: &str = "类别";
 pub(crate) const CALENDAR_FROM: &str = "从";
 pub(crate) const CALENDAR_TO: &str = "到";

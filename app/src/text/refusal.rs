@@ -118,7 +118,9 @@ pub(crate) fn vault(failure: &VaultFailure) -> String {
         VaultFailure::WeakLock => "这个备份文件的加密强度低于规定，可能被人改动过。没有恢复任何内容。".to_owned(),
         VaultFailure::NoMemory => "内存不足，没有打开。请关掉其他网页和程序后再试。".to_owned(),
         VaultFailure::NotOpen => "台账没有打开，请先输入口令。".to_owned(),
-        VaultFailure::Fenced => "另一个窗口正在修改这个台账，这一步没有做。请按页面上方的“改由本窗口保存”后再试。".to_owned(),
+        VaultFailure::Fenced => {
+            "另一个窗口正在修改这个台账，这一步没有做。请按页面上方的“改由本窗口保存”后再试。".to_owned()
+        }
         VaultFailure::Protocol => "程序各部分版本不一致。请按 F5 重新打开本页。".to_owned(),
     }
 }

@@ -29,10 +29,10 @@ impl Grade {
 /// same, and Trunk asks the compiler for them in the same words, so that it finds them there.
 const MODULES: [(&str, &[(&str, &str)]); 2] = [
     ("web", &[("app/Cargo.toml", "app")]),
-    ("release", &[
-        ("app/crates/desk-worker/Cargo.toml", "desk-worker"),
-        ("app/crates/file-worker/Cargo.toml", "file-worker"),
-    ]),
+    (
+        "release",
+        &[("app/crates/desk-worker/Cargo.toml", "desk-worker"), ("app/crates/file-worker/Cargo.toml", "file-worker")],
+    ),
 ];
 
 /// Installs the tools while the modules are compiled: each step for itself leaves a processor idle at its end.
@@ -50,7 +50,17 @@ fn tools_and_modules() -> Done {
 fn compile(profile: &str, manifest: &str, program: &str) -> Done {
     let manifest = paths::root().join(manifest);
     Run::cargo()
-        .args(["build", "--target", WASM_TARGET, "--profile", profile, "--offline", "--bin", program, "--manifest-path"])
+        .args([
+            "build",
+            "--target",
+            WASM_TARGET,
+            "--profile",
+            profile,
+            "--offline",
+            "--bin",
+            program,
+            "--manifest-path",
+        ])
         .args([&manifest])
         .done()
 }

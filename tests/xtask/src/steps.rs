@@ -63,12 +63,23 @@ pub(crate) fn run(names: &[String]) -> Done {
     Ok(())
 }
 
+/// What is measured without a browser: the engine over a county's worth of registers and visits.
+const REGISTERS: &str = "registers";
+
 /// The measurements: not a test, because a time on a shared machine proves nothing by itself.
 pub(crate) fn bench(names: &[String]) -> Done {
+    let (native, browser): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| *name == REGISTERS);
+    if names.is_empty() || !native.is_empty() {
+        let example = ["run", "--quiet", "--profile", "tool", "--package", "desk", "--example", "registers_speed"];
+        Run::cargo().args(example).done()?;
+    }
+    if browser.is_empty() && !names.is_empty() {
+        return Ok(());
+    }
     tools::for_browser()?;
     tools::npm_packages(&paths::bench())?;
     client::build(Grade::Release)?;
-    Run::new("node").args(["tests/bench/run.mjs"]).args(names).env("XTASK", itself()?).done()
+    Run::new("node").args(["tests/bench/run.mjs"]).args(browser).env("XTASK", itself()?).done()
 }
 
 /// Kills the browser at random instants while it saves, and looks whether anything was lost.

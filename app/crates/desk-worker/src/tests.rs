@@ -303,7 +303,11 @@ fn damaged_items_do_not_close_the_ledger() {
     let mut open = create(&disk);
     assert!(saved(&add(&mut open, "田小禾")));
     let who = open.identity().clone();
-    let items: Vec<_> = disk.dump().into_iter().filter(|(store, key, _)| *store == Store::Meta && key.as_bytes().first() == Some(&7)).collect();
+    let items: Vec<_> = disk
+        .dump()
+        .into_iter()
+        .filter(|(store, key, _)| *store == Store::Meta && key.as_bytes().first() == Some(&7))
+        .collect();
     assert_eq!(items.len(), 2);
     let break_item = |(store, key, bytes): &(Store, Key, Vec<u8>)| {
         let flipped: Vec<u8> = bytes.iter().map(|byte| byte ^ 1).collect();

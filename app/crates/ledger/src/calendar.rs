@@ -139,9 +139,10 @@ impl Calendar {
 
     /// The first and last day of a term as the calendar sets them, else those of the convention.
     pub fn term_days(&self, term: Term) -> Span {
-        let middle = self.entries.iter().find(|entry| {
-            entry.kind == DayKind::Term && term == Term::containing(midpoint(entry.days))
-        });
+        let middle = self
+            .entries
+            .iter()
+            .find(|entry| entry.kind == DayKind::Term && term == Term::containing(midpoint(entry.days)));
         middle.map_or_else(|| term.days(), |entry| entry.days)
     }
 }

@@ -74,9 +74,7 @@ impl Question {
                 (!fits).then_some(Fault::NotANumber)
             }
             AnswerKind::Tick => (answer != YES).then_some(Fault::NotOffered),
-            AnswerKind::OneOf(offered) => {
-                (!offered.iter().any(|(key, _)| *key == answer)).then_some(Fault::NotOffered)
-            }
+            AnswerKind::OneOf(offered) => (!offered.iter().any(|(key, _)| *key == answer)).then_some(Fault::NotOffered),
         }
     }
 

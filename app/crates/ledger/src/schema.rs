@@ -222,8 +222,19 @@ mod tests {
         let numbers: Vec<(String, u16)> =
             Table::ALL.iter().map(|t| (format!("{t:?}").to_lowercase(), t.id())).collect();
         let expected = [
-            "child", "list", "round", "discrepancy", "link", "view", "setting", "mapping", "access", "membership",
-            "visit", "shortfall", "duty",
+            "child",
+            "list",
+            "round",
+            "discrepancy",
+            "link",
+            "view",
+            "setting",
+            "mapping",
+            "access",
+            "membership",
+            "visit",
+            "shortfall",
+            "duty",
         ];
         let expected: Vec<(String, u16)> = expected.iter().map(|t| (*t).to_owned()).zip(1..).collect();
         assert_eq!(numbers, expected);

@@ -88,7 +88,9 @@ impl VisitKind {
         let fault = |question: &Question| match answer(question.id).trim() {
             "" => needed(question.id).then_some(Fault::Needed),
             _ if question.id == f::DATE && future => Some(Fault::Future),
-            _ if question.id == f::END && hours.is_some_and(|(start, end)| end <= start) => Some(Fault::EndsBeforeStart),
+            _ if question.id == f::END && hours.is_some_and(|(start, end)| end <= start) => {
+                Some(Fault::EndsBeforeStart)
+            }
             text => question.fault(text),
         };
         self.questions().filter_map(|question| Some((question.id, fault(question)?))).collect()

@@ -4,8 +4,8 @@
 mod world;
 
 use sync::{
-    AgentId, Applied, ApplyError, Cell, ChainHead, CompartmentId, Envelope, FieldId, Hlc, LogEntry, Position, RowId, SaveBuilder,
-    SaveInfo, SpaceId, State, TableId, Value, Writer,
+    AgentId, Applied, ApplyError, Cell, ChainHead, CompartmentId, Envelope, FieldId, Hlc, LogEntry, Position, RowId,
+    SaveBuilder, SaveInfo, SpaceId, State, TableId, Value, Writer,
 };
 use world::{COMPARTMENT, SPACE};
 

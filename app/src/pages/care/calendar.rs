@@ -28,21 +28,17 @@ impl Line {
 #[component]
 pub(crate) fn CalendarSetting() -> impl IntoView {
     let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
-    let found = cared(
-        || CareRequest::Calendar,
-        |answer| match answer {
-            CareAnswer::Calendar(lines) => Some(lines),
-            _ => None,
-        },
-    );
+    let found = cared(|| CareRequest::Calendar);
     let (lines, error) = (RwSignal::new(Vec::<Line>::new()), RwSignal::new(String::new()));
     // Asked once: another window's save must not take away what is being typed.
     Effect::new(move |_| {
-        if let Some(stored) = found.get().flatten().filter(|_| lines.with_untracked(Vec::is_empty)) {
+        if let Some(CareAnswer::Calendar(stored)) = found.get().filter(|_| lines.with_untracked(Vec::is_empty)) {
             lines.set(stored.into_iter().map(Line::new).collect());
         }
     });
-    let add = move |()| lines.update(|all| all.push(Line::new(CalendarLine { kind: "holiday".to_owned(), ..CalendarLine::default() })));
+    let add = move |()| {
+        lines.update(|all| all.push(Line::new(CalendarLine { kind: "holiday".to_owned(), ..CalendarLine::default() })))
+    };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let written = lines.get_untracked().into_iter().map(Line::read).collect();

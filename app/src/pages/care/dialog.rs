@@ -24,12 +24,7 @@ pub(super) enum Wanted {
     /// A visit, new or to be corrected.
     Visit(VisitKind, Id, Option<Id>),
     /// The reason for a turn of a duty that fell short; what kind of visit would make it good.
-    Short {
-        duty: String,
-        person: PersonView,
-        period: String,
-        kind: VisitKind,
-    },
+    Short { duty: String, person: PersonView, period: String, kind: VisitKind },
 }
 
 impl Wanted {
@@ -64,9 +59,7 @@ impl Wanted {
 
     fn keeping(&self, answers: Answers) -> CareRequest {
         match self {
-            Wanted::Member(register, child) => {
-                CareRequest::KeepMember { register: *register, child: *child, answers }
-            }
+            Wanted::Member(register, child) => CareRequest::KeepMember { register: *register, child: *child, answers },
             Wanted::Visit(kind, child, visit) => {
                 CareRequest::KeepVisit { kind: *kind, child: *child, visit: *visit, answers }
             }
@@ -109,17 +102,11 @@ pub(super) fn CareDialog(
 fn Asking(form: Wanted, wanted: RwSignal<Option<Wanted>>) -> AnyView {
     match (form.asking(), &form) {
         (Some(request), _) => {
-            let found = cared(
-                move || request.clone(),
-                |answer| match answer {
-                    CareAnswer::Form(view) => Some(view),
-                    _ => None,
-                },
-            );
+            let found = cared(move || request.clone());
             // Asked once: another window's save must not take away what is being typed.
             let first = RwSignal::new(None::<FormView>);
             Effect::new(move |_| {
-                if let Some(view) = found.get().flatten().filter(|_| first.with_untracked(Option::is_none)) {
+                if let Some(CareAnswer::Form(view)) = found.get().filter(|_| first.with_untracked(Option::is_none)) {
                     first.set(Some(view));
                 }
             });

@@ -15,20 +15,18 @@ pub(crate) fn DutiesPage(
     /// Key of the duty that is open.
     key: String,
 ) -> impl IntoView {
-    let found = cared(
-        || CareRequest::Duties,
-        |answer| match answer {
-            CareAnswer::Duties(views) => Some(views),
-            _ => None,
-        },
-    );
+    let found = cared(|| CareRequest::Duties);
     let duties = Memo::new(move |_| {
-        let views = found.get().flatten().unwrap_or_default();
+        let Some(CareAnswer::Duties(views)) = found.get() else { return Vec::new() };
         views.into_iter().filter(|duty| duty.numbers.times > 0).collect::<Vec<_>>()
     });
     let shown = Memo::new(move |_| {
         let named = duties.with(|views| views.iter().any(|duty| duty.key == key));
-        if named { key.clone() } else { duties.with(|views| views.first().map(|duty| duty.key.clone()).unwrap_or_default()) }
+        if named {
+            key.clone()
+        } else {
+            duties.with(|views| views.first().map(|duty| duty.key.clone()).unwrap_or_default())
+        }
     });
     let entry = move |duty: DutyView| {
         let own = duty.key.clone();

@@ -34,7 +34,8 @@ impl Form {
 
     fn error(self, id: u16) -> Signal<String> {
         Signal::derive(move || {
-            let fault = self.faults.with(|faults| faults.iter().find(|(field, _)| *field == id).map(|(_, fault)| *fault));
+            let fault =
+                self.faults.with(|faults| faults.iter().find(|(field, _)| *field == id).map(|(_, fault)| *fault));
             fault.map(words::fault).unwrap_or_default().to_owned()
         })
     }

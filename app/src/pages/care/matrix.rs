@@ -22,16 +22,9 @@ pub(super) fn Chart(
 ) -> impl IntoView {
     let (year, shown) = (RwSignal::new(0u16), RwSignal::new(STEP));
     let wanted = RwSignal::new(None::<Wanted>);
-    let found = cared(
-        move || CareRequest::Matrix { duty: duty.clone(), year: year.get() },
-        |answer| match answer {
-            CareAnswer::Matrix(view) => Some(view),
-            _ => None,
-        },
-    );
-    let body = move || match found.get().flatten() {
-        None => view! { <p class="muted" role="status">{LOADING}</p> }.into_any(),
-        Some(view) => {
+    let found = cared(move || CareRequest::Matrix { duty: duty.clone(), year: year.get() });
+    let body = move || match found.get() {
+        Some(CareAnswer::Matrix(view)) => {
             let turn_year = move |by: i16| {
                 let to = view.year.saturating_add_signed(by);
                 move |()| year.set(to)
@@ -47,6 +40,7 @@ pub(super) fn Chart(
             let rows = if view.rows.is_empty() { nobody().into_any() } else { table(view, wanted, shown).into_any() };
             view! { {tools} {rows} }.into_any()
         }
+        _ => view! { <p class="muted" role="status">{LOADING}</p> }.into_any(),
     };
     view! {
         {body}
@@ -72,9 +66,7 @@ fn table(view: MatrixView, wanted: RwSignal<Option<Wanted>>, shown: RwSignal<usi
     let heads = heads.collect_view();
     let view = StoredValue::new(view);
     let lines = move || {
-        view.with_value(|view| {
-            view.rows.iter().take(shown.get()).map(|row| line(view, row, wanted)).collect_view()
-        })
+        view.with_value(|view| view.rows.iter().take(shown.get()).map(|row| line(view, row, wanted)).collect_view())
     };
     view! {
         <p class="muted">{words::LEGEND}</p>

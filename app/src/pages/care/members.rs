@@ -31,13 +31,7 @@ pub(super) fn Members(
     let (session, toasts, printer) = (Session::here(), Toasts::here(), Printer::here());
     let wanted = RwSignal::new(None::<Wanted>);
     let (past, picking) = (RwSignal::new(false), RwSignal::new(false));
-    let found = cared(
-        move || CareRequest::Members { register, past: past.get() },
-        |answer| match answer {
-            CareAnswer::Members(view) => Some(view),
-            _ => None,
-        },
-    );
+    let found = cared(move || CareRequest::Members { register, past: past.get() });
     let sheet = move |then: fn(Sheet, Toasts, Printer)| {
         spawn_local(async move {
             match session.care(CareRequest::RegisterSheet(register)).await {
@@ -49,7 +43,9 @@ pub(super) fn Members(
     };
     let add_all = move |()| {
         spawn_local(async move {
-            let Ok(CareAnswer::Suggested(people)) = session.care(CareRequest::Suggested(register)).await else { return };
+            let Ok(CareAnswer::Suggested(people)) = session.care(CareRequest::Suggested(register)).await else {
+                return;
+            };
             let children = people.into_iter().map(|person| person.child).collect();
             match session.care(CareRequest::AddSuggested { register, children }).await {
                 Ok(CareAnswer::Saved(save)) => toasts.saved(words::SAVED.to_owned(), &save),
@@ -58,18 +54,18 @@ pub(super) fn Members(
             }
         });
     };
-    let body = move || match found.get().flatten() {
-        None => view! { <p class="muted" role="status">{shell::LOADING}</p> }.into_any(),
-        Some(view) if view.members.is_empty() && past.get() => {
+    let body = move || match found.get() {
+        Some(CareAnswer::Members(view)) if view.members.is_empty() && past.get() => {
             view! { <p class="muted">{words::NOBODY_PAST}</p> }.into_any()
         }
-        Some(view) if view.members.is_empty() => view! {
+        Some(CareAnswer::Members(view)) if view.members.is_empty() => view! {
             <Empty title=words::NOBODY.to_owned() text=words::NOBODY_TEXT.to_owned()>
                 <Button look=Look::Primary on_press=move |()| picking.set(true)>{words::ADD}</Button>
             </Empty>
         }
         .into_any(),
-        Some(view) => table(view, wanted).into_any(),
+        Some(CareAnswer::Members(view)) => table(view, wanted).into_any(),
+        _ => view! { <p class="muted" role="status">{shell::LOADING}</p> }.into_any(),
     };
     view! {
         <div class="tools">

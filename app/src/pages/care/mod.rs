@@ -17,34 +17,25 @@ pub(crate) use self::of_child::OfChild;
 pub(crate) use self::registers::RegistersPage;
 pub(crate) use self::rules::RulesSetting;
 
-use desk::message::Refusal;
 use desk::message::care::{CareAnswer, CareRequest};
 use leptos::prelude::*;
 
 use crate::session::Session;
 use crate::ui::{Toasts, asked};
 
-/// Asks again after every change of the ledger; what `read` finds in the answer, empty until then.
-fn cared<T: Send + Sync + 'static>(
-    question: impl Fn() -> CareRequest + 'static,
-    read: fn(CareAnswer) -> Option<T>,
-) -> ReadSignal<Option<Option<T>>> {
+/// Asks again after every change of the ledger; nothing until the first answer.
+fn cared(question: impl Fn() -> CareRequest + 'static) -> ReadSignal<Option<CareAnswer>> {
     let (session, toasts) = (Session::here(), Toasts::here());
-    asked(move || {
+    let (answer, tell) = signal(None);
+    let found = asked(move || {
         session.version();
         let request = question();
-        async move {
-            match session.care(request).await.map(read) {
-                Ok(Some(found)) => Some(found),
-                Ok(None) => {
-                    toasts.refuse(&Refusal::Protocol);
-                    None
-                }
-                Err(refusal) => {
-                    toasts.refuse(&refusal);
-                    None
-                }
-            }
-        }
-    })
+        async move { session.care(request).await }
+    });
+    Effect::new(move |_| match found.get() {
+        Some(Ok(told)) => tell.set(Some(told)),
+        Some(Err(refusal)) => toasts.refuse(&refusal),
+        None => {}
+    });
+    answer
 }

@@ -23,14 +23,11 @@ pub(crate) fn OfChild(
 ) -> impl IntoView {
     let wanted = RwSignal::new(None::<Wanted>);
     let shown = RwSignal::new(SHOWN);
-    let found = cared(
-        move || CareRequest::Visits(id),
-        |answer| match answer {
-            CareAnswer::Visits(visits) => Some(visits),
-            _ => None,
-        },
-    );
-    let visits = Signal::derive(move || found.get().flatten().unwrap_or_default());
+    let found = cared(move || CareRequest::Visits(id));
+    let visits = Signal::derive(move || match found.get() {
+        Some(CareAnswer::Visits(visits)) => visits,
+        _ => Vec::new(),
+    });
     let open = move |form: Wanted| move || wanted.set(Some(form.clone()));
     let registers = move || {
         let one = |register: &Register| MenuItem::new(register.text(), open(Wanted::Member(*register, id)));
@@ -43,7 +40,8 @@ pub(crate) fn OfChild(
     };
     let line = move |visit: VisitView| {
         let bare = (!visit.evidence).then(|| view! { <Chip text=words::NO_EVIDENCE.to_owned() tone=Tone::Soon /> });
-        let corrected = (visit.corrected > 0).then(|| view! { <span class="muted">{words::corrected(visit.corrected)}</span> });
+        let corrected =
+            (visit.corrected > 0).then(|| view! { <span class="muted">{words::corrected(visit.corrected)}</span> });
         view! {
             <li class="visit">
                 <Button look=Look::Quiet on_press=move |()| wanted.set(Some(Wanted::Visit(visit.kind, id, Some(visit.id))))>

@@ -17,13 +17,11 @@ pub(crate) fn RegistersPage(
     key: String,
 ) -> impl IntoView {
     let shown = Register::from_key(&key).unwrap_or(Register::LeftBehind);
-    let found = cared(
-        || CareRequest::Registers,
-        |answer| match answer {
-            CareAnswer::Registers(views) => Some(views),
-            _ => None,
-        },
-    );
+    let found = cared(|| CareRequest::Registers);
+    let views = Signal::derive(move || match found.get() {
+        Some(CareAnswer::Registers(views)) => views,
+        _ => Vec::new(),
+    });
     let entry = move |view: RegisterView| {
         let here = (view.register == shown).then_some("page");
         view! {
@@ -33,10 +31,8 @@ pub(crate) fn RegistersPage(
             </a>
         }
     };
-    let suggested = Signal::derive(move || {
-        let views = found.get().flatten().unwrap_or_default();
-        views.iter().find(|view| view.register == shown).map_or(0, |view| view.suggested)
-    });
+    let suggested =
+        Signal::derive(move || views.get().iter().find(|view| view.register == shown).map_or(0, |view| view.suggested));
     view! {
         <section class="page">
             <div class="page-head">
@@ -44,7 +40,7 @@ pub(crate) fn RegistersPage(
                 <p class="sub">{words::REGISTERS_SUB}</p>
             </div>
             <nav class="register-list" aria-label=words::REGISTER_LIST>
-                {move || found.get().flatten().unwrap_or_default().into_iter().map(entry).collect_view()}
+                {move || views.get().into_iter().map(entry).collect_view()}
             </nav>
             <Members register=shown suggested=suggested />
         </section>

@@ -12,15 +12,9 @@ use crate::ui::{Busy, TextField, Toasts};
 /// 应办规则.
 #[component]
 pub(crate) fn RulesSetting() -> impl IntoView {
-    let found = cared(
-        || CareRequest::Duties,
-        |answer| match answer {
-            CareAnswer::Duties(views) => Some(views),
-            _ => None,
-        },
-    );
+    let found = cared(|| CareRequest::Duties);
     let kept = Memo::new(move |_| {
-        let views = found.get().flatten().unwrap_or_default();
+        let Some(CareAnswer::Duties(views)) = found.get() else { return Vec::new() };
         views.into_iter().map(|duty| (duty.name, duty.source, duty.numbers)).collect::<Vec<_>>()
     });
     view! {

@@ -21,7 +21,8 @@ pub(crate) fn SaveList(
     let line = move |save: SaveView| {
         let what = words::save(&save);
         let kept = save.clone();
-        let doubtful = save.clock_doubtful.then(|| view! { <span class="chip soon" title=words::CLOCK_WHY>{words::CLOCK}</span> });
+        let doubtful =
+            save.clock_doubtful.then(|| view! { <span class="chip soon" title=words::CLOCK_WHY>{words::CLOCK}</span> });
         let end = if save.undoable {
             let ask = move |_| {
                 asked.set(Some(kept.clone()));

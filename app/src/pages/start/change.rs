@@ -53,7 +53,8 @@ fn ChangeForm(open: RwSignal<bool>) -> impl IntoView {
             }
         });
     };
-    let asked = asks.then(|| view! { <SecretField label=t::PASSPHRASE_PRESENT.to_owned() value=present error=wrong first=true /> });
+    let asked = asks
+        .then(|| view! { <SecretField label=t::PASSPHRASE_PRESENT.to_owned() value=present error=wrong first=true /> });
     view! {
         <form class="form" on:submit=submit>
             <p>{t::CHANGE_TEXT}</p>

@@ -32,9 +32,9 @@ impl Desk {
             .collect();
         match text.parse::<Calendar>() {
             Ok(calendar) => self.keep_setting(CALENDAR, &calendar.to_string(), now, Self::care_saved()),
-            Err(
-                CalendarError::Shape(line) | CalendarError::Date(line, _) | CalendarError::Backwards(line),
-            ) => Step::answer(CareAnswer::BadLine(line as u32)),
+            Err(CalendarError::Shape(line) | CalendarError::Date(line, _) | CalendarError::Backwards(line)) => {
+                Step::answer(CareAnswer::BadLine(line as u32))
+            }
         }
     }
 }

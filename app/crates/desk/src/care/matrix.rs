@@ -63,7 +63,8 @@ impl Desk {
         let Some(rule) = self.rule(duty) else { return Step::answer(Refusal::Gone) };
         let year = if year == 0 { SchoolYear::containing(Self::today(now)) } else { SchoolYear(year) };
         let chart = self.chart(&rule, year, now);
-        let turn = |p: &Progress| TurnView { owed: p.owed, days: p.days, bare: p.without_evidence, standing: p.standing };
+        let turn =
+            |p: &Progress| TurnView { owed: p.owed, days: p.days, bare: p.without_evidence, standing: p.standing };
         let worst = |row: &MatrixRow| row.turns.iter().map(|turn| turn.standing).min();
         let mut rows: Vec<MatrixRow> = chart
             .rows
@@ -74,9 +75,9 @@ impl Desk {
             })
             .collect();
         rows.sort_by(|a, b| {
-            worst(a).cmp(&worst(b)).then_with(|| {
-                (&a.person.village, &a.person.name).cmp(&(&b.person.village, &b.person.name))
-            })
+            worst(a)
+                .cmp(&worst(b))
+                .then_with(|| (&a.person.village, &a.person.name).cmp(&(&b.person.village, &b.person.name)))
         });
         Step::answer(CareAnswer::Matrix(MatrixView {
             key: rule.key.clone(),

@@ -62,8 +62,11 @@ impl Desk {
             })
             .collect();
         members.sort_by(|a, b| {
-            (&a.person.village, &a.person.grade_class, &a.person.name)
-                .cmp(&(&b.person.village, &b.person.grade_class, &b.person.name))
+            (&a.person.village, &a.person.grade_class, &a.person.name).cmp(&(
+                &b.person.village,
+                &b.person.grade_class,
+                &b.person.name,
+            ))
         });
         MembersView {
             register,
@@ -74,11 +77,8 @@ impl Desk {
     }
 
     pub(super) fn suggested(&self, register: Register) -> Vec<PersonView> {
-        let entered: HashSet<u32> = self
-            .memberships()
-            .filter(|member| member.register() == Some(register))
-            .filter_map(Member::child)
-            .collect();
+        let entered: HashSet<u32> =
+            self.memberships().filter(|member| member.register() == Some(register)).filter_map(Member::child).collect();
         let new = self.book.live(Table::Child).into_iter().filter(|ix| !entered.contains(ix));
         new.filter(|ix| register.suggests(&self.row(*ix))).map(|ix| self.person_view(ix)).collect()
     }
@@ -134,7 +134,8 @@ impl Desk {
         let mut save = SaveBuilder::new();
         let child = RowId(child);
         let kept = self.member(register, child);
-        let row = if kept.is_some() { self.member_row(register, child) } else { self.enter(register, child, &mut save) };
+        let row =
+            if kept.is_some() { self.member_row(register, child) } else { self.enter(register, child, &mut save) };
         for question in questions_of(register) {
             let answer = answer_to(answers, question.id);
             if kept.map_or("", |member| member.fact(question.id)) != answer {
@@ -188,7 +189,9 @@ fn derived(register: Register, member: Member<'_>, today: Date) -> Vec<String> {
 
 fn summed(register: Register, listed: &[(u32, Member<'_>)], today: Date) -> String {
     match register {
-        Register::Disabled => summary(listed.iter().map(|(_, member)| member.placement().map(|(placement, _)| placement))),
+        Register::Disabled => {
+            summary(listed.iter().map(|(_, member)| member.placement().map(|(placement, _)| placement)))
+        }
         Register::LeftBehind => {
             let count = |definition: Definition| {
                 let met = listed.iter().filter(|(_, member)| meets(definition, &member.family(), today) == Some(true));
@@ -212,7 +215,9 @@ fn faults(register: Register, answers: &Answers, today: Date) -> Faults {
         match question.id {
             id if id == MEMBERSHIP.start && answer.is_empty() => Some(Fault::Needed),
             id if past.contains(&id) && day(id).is_some_and(|day| day > today) => Some(Fault::Future),
-            id if id == MEMBERSHIP.end && day(id).zip(day(MEMBERSHIP.start)).is_some_and(|(end, start)| end < start) => {
+            id if id == MEMBERSHIP.end
+                && day(id).zip(day(MEMBERSHIP.start)).is_some_and(|(end, start)| end < start) =>
+            {
                 Some(Fault::EndsBeforeStart)
             }
             _ => question.fault(answer),

@@ -45,12 +45,15 @@ impl Desk {
         let day = Date::parse_iso(make_up);
         let faults = [
             (shortfall::REASON, reason.is_empty().then_some(Fault::Needed)),
-            (shortfall::MAKE_UP, match day {
-                _ if make_up.is_empty() => Some(Fault::Needed),
-                None => Some(Fault::NotADate),
-                Some(day) if day < Self::today(now) => Some(Fault::EndsBeforeStart),
-                Some(_) => None,
-            }),
+            (
+                shortfall::MAKE_UP,
+                match day {
+                    _ if make_up.is_empty() => Some(Fault::Needed),
+                    None => Some(Fault::NotADate),
+                    Some(day) if day < Self::today(now) => Some(Fault::EndsBeforeStart),
+                    Some(_) => None,
+                },
+            ),
         ];
         let faults: Vec<_> = faults.into_iter().filter_map(|(id, fault)| Some((id, fault?))).collect();
         if !faults.is_empty() {

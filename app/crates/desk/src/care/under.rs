@@ -65,11 +65,10 @@ mod tests {
 
     #[test]
     fn days_under_two_registers_count_once() {
-        let span = |from: &str, to: &str| Span {
-            from: Date::parse_iso(from).unwrap(),
-            to: Date::parse_iso(to).unwrap(),
-        };
-        let spans = vec![span("2025-11-10", "2025-11-20"), span("2025-11-01", "2025-11-12"), span("2025-12-01", "2025-12-02")];
+        let span =
+            |from: &str, to: &str| Span { from: Date::parse_iso(from).unwrap(), to: Date::parse_iso(to).unwrap() };
+        let spans =
+            vec![span("2025-11-10", "2025-11-20"), span("2025-11-01", "2025-11-12"), span("2025-12-01", "2025-12-02")];
         assert_eq!(merged(spans), [span("2025-11-01", "2025-11-20"), span("2025-12-01", "2025-12-02")]);
     }
 }

@@ -151,7 +151,11 @@ impl Desk {
             people: text(field::PEOPLE),
             content: text(field::CONTENT),
             evidence: !text(field::SIGNED).is_empty(),
-            corrected: [field::DATE, field::PEOPLE, field::CONTENT].into_iter().map(corrected).max().unwrap_or_default(),
+            corrected: [field::DATE, field::PEOPLE, field::CONTENT]
+                .into_iter()
+                .map(corrected)
+                .max()
+                .unwrap_or_default(),
         })
     }
 

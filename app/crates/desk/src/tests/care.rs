@@ -241,8 +241,7 @@ fn left_behind_is_judged_by_every_definition() {
     );
     let child = office.id_of("田小禾");
     let backwards = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.end, "2026-08-31")];
-    let request =
-        CareRequest::KeepMember { register: Register::LeftBehind, child, answers: answers(&backwards) };
+    let request = CareRequest::KeepMember { register: Register::LeftBehind, child, answers: answers(&backwards) };
     assert_eq!(faults(&mut office, request), [(MEMBERSHIP.end, Fault::EndsBeforeStart)]);
 }
 

@@ -56,7 +56,13 @@ impl YearMonth {
     /// The month so many months later (earlier when negative), held to the years 1 to 9999.
     pub const fn plus(self, months: i32) -> YearMonth {
         let number = (self.year as i32 * 12 + self.month as i32 - 1).saturating_add(months);
-        let number = if number < 12 { 12 } else if number > 9999 * 12 + 11 { 9999 * 12 + 11 } else { number };
+        let number = if number < 12 {
+            12
+        } else if number > 9999 * 12 + 11 {
+            9999 * 12 + 11
+        } else {
+            number
+        };
         YearMonth { year: (number / 12) as u16, month: (number % 12) as u8 + 1 }
     }
 

@@ -239,7 +239,8 @@ mod tests {
 
     #[test]
     fn a_month_without_school_is_free() {
-        let calendar: Calendar = "term 2025-09-01 2026-01-20 a\nterm 2026-03-02 2026-07-03 b".parse().expect("it is one");
+        let calendar: Calendar =
+            "term 2025-09-01 2026-01-20 a\nterm 2026-03-02 2026-07-03 b".parse().expect("it is one");
         let under = [Span { from: day("2025-09-01"), to: day("2030-01-01") }];
         let check = |month: &str, expected| {
             assert_eq!(Turn::new(&rule(), period(month), &calendar).owed(&under), expected, "{month}");

@@ -55,9 +55,8 @@ pub fn shipped() -> Vec<Rule> {
         evidence,
         source: source.to_owned(),
     };
-    let cared_for = || {
-        Owed::Listed(vec![Register::LeftBehind, Register::Difficult, Register::Orphan, Register::Poverty])
-    };
+    let cared_for =
+        || Owed::Listed(vec![Register::LeftBehind, Register::Difficult, Register::Orphan, Register::Poverty]);
     vec![
         rule(
             "home_teaching",

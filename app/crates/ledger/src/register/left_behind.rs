@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn months_end_where_the_calendar_ends_them() {
-        let check = |from: &str, months, expected: &str| assert_eq!(months_later(day(from), months), Some(day(expected)));
+        let check =
+            |from: &str, months, expected: &str| assert_eq!(months_later(day(from), months), Some(day(expected)));
         check("2025-11-30", 3, "2026-02-28");
         check("2023-11-30", 3, "2024-02-29");
         check("2008-02-29", 192, "2024-02-29");

@@ -70,18 +70,48 @@ const ASKED: &[Asked] = &[
     asked(41, "居住证", OneOf(&[("有", "有"), ("无", "无")]), &[R::Migrant]),
     asked(42, "现住地", Line, &[R::Migrant, R::Returned]),
     asked(43, "来自或去往", Line, &[R::Returned]),
-    asked(50, "困境类别", OneOf(&[("家庭贫困", "家庭贫困"), ("自身残疾", "自身残疾"), ("重病", "重病"), ("监护缺失", "监护缺失"), ("监护不当", "监护不当"), ("其他", "其他")]), &[R::Difficult]),
+    asked(
+        50,
+        "困境类别",
+        OneOf(&[
+            ("家庭贫困", "家庭贫困"),
+            ("自身残疾", "自身残疾"),
+            ("重病", "重病"),
+            ("监护缺失", "监护缺失"),
+            ("监护不当", "监护不当"),
+            ("其他", "其他"),
+        ]),
+        &[R::Difficult],
+    ),
     asked(51, "认定部门", Line, &[R::Difficult, R::Poverty, R::Orphan]),
     asked(52, "认定日期", Date, &[R::Difficult, R::Poverty, R::Orphan]),
     asked(53, "文号", Line, &[R::Difficult, R::Poverty, R::Orphan]),
     asked(
         54,
         "户类型",
-        OneOf(&[("脱贫户", "脱贫户"), ("脱贫不稳定户", "脱贫不稳定户"), ("边缘易致贫户", "边缘易致贫户"), ("突发严重困难户", "突发严重困难户"), ("低保户", "低保户"), ("低保边缘户", "低保边缘户"), ("特困供养", "特困供养")]),
+        OneOf(&[
+            ("脱贫户", "脱贫户"),
+            ("脱贫不稳定户", "脱贫不稳定户"),
+            ("边缘易致贫户", "边缘易致贫户"),
+            ("突发严重困难户", "突发严重困难户"),
+            ("低保户", "低保户"),
+            ("低保边缘户", "低保边缘户"),
+            ("特困供养", "特困供养"),
+        ]),
         &[R::Poverty],
     ),
     asked(55, "类别", OneOf(&[("孤儿", "孤儿"), ("事实无人抚养", "事实无人抚养")]), &[R::Orphan]),
-    asked(60, "毕业去向意向", OneOf(&[("普通高中", "普通高中"), ("中等职业学校", "中等职业学校"), ("未定", "未定"), ("有流失风险", "有流失风险")]), &[R::Ninth]),
+    asked(
+        60,
+        "毕业去向意向",
+        OneOf(&[
+            ("普通高中", "普通高中"),
+            ("中等职业学校", "中等职业学校"),
+            ("未定", "未定"),
+            ("有流失风险", "有流失风险"),
+        ]),
+        &[R::Ninth],
+    ),
     asked(61, "困难学科", Line, &[R::Learning]),
     asked(62, "父母残疾情况", Line, &[R::DisabledParent]),
     asked(12, "监护人意见", Line, &[R::Disabled, R::Difficult]),
@@ -128,8 +158,16 @@ mod tests {
         assert!(!ids.contains(&0) && !ids.contains(&1) && !ids.contains(&2));
         let known = MEMBERSHIP;
         for id in [
-            known.start, known.end, known.placement, known.placed_since, known.deferred_until, known.father_away,
-            known.mother_away, known.other_unable, known.rural, known.helper,
+            known.start,
+            known.end,
+            known.placement,
+            known.placed_since,
+            known.deferred_until,
+            known.father_away,
+            known.mother_away,
+            known.other_unable,
+            known.rural,
+            known.helper,
         ] {
             assert!(ids.contains(&id), "{id}");
         }
