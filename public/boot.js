@@ -39,6 +39,19 @@
     element("boot-loading").remove();
   };
 
+  // The page's second module is fetched when a part of it is first wanted; a failed fetch is tried again.
+  let second = null;
+  const fetchSecond = async () => {
+    const place = document.querySelector('meta[name="care"]');
+    const module = await import(place.content);
+    await module.default({ module_or_path: place.dataset.wasm });
+    return module;
+  };
+  window.shouxueOpenPart = async (element, what) => {
+    second ??= fetchSecond().catch((error) => { second = null; throw error; });
+    return (await second).open(element, what);
+  };
+
   if (!window.shouxueBelowFloor) {
     setTimeout(() => {
       element("boot-words")?.append("网络较慢，仍在下载。");

@@ -1,28 +1,5 @@
-//! The Leptos client: pages of a ledger that lives, sealed, on this machine.
-//!
-//! Start reading at [`shell`], then a page folder. The page never computes over children: it asks the engine through
-//! [`session`] and shows the answer.
-
-#![allow(
-    unreachable_pub,
-    reason = "the component macro writes public property types into a crate that exports nothing"
-)]
-
-mod pages;
-mod platform;
-mod route;
-mod session;
-mod shell;
-mod text;
-mod ui;
-
-use wasm_bindgen::JsCast;
+//! The page's first module.
 
 fn main() {
-    platform::crash::watch();
-    let root = gloo::utils::document().get_element_by_id("app").and_then(|e| e.dyn_into().ok());
-    match root {
-        Some(root) => leptos::mount::mount_to(root, shell::App).forget(),
-        None => leptos::mount::mount_to_body(shell::App),
-    }
+    client::start();
 }

@@ -25,11 +25,12 @@ pub(crate) use self::file::{FileDesk, FileTrouble, download};
 use self::link::DeskLink;
 pub(crate) use self::passphrase::derive;
 use crate::platform::worker::Payload;
-use crate::platform::{clock, crash, idle};
+use crate::platform::{clock, crash, idle, neighbour};
 
 const LOCK_WAIT_MS: u32 = 40;
 const LOCK_WAITS: u32 = 50;
 const SHUT_CHECK_MS: u32 = 2_000;
+const NEIGHBOUR_MS: u32 = 300;
 
 /// What the person at the machine may do now.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +73,15 @@ pub(crate) struct Session {
 impl Session {
     /// Starts the engine, looks for ledgers on this machine and puts the session into context.
     pub(crate) fn provide() -> Session {
-        let session = Session {
+        let session = Session::idle();
+        provide_context(session);
+        session.start();
+        session.hear_neighbour();
+        session
+    }
+
+    fn idle() -> Session {
+        Session {
             link: StoredValue::new_local(None),
             drafts: StoredValue::new_local(Rc::default()),
             phase: RwSignal::new(Phase::Starting),
@@ -83,10 +92,36 @@ impl Session {
             blocked: RwSignal::new(false),
             resume: StoredValue::new(Vec::new()),
             parting: RwSignal::new(None),
-        };
+        }
+    }
+
+    /// The session of a module that joins the engine another module of the page has started, and puts it into context.
+    pub(crate) fn join() -> Session {
+        let session = Session::idle();
         provide_context(session);
-        session.start();
+        session.hear_neighbour();
         session
+    }
+
+    /// Joins the engine that runs now; the one before may have been ended by a lock.
+    pub(crate) fn join_again(self) {
+        let news = move |answer| {
+            if matches!(answer, Answer::Changed) {
+                self.version.try_update(|n| *n += 1);
+            }
+        };
+        self.link.set_value(DeskLink::join(news).map(Rc::new));
+    }
+
+    /// The page's other module has saved something, or the page is about to be locked.
+    fn hear_neighbour(self) {
+        neighbour::on_saved(move || {
+            self.version.try_update(|n| *n += 1);
+        });
+        neighbour::on_leaving(move || {
+            let keys: Vec<String> = self.drafts.with_value(|d| d.borrow().keys().cloned().collect());
+            keys.into_iter().for_each(|key| spawn_local(self.send_draft(key)));
+        });
     }
 
     /// The session in context.
@@ -150,7 +185,7 @@ impl Session {
 
     /// Whether something is typed that is not saved; then nothing may reload the page unasked.
     pub(crate) fn dirty(self) -> bool {
-        self.saving.get_untracked() > 0 || self.drafts.with_value(|d| !d.borrow().is_empty())
+        self.saving.get_untracked() > 0 || neighbour::is_open() || self.drafts.with_value(|d| !d.borrow().is_empty())
     }
 
     /// Whether this form was open when the ledger was locked: its page opens it again by itself.
@@ -215,7 +250,12 @@ impl Session {
             // Refused only for an element that is already gone.
             let _ = active.blur();
         }
+        let neighbour = neighbour::tell_leaving();
         spawn_local(async move {
+            if neighbour {
+                // What is half typed in the other module is on its way to the vault.
+                clock::pause(NEIGHBOUR_MS).await;
+            }
             // A save under way gets the time that a slow disk needs, and no more: a lock has to lock.
             for _ in 0..LOCK_WAITS {
                 clock::pause(LOCK_WAIT_MS).await;
@@ -300,7 +340,9 @@ impl Session {
             }
             Answer::Told(_) | Answer::Vault(_) => {}
         };
-        self.link.set_value(DeskLink::open(news, |words| crash::show(&words)).map(Rc::new));
+        let link = DeskLink::open(news, |words| crash::show(&words));
+        link.iter().for_each(DeskLink::share);
+        self.link.set_value(link.map(Rc::new));
         spawn_local(self.look());
     }
 

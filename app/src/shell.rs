@@ -12,12 +12,12 @@ use leptos::task::spawn_local;
 use self::bar::TopBar;
 use self::notices::Notices;
 use self::places::{BottomBar, PlaceList};
-use crate::pages::care::{DutiesPage, RegistersPage};
 use crate::pages::child::ChildPage;
 use crate::pages::compare::ComparePage;
 use crate::pages::history::HistoryPage;
 use crate::pages::import::{ImportPage, Wizard};
 use crate::pages::ledger::LedgerPage;
+use crate::pages::part::SecondPart;
 use crate::pages::roster::{RosterPage, USUAL};
 use crate::pages::settings::SettingsPage;
 use crate::pages::start::{Sample, StartPage};
@@ -31,7 +31,7 @@ use crate::route::{Route, Router};
 use crate::session::{Phase, Session};
 use crate::text::shell as words;
 use crate::ui::data_table::Place;
-use crate::ui::{Banner, PrintSheet, Printer, ToastList, Toasts, Tone};
+use crate::ui::{Banner, PrintSheet, Printer, ToastList, Toasts, Tone, effect};
 
 /// What several pages and the frame show alike; asked again after every change.
 #[derive(Clone, Copy)]
@@ -74,7 +74,7 @@ impl Facts {
     }
 
     fn follow(self, session: Session) {
-        Effect::new(move |_| {
+        effect(move || {
             session.version();
             if !matches!(session.phase(), Phase::Open(_)) {
                 self.overview.set(None);
@@ -118,7 +118,7 @@ pub(crate) fn App() -> impl IntoView {
         Phase::NoVault | Phase::Locked(_) | Phase::Shut { .. } | Phase::NoStorage(_) => 1,
         Phase::Open(_) => 2,
     });
-    Effect::new(move |_| {
+    effect(move || {
         if inside.get() == 2 {
             if session.view_untracked().is_some_and(|v| !v.trial) {
                 // The answer is shown in 设置; asking is worth it every time, browsers change their mind.
@@ -162,8 +162,8 @@ fn Frame() -> impl IntoView {
         Route::Compare(bucket) => view! { <ComparePage bucket=bucket /> }.into_any(),
         Route::OfAge => view! { <LedgerPage source=Source::OfAge /> }.into_any(),
         Route::Mismatch => view! { <LedgerPage source=Source::Mismatch /> }.into_any(),
-        Route::Registers(key) => view! { <RegistersPage key=key /> }.into_any(),
-        Route::Duties(key) => view! { <DutiesPage key=key /> }.into_any(),
+        Route::Registers(key) => view! { <SecondPart what=format!("registers/{key}") /> }.into_any(),
+        Route::Duties(key) => view! { <SecondPart what=format!("duties/{key}") /> }.into_any(),
         Route::History => view! { <HistoryPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),
     };

@@ -39,7 +39,7 @@ async function enter(page, name, answers) {
   await page.getByRole("button", { name: "登记孩子…" }).first().click();
   await form(page).getByLabel("找孩子").fill(name);
   await form(page).getByRole("button", { name }).click();
-  await form(page).getByLabel("起始日期").waitFor();
+  await form(page).getByLabel("起始日期", { exact: true }).waitFor();
   await fill(page, answers);
   await save(page);
 }
@@ -55,10 +55,9 @@ journey("a register is filled, visits are counted by day and evidence, a short m
   await openTrial(page);
   await importFile(page, CHILDREN);
   await closeNotes(page);
-  await offline();
-
   await visit(page, "#/duties");
   await page.getByText("本学年没有应办的孩子").waitFor();
+  await offline();
   await page.getByRole("link", { name: "去登记册" }).click();
   await page.getByRole("heading", { name: "残疾儿童登记册" }).waitFor();
   await page.getByText("还没有登记").waitFor();

@@ -6,6 +6,7 @@ pub(crate) mod compare;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod ledger;
+pub(crate) mod part;
 pub(crate) mod roster;
 pub(crate) mod settings;
 pub(crate) mod start;

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 use super::preference;
+use crate::ui::effect;
 
 const LARGE: &str = "large_text";
 
@@ -27,7 +28,7 @@ impl Screen {
             narrow: watch("(max-width: 900px), (pointer: coarse)"),
             large: RwSignal::new(preference::get(LARGE).as_deref() == Some("1")),
         };
-        Effect::new(move |_| {
+        effect(move || {
             let large = screen.large.get();
             preference::set(LARGE, if large { "1" } else { "0" });
             if let Some(root) = gloo::utils::document().document_element() {

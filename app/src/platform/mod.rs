@@ -7,6 +7,7 @@ pub(crate) mod files;
 pub(crate) mod idle;
 pub(crate) mod install;
 pub(crate) mod media;
+pub(crate) mod neighbour;
 pub(crate) mod preference;
 pub(crate) mod print;
 pub(crate) mod service_worker;

@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
@@ -38,13 +38,17 @@ impl Kind {
     }
 }
 
+/// Where the page's modules find the engine: a property of the window.
+const SHARED: &str = "shouxueEngine";
+
 /// A running worker.
 pub(crate) struct Link {
     worker: Worker,
     // `None` once the worker is ready.
     waiting: Rc<RefCell<Option<Vec<Array>>>>,
-    _on_message: Closure<dyn Fn(MessageEvent)>,
-    _on_error: Closure<dyn Fn(ErrorEvent)>,
+    on_message: Closure<dyn Fn(MessageEvent)>,
+    // `None` in a module that has joined a worker which is not its own.
+    on_error: Option<Closure<dyn Fn(ErrorEvent)>>,
 }
 
 impl Link {
@@ -72,7 +76,26 @@ impl Link {
         let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| broken(event.message()));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Link { worker, waiting, _on_message: on_message, _on_error: on_error })
+        Ok(Link { worker, waiting, on_message, on_error: Some(on_error) })
+    }
+
+    /// Lets the page's other module join.
+    pub(crate) fn share(&self) {
+        // Refused only for a frozen window, which a page cannot have.
+        let _ = Reflect::set(&js_sys::global(), &JsValue::from_str(SHARED), &self.worker);
+    }
+
+    /// Joins the worker that another module of the page has started; `told` gets every message, those to others too.
+    pub(crate) fn join(told: impl Fn(Vec<u8>, Option<Payload>) + 'static) -> Option<Link> {
+        let worker: Worker = Reflect::get(&js_sys::global(), &JsValue::from_str(SHARED)).ok()?.dyn_into().ok()?;
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let Ok(parts) = event.data().dyn_into::<Array>() else { return };
+            if let Ok(message) = parts.get(0).dyn_into::<ArrayBuffer>() {
+                told(Uint8Array::new(&message).to_vec(), parts.get(1).dyn_into().ok());
+            }
+        });
+        worker.add_event_listener_with_callback("message", on_message.as_ref().unchecked_ref()).ok()?;
+        Some(Link { worker, waiting: Rc::default(), on_message, on_error: None })
     }
 
     /// Sends a message; `payload` is given away, not copied.
@@ -90,6 +113,12 @@ impl Link {
 
 impl Drop for Link {
     fn drop(&mut self) {
+        if self.on_error.is_none() {
+            // Refused only for a listener that is not there.
+            let _ =
+                self.worker.remove_event_listener_with_callback("message", self.on_message.as_ref().unchecked_ref());
+            return;
+        }
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
         self.worker.terminate();

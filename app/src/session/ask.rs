@@ -8,6 +8,7 @@ use desk::message::{
 use leptos::prelude::*;
 
 use super::Session;
+use crate::platform::neighbour;
 use crate::platform::worker::Payload;
 
 impl Session {
@@ -19,6 +20,10 @@ impl Session {
     /// The same with a list that the file worker read: its bytes are handed on unopened.
     pub(crate) async fn ask_with(self, request: Request, list: Option<Payload>) -> Result<Response, Refusal> {
         let writes = writes(&request);
+        self.told(request, list, writes).await
+    }
+
+    async fn told(self, request: Request, list: Option<Payload>, writes: bool) -> Result<Response, Refusal> {
         if writes {
             self.saving.try_update(|n| *n += 1);
         }
@@ -37,6 +42,7 @@ impl Session {
                 response => {
                     if writes {
                         self.version.try_update(|n| *n += 1);
+                        neighbour::tell_saved();
                     }
                     Ok(response)
                 }
@@ -72,8 +78,9 @@ impl Session {
 
     /// Asks about registers, visits and duties.
     pub(crate) async fn care(self, request: CareRequest) -> Result<CareAnswer, Refusal> {
-        match self.ask(Request::Care(request)).await? {
-            Response::Care(answer) => Ok(answer),
+        let writes = request.writes();
+        match self.told(request.into(), None, writes).await? {
+            Response::Care(bytes) => CareAnswer::read(&bytes).ok_or(Refusal::Protocol),
             _ => Err(Refusal::Protocol),
         }
     }
@@ -114,15 +121,8 @@ fn writes(request: &Request) -> bool {
                 | CompareRequest::Decide { .. }
                 | CompareRequest::Adopt { .. }
         ),
-        Request::Care(request) => matches!(
-            request,
-            CareRequest::KeepMember { .. }
-                | CareRequest::AddSuggested { .. }
-                | CareRequest::KeepVisit { .. }
-                | CareRequest::CloseShort { .. }
-                | CareRequest::KeepDuty(_)
-                | CareRequest::KeepCalendar(_)
-        ),
+        // Only `care` asks so, and it knows.
+        Request::Care(_) => false,
         Request::Place(request) => matches!(request, PlaceRequest::KeepSettings(_) | PlaceRequest::RemoveSample),
     }
 }

@@ -1,6 +1,7 @@
 //! Words of 登记册, 应办 and the forms behind them.
 
-use desk::message::care::{DutyView, PersonView, TurnView};
+use desk::message::care::{PersonView, TurnView};
+use desk::message::place::DutyProgress;
 use ledger::duty::Standing;
 use ledger::form::Fault;
 use ledger::visit::VisitKind;
@@ -151,7 +152,7 @@ pub(crate) fn turn_class(standing: Standing) -> &'static str {
 }
 
 /// How a duty stands in its present turn.
-pub(crate) fn duty_line(duty: &DutyView) -> String {
+pub(crate) fn duty_line(duty: &DutyProgress) -> String {
     let mut words = format!("{}：应办 {} 人，已做够 {} 人", duty.period, count(duty.owed), count(duty.done));
     if duty.urgent > 0 {
         words.push_str(&format!("，快到期 {} 人", count(duty.urgent)));

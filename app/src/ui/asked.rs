@@ -8,6 +8,8 @@ use std::future::Future;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::effect;
+
 /// Asks now and after every change of what `question` reads; empty until the first answer.
 pub(crate) fn asked<T, F>(question: impl Fn() -> F + 'static) -> ReadSignal<Option<T>>
 where
@@ -16,7 +18,7 @@ where
 {
     let (answer, tell) = signal(None);
     let turn = StoredValue::new(0u32);
-    Effect::new(move |_| {
+    effect(move || {
         let own = turn.try_update_value(|turn| {
             *turn += 1;
             *turn

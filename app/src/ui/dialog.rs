@@ -1,10 +1,12 @@
 //! A question or form above the page, as the browser's own modal `<dialog>`: Esc closes, focus stays inside and returns.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::{Busy, SubmitBar};
+use super::{Busy, SubmitBar, effect};
 use crate::text::shell as words;
 
 /// A dialog. Its content exists only while it is open, so that a form starts fresh each time.
@@ -22,7 +24,7 @@ pub(crate) fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = node.get() else { return };
         if !open.get() {
             dialog.close();
@@ -111,9 +113,14 @@ fn focus_first(dialog: &web_sys::HtmlDialogElement) {
     }
 }
 
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
 /// A number for element ids, unique in this page.
 pub(crate) fn next_number() -> u32 {
-    use std::sync::atomic::{AtomicU32, Ordering};
-    static NEXT: AtomicU32 = AtomicU32::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// The numbers of the page's other module stay below this one.
+pub(crate) fn number_as_second() {
+    NEXT.store(1 << 20, Ordering::Relaxed);
 }

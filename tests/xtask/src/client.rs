@@ -28,7 +28,7 @@ impl Grade {
 /// The modules that are compiled one after the other in each profile: manifest, program. `public/index.html` names the
 /// same, and Trunk asks the compiler for them in the same words, so that it finds them there.
 const MODULES: [(&str, &[(&str, &str)]); 2] = [
-    ("web", &[("app/Cargo.toml", "app")]),
+    ("web", &[("app/Cargo.toml", "app"), ("app/Cargo.toml", "care")]),
     (
         "release",
         &[("app/crates/desk-worker/Cargo.toml", "desk-worker"), ("app/crates/file-worker/Cargo.toml", "file-worker")],

@@ -12,6 +12,9 @@ use crate::stamp;
 /// The workers of the client; the page finds each through a `<meta>` of the same name.
 const WORKERS: [&str; 2] = ["desk-worker", "file-worker"];
 
+/// The page's second module.
+const SECOND: &str = "care";
+
 /// Called by Trunk as its post_build hook.
 pub(crate) fn from_trunk() -> Done {
     let staging = std::env::var_os("TRUNK_STAGING_DIR")
@@ -25,6 +28,7 @@ fn finish(folder: &Path) -> Done {
     for worker in WORKERS {
         page = name_worker(folder, worker, &page)?;
     }
+    page = name_second(folder, &page)?;
     refuse_inline_scripts(&page)?;
     write(&index, &page)?;
 
@@ -52,6 +56,19 @@ fn name_worker(folder: &Path, worker: &str, page: &str) -> Result<String, Failur
         return Err(Failure::new(format!("index.html has no meta for {worker}")));
     }
     Ok(page.replace(&old, &format!("content=\"/{loader}\"")))
+}
+
+/// The same for the page's second module, which needs no loader: `boot.js` reads both names off the page.
+fn name_second(folder: &Path, page: &str) -> Result<String, Failure> {
+    let (glue, module) = (folder.join(format!("{SECOND}.js")), folder.join(format!("{SECOND}_bg.wasm")));
+    let named = format!("{SECOND}-{}", digest(&[&glue, &module])?);
+    rename(&glue, &folder.join(format!("{named}.js")))?;
+    rename(&module, &folder.join(format!("{named}_bg.wasm")))?;
+    let old = format!("content=\"/{SECOND}.js\" data-wasm=\"/{SECOND}_bg.wasm\"");
+    if !page.contains(&old) {
+        return Err(Failure::new(format!("index.html has no meta for {SECOND}")));
+    }
+    Ok(page.replace(&old, &format!("content=\"/{named}.js\" data-wasm=\"/{named}_bg.wasm\"")))
 }
 
 /// Starts a worker's module. A module that does not compile would otherwise fail in silence: a rejected promise in a worker

@@ -86,7 +86,7 @@ impl OpenLedger {
         }
         match self.desk.unkept(keep) {
             Some(response) => {
-                self.owed.extend(sheet_of(&response).map(|sheet| format!("{} {}", sheet.title, sheet.rows.len())));
+                self.owed.extend(sheet_in(&response));
                 response
             }
             None => refused(trouble),
@@ -159,11 +159,17 @@ impl OpenLedger {
     }
 }
 
-fn sheet_of(response: &Response) -> Option<&Sheet> {
+/// What a sheet is about, and how many rows it has.
+fn sheet_in(response: &Response) -> Option<String> {
+    let said = |sheet: &Sheet| format!("{} {}", sheet.title, sheet.rows.len());
     match response {
-        Response::Roster(RosterAnswer::Sheet(sheet))
-        | Response::Compare(CompareAnswer::Sheet(sheet))
-        | Response::Care(CareAnswer::Sheet(sheet)) => Some(sheet),
+        Response::Roster(RosterAnswer::Sheet(sheet)) | Response::Compare(CompareAnswer::Sheet(sheet)) => {
+            Some(said(sheet))
+        }
+        Response::Care(bytes) => match CareAnswer::read(bytes)? {
+            CareAnswer::Sheet(sheet) => Some(said(&sheet)),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -68,7 +68,7 @@ fn visit_to(child: Id, day: usize) -> Request {
         (visit::SIGNED, "paper".to_owned()),
     ];
     let answers = texts.to_vec();
-    Request::Care(CareRequest::KeepVisit { kind: VisitKind::HomeTeaching, child, visit: None, answers })
+    CareRequest::KeepVisit { kind: VisitKind::HomeTeaching, child, visit: None, answers }.into()
 }
 
 fn main() -> io::Result<()> {
@@ -89,7 +89,7 @@ fn main() -> io::Result<()> {
     for child in &cared_for {
         let answers =
             vec![(MEMBERSHIP.start, "2026-09-01".to_owned()), (MEMBERSHIP.placement, "home_teaching".to_owned())];
-        office.ask(Request::Care(CareRequest::KeepMember { register: Register::Disabled, child: *child, answers }));
+        office.ask(CareRequest::KeepMember { register: Register::Disabled, child: *child, answers }.into());
     }
     let busiest = cared_for.first().copied().unwrap_or_default();
     for day in 0..OFTEN {
@@ -98,13 +98,13 @@ fn main() -> io::Result<()> {
     for (day, child) in cared_for.iter().cycle().take(VISITS - OFTEN).enumerate() {
         office.ask(visit_to(*child, day));
     }
-    let matrix = Request::Care(CareRequest::Matrix { duty: "home_teaching".to_owned(), year: 0 });
+    let matrix = CareRequest::Matrix { duty: "home_teaching".to_owned(), year: 0 }.into();
     let form = CareRequest::VisitForm { kind: VisitKind::HomeTeaching, child: busiest, visit: None };
     let asked = [
-        ("duties", Request::Care(CareRequest::Duties)),
+        ("duties", CareRequest::Duties.into()),
         ("matrix", matrix),
-        ("child-visits", Request::Care(CareRequest::Visits(busiest))),
-        ("visit-form", Request::Care(form)),
+        ("child-visits", CareRequest::Visits(busiest).into()),
+        ("visit-form", form.into()),
     ];
     let mut out = io::stdout();
     writeln!(out, "{CHILDREN} children, {MEMBERS} memberships, {VISITS} visits; milliseconds")?;

@@ -27,7 +27,7 @@ pub use step::{Keep, Now, Step};
 
 use book::Book;
 use message::roster::SaveView;
-use message::{Id, Refusal, Request, Response};
+use message::{CareRequest, Id, Refusal, Request, Response};
 
 /// One open ledger.
 pub struct Desk {
@@ -100,7 +100,10 @@ impl Desk {
             Request::Roster(request) => self.ask_roster(request, now),
             Request::Import(request) => self.ask_import(request, now),
             Request::Compare(request) => self.ask_compare(request, now),
-            Request::Care(request) => self.ask_care(request, now),
+            Request::Care(bytes) => match CareRequest::read(&bytes) {
+                Some(request) => self.ask_care(request, now),
+                None => Step::answer(Refusal::Protocol),
+            },
             Request::Place(request) => self.ask_place(request, now),
         }
     }

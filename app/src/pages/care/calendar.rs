@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::cared;
 use crate::session::Session;
 use crate::text::care as words;
-use crate::ui::{Busy, Button, DateField, SelectField, TextField, Toasts};
+use crate::ui::{Busy, Button, DateField, SelectField, TextField, Toasts, effect};
 
 /// A line that is being edited.
 #[derive(Clone, Copy)]
@@ -31,7 +31,7 @@ pub(crate) fn CalendarSetting() -> impl IntoView {
     let found = cared(|| CareRequest::Calendar);
     let (lines, error) = (RwSignal::new(Vec::<Line>::new()), RwSignal::new(String::new()));
     // Asked once: another window's save must not take away what is being typed.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(CareAnswer::Calendar(stored)) = found.get().filter(|_| lines.with_untracked(Vec::is_empty)) {
             lines.set(stored.into_iter().map(Line::new).collect());
         }

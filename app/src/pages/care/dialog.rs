@@ -14,7 +14,7 @@ use crate::route::id_hex;
 use crate::session::Session;
 use crate::text::care as words;
 use crate::text::shell::LOADING;
-use crate::ui::{Busy, Button, Dialog, FormDraftOffer, SubmitBar, Toasts};
+use crate::ui::{Busy, Button, Dialog, FormDraftOffer, SubmitBar, Toasts, effect};
 
 /// The form that is wanted.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,9 +84,11 @@ pub(super) fn CareDialog(
     wanted: RwSignal<Option<Wanted>>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(wanted.with(Option::is_some)));
-    Effect::new(move |_| {
-        if !open.get() {
+    let any = Memo::new(move |_| wanted.with(Option::is_some));
+    effect(move || open.set(any.get()));
+    effect(move || {
+        // Told even when nothing changes: only a closed form is to be forgotten.
+        if !open.get() && any.get_untracked() {
             wanted.set(None);
         }
     });
@@ -105,7 +107,7 @@ fn Asking(form: Wanted, wanted: RwSignal<Option<Wanted>>) -> AnyView {
             let found = cared(move || request.clone());
             // Asked once: another window's save must not take away what is being typed.
             let first = RwSignal::new(None::<FormView>);
-            Effect::new(move |_| {
+            effect(move || {
                 if let Some(CareAnswer::Form(view)) = found.get().filter(|_| first.with_untracked(Option::is_none)) {
                     first.set(Some(view));
                 }

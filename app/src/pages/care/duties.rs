@@ -21,26 +21,26 @@ pub(crate) fn DutiesPage(
         views.into_iter().filter(|duty| duty.numbers.times > 0).collect::<Vec<_>>()
     });
     let shown = Memo::new(move |_| {
-        let named = duties.with(|views| views.iter().any(|duty| duty.key == key));
+        let named = duties.with(|views| views.iter().any(|duty| duty.progress.key == key));
         if named {
             key.clone()
         } else {
-            duties.with(|views| views.first().map(|duty| duty.key.clone()).unwrap_or_default())
+            duties.with(|views| views.first().map(|duty| duty.progress.key.clone()).unwrap_or_default())
         }
     });
     let entry = move |duty: DutyView| {
-        let own = duty.key.clone();
-        let waiting = duty.urgent + duty.short;
-        let tone = if duty.short > 0 { Tone::Late } else { Tone::Soon };
+        let own = duty.progress.key.clone();
+        let waiting = duty.progress.urgent + duty.progress.short;
+        let tone = if duty.progress.short > 0 { Tone::Late } else { Tone::Soon };
         let chip = (waiting > 0).then(|| view! { <Chip text=waiting.to_string() tone=tone /> });
-        let line = words::duty_line(&duty);
+        let line = words::duty_line(&duty.progress);
         view! {
             <a
                 class="card duty"
-                href=Route::Duties(duty.key).href()
+                href=Route::Duties(duty.progress.key).href()
                 aria-current=move || (shown.get() == own).then_some("page")
             >
-                <b>{duty.name}</b>
+                <b>{duty.progress.name}</b>
                 {chip}
                 <span>{line}</span>
                 <span class="muted">{duty.source}</span>

@@ -21,7 +21,7 @@ use desk::message::care::{CareAnswer, CareRequest};
 use leptos::prelude::*;
 
 use crate::session::Session;
-use crate::ui::{Toasts, asked};
+use crate::ui::{Toasts, asked, effect};
 
 /// Asks again after every change of the ledger; nothing until the first answer.
 fn cared(question: impl Fn() -> CareRequest + 'static) -> ReadSignal<Option<CareAnswer>> {
@@ -32,7 +32,7 @@ fn cared(question: impl Fn() -> CareRequest + 'static) -> ReadSignal<Option<Care
         let request = question();
         async move { session.care(request).await }
     });
-    Effect::new(move |_| match found.get() {
+    effect(move || match found.get() {
         Some(Ok(told)) => tell.set(Some(told)),
         Some(Err(refusal)) => toasts.refuse(&refusal),
         None => {}

@@ -15,7 +15,7 @@ pub(crate) fn RulesSetting() -> impl IntoView {
     let found = cared(|| CareRequest::Duties);
     let kept = Memo::new(move |_| {
         let Some(CareAnswer::Duties(views)) = found.get() else { return Vec::new() };
-        views.into_iter().map(|duty| (duty.name, duty.source, duty.numbers)).collect::<Vec<_>>()
+        views.into_iter().map(|duty| (duty.progress.name, duty.source, duty.numbers)).collect::<Vec<_>>()
     });
     view! {
         <section class="card" aria-label=words::RULES>

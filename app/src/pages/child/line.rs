@@ -10,7 +10,7 @@ use super::reveal::Reveal;
 use crate::text;
 use crate::text::child as words;
 use crate::text::finding;
-use crate::ui::{Busy, composing, next_number};
+use crate::ui::{Busy, composing, effect, next_number};
 
 /// A field of the child.
 #[component]
@@ -70,7 +70,7 @@ fn Editing(record: Record, field: Field) -> impl IntoView {
     let error = RwSignal::new(String::new());
     let busy = Busy::new();
     let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(input) = input.get() {
             // Refused only for an element that is already gone.
             let _ = input.focus();

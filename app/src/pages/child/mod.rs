@@ -21,13 +21,13 @@ use self::fields::Sections;
 use self::findings::Findings;
 use self::history::History;
 pub(crate) use self::similar::SimilarPairs;
-use crate::pages::care::OfChild;
+use crate::pages::part::SecondPart;
 use crate::pages::roster::cell;
-use crate::route::Route;
+use crate::route::{Route, id_hex};
 use crate::session::Session;
 use crate::text::child as words;
 use crate::text::shell::LOADING;
-use crate::ui::{Chip, Empty, Toasts, Tone, asked};
+use crate::ui::{Chip, Empty, Toasts, Tone, asked, effect};
 
 /// One child.
 #[component]
@@ -53,7 +53,7 @@ pub(crate) fn ChildPage(
     // What is shown stays while newer values are on their way: lines being typed in are not taken away.
     let view = RwSignal::new(None::<ChildView>);
     let gone = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(answer) = found.get() {
             gone.set(answer.is_none());
             if answer.is_some() {
@@ -114,7 +114,7 @@ fn Whole(record: Record) -> impl IntoView {
         <div class="child-cols">
             <div class="stack">
                 <Facts record=record />
-                <OfChild id=record.id />
+                <SecondPart what=format!("child/{}", id_hex(&record.id)) />
                 <Sections record=record />
             </div>
             <aside class="stack">

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::route::Route;
 use crate::session::Session;
 use crate::text::child as words;
-use crate::ui::{Busy, Button, Look, Toasts};
+use crate::ui::{Busy, Button, Look, Toasts, effect};
 
 /// Pairs that may be one child: of the whole roster, or those of one child.
 #[component]
@@ -34,7 +34,7 @@ pub(crate) fn SimilarPairs(
             }
         });
     };
-    Effect::new(move |_| {
+    effect(move || {
         session.version();
         if pairs.with_untracked(Option::is_some) || only.is_none() {
             look();

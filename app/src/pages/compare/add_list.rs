@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::pages::import::{Goal, Mapping, Pick, ReadingProgress, ReadingTrouble, Understood, Wizard};
 use crate::text::compare as t;
 use crate::text::import;
-use crate::ui::{Dialog, Toasts};
+use crate::ui::{Dialog, Toasts, effect};
 
 /// The dialog; open while a kind is wanted (`Some(None)` is any kind).
 #[component]
@@ -16,8 +16,8 @@ pub(super) fn AddList(
     adding: RwSignal<Option<Option<ListKind>>>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(adding.with(Option::is_some)));
-    Effect::new(move |_| {
+    effect(move || open.set(adding.with(Option::is_some)));
+    effect(move || {
         if !open.get() && adding.with_untracked(Option::is_some) {
             adding.set(None);
         }

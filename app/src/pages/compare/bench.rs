@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use crate::route::parse_id;
 use crate::session::Session;
 use crate::ui::data_table::Table;
-use crate::ui::{Busy, Toasts};
+use crate::ui::{Busy, Toasts, effect};
 
 /// What the page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Bench {
             busy: Busy::new(),
         };
         provide_context(bench);
-        Effect::new(move |_| {
+        effect(move || {
             bench.session.version();
             let wanted = bench.wanted.get();
             spawn_local(bench.fetch(wanted));

@@ -13,7 +13,7 @@ use super::window::WindowFields;
 use crate::pages::start::SampleButton;
 use crate::text::compare as t;
 use crate::text::import;
-use crate::ui::{Button, Look};
+use crate::ui::{Button, Look, effect};
 
 /// A preset: key, name, kinds in order, note on its source.
 type Preset = (String, String, Vec<ListKind>, String);
@@ -63,7 +63,7 @@ pub(super) fn Choose() -> impl IntoView {
             let _ = choosing.preset.try_set(first);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         bench.session.version();
         spawn_local(async move {
             match bench.session.compare(CompareRequest::Lists).await {
@@ -77,7 +77,7 @@ pub(super) fn Choose() -> impl IntoView {
         let key = choosing.preset.get();
         presets.with(|p| p.iter().find(|(k, ..)| *k == key).map(|p| p.2.clone()).unwrap_or_default())
     });
-    Effect::new(move |_| {
+    effect(move || {
         choosing.stored.track();
         let kinds = kinds.get();
         if !kinds.is_empty() {

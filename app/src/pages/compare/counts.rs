@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::bench::{Bench, View};
 use crate::text::{compare as t, count};
-use crate::ui::{Button, Chip, Look, Tone};
+use crate::ui::{Button, Chip, Look, Tone, effect};
 
 /// Lines drawn at once; a township has fewer schools and classes than that.
 const AT_MOST: usize = 400;
@@ -33,7 +33,7 @@ pub(super) fn Counts() -> impl IntoView {
     let grain = RwSignal::new(1usize);
     let only = RwSignal::new(false);
     let numbers = RwSignal::new(None::<Numbers>);
-    Effect::new(move |_| {
+    effect(move || {
         bench.round.track();
         let by = GRAINS[grain.get()].1.to_vec();
         spawn_local(async move {

@@ -12,7 +12,7 @@ use super::explain::OneForm;
 use super::names::Chosen;
 use super::side::SideBySide;
 use crate::text::compare as t;
-use crate::ui::{Button, Chip, Look, Tone, composing};
+use crate::ui::{Button, Chip, Look, Tone, composing, effect};
 
 /// What the engine told about the opened row.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +34,7 @@ pub(super) fn Detail(
 ) -> impl IntoView {
     let bench = Bench::here();
     let told = RwSignal::new(None::<Told>);
-    Effect::new(move |_| {
+    effect(move || {
         bench.round.track();
         let Some(id) = bench.opened.get() else {
             told.set(None);

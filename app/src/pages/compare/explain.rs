@@ -9,7 +9,7 @@ use super::bench::Bench;
 use super::names::Chosen;
 use crate::session::Draft;
 use crate::text::compare as t;
-use crate::ui::{AreaField, DateField, Dialog, DraftOffer, SelectField, SubmitBar, TextField};
+use crate::ui::{AreaField, DateField, Dialog, DraftOffer, SelectField, SubmitBar, TextField, effect};
 
 /// How the draft of one row begins; its id follows.
 pub(super) const ONE: &str = "explain/";
@@ -102,7 +102,7 @@ pub(super) fn ExplainFields(
 ) -> impl IntoView {
     let bench = Bench::here();
     let offered = RwSignal::new(Vec::<(String, String)>::new());
-    Effect::new(move |_| {
+    effect(move || {
         let buckets = buckets.get();
         spawn_local(async move {
             let mut all = Vec::new();

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 use super::bench::Bench;
 use crate::text::compare as t;
-use crate::ui::{Button, Dialog, Look, SubmitBar};
+use crate::ui::{Button, Dialog, Look, SubmitBar, effect};
 
 /// What counts as high.
 const HIGH: u8 = 85;
@@ -22,7 +22,7 @@ pub(super) fn Proposals() -> impl IntoView {
     let bench = Bench::here();
     let open = RwSignal::new(false);
     let found = RwSignal::new((0u32, Vec::<DiscrepancyRow>::new()));
-    Effect::new(move |_| {
+    effect(move || {
         bench.round.track();
         spawn_local(async move {
             let query = DiscrepancyQuery { proposals_from: HIGH, ..DiscrepancyQuery::default() };

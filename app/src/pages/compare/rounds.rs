@@ -8,14 +8,14 @@ use super::bench::Bench;
 use super::head::kinds;
 use crate::text;
 use crate::text::compare as t;
-use crate::ui::{Button, Chip, Look, Tone};
+use crate::ui::{Button, Chip, Look, Tone, effect};
 
 /// The table of rounds.
 #[component]
 pub(super) fn Rounds() -> impl IntoView {
     let bench = Bench::here();
     let rounds = RwSignal::new(Vec::<RoundView>::new());
-    Effect::new(move |_| {
+    effect(move || {
         bench.session.version();
         spawn_local(async move {
             match bench.session.compare(CompareRequest::Rounds).await {

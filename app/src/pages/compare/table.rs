@@ -12,12 +12,13 @@ use super::bench::Bench;
 use super::columns::{self, Catalogue, parts, write};
 use crate::text::compare as t;
 use crate::ui::data_table::{Actions, DataTable, Page, RowKey, RowSource, Writing};
+use crate::ui::effect;
 
 /// The explanations of all buckets of the round; kept in step with the round.
 pub(super) fn catalogue(bench: Bench) -> RwSignal<Catalogue> {
     let found = RwSignal::new(Catalogue::default());
     let buckets = Memo::new(move |_| bench.buckets());
-    Effect::new(move |_| {
+    effect(move || {
         let buckets = buckets.get();
         spawn_local(async move {
             let mut all: Vec<(String, String)> = Vec::new();

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::shell::Facts;
 use crate::text::compare as t;
-use crate::ui::DateField;
+use crate::ui::{DateField, effect};
 
 /// The window: `Some` is `a..b`, or empty for none; `None` while what is typed is not a window.
 #[component]
@@ -16,7 +16,7 @@ pub(super) fn WindowFields(
     let on = RwSignal::new(true);
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let touched = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let rule = facts.settings.with(|s| s.window_in_force.clone());
         if let Some((a, b)) = rule.split_once("..").filter(|_| !touched.get_untracked()) {
             from.set(a.to_owned());
@@ -32,7 +32,7 @@ pub(super) fn WindowFields(
             (true, ..) => None,
         }
     };
-    Effect::new(move |_| window.set(read()));
+    effect(move || window.set(read()));
     let error = move || if window.with(Option::is_none) { t::WINDOW_BAD.to_owned() } else { String::new() };
     view! {
         <section class="card window">

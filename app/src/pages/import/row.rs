@@ -8,7 +8,7 @@ use super::columns::reasons;
 use super::wizard::Wizard;
 use crate::text::import as t;
 use crate::text::{field, finding};
-use crate::ui::{Button, Dialog, SelectField, TextField};
+use crate::ui::{Button, Dialog, SelectField, TextField, effect};
 
 /// The dialog of a row; open while there is one.
 #[component]
@@ -19,8 +19,8 @@ pub(super) fn RowDialog(
     fate: Fate,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(opened.with(Option::is_some)));
-    Effect::new(move |_| {
+    effect(move || open.set(opened.with(Option::is_some)));
+    effect(move || {
         if !open.get() && opened.with_untracked(Option::is_some) {
             opened.set(None);
         }

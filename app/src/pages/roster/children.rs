@@ -7,8 +7,8 @@ use leptos::task::spawn_local;
 use super::column;
 use crate::route::{Route, Router};
 use crate::session::Session;
-use crate::ui::Toasts;
 use crate::ui::data_table::{Actions, How, Page, RowKey, RowSource, Sort, Table, Writing};
+use crate::ui::{Toasts, effect};
 
 /// A table of children.
 #[derive(Clone, Copy)]
@@ -48,7 +48,7 @@ impl Children {
 
     /// Keeps table, titles and question in step, and asks again after every change of the ledger.
     pub(super) fn follow(self) {
-        Effect::new(move |_| {
+        effect(move || {
             let sort = self.sort.with(from_sort);
             if self.query.with_untracked(|q| q.sort != sort) {
                 self.query.update(|q| q.sort = sort);

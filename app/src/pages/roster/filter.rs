@@ -9,7 +9,7 @@ use super::column;
 use crate::session::Session;
 use crate::text::field;
 use crate::text::roster as words;
-use crate::ui::{Busy, Choice, DateField, Dialog, SelectField, SelectList, SubmitBar, TextField, asked};
+use crate::ui::{Busy, Choice, DateField, Dialog, SelectField, SelectList, SubmitBar, TextField, asked, effect};
 
 /// The kinds of condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +122,7 @@ fn FilterForm(children: Children, open: RwSignal<bool>, changing: RwSignal<Optio
         all.map(|c| (column::key(c).to_owned(), field::column(c).to_owned())).collect()
     };
     // A column may not allow the kind chosen for another one.
-    Effect::new(move |_| {
+    effect(move || {
         let kinds = making.kinds();
         if !kinds.iter().any(|(k, _)| *k == making.kind.get_untracked()) {
             making.kind.set(kinds.first().map_or(Kind::Empty, |(k, _)| *k));

@@ -7,7 +7,7 @@ use crate::pages::start::{NewCardDialog, PassphraseDialog};
 use crate::platform::idle;
 use crate::session::Session;
 use crate::text::settings as words;
-use crate::ui::{Button, SelectField};
+use crate::ui::{Button, SelectField, effect};
 
 const MINUTES: [u64; 6] = [1, 3, 5, 10, 15, 30];
 
@@ -17,13 +17,13 @@ pub(super) fn Locking() -> impl IntoView {
     let session = Session::here();
     let card = RwSignal::new(false);
     let (passphrase, minutes) = (RwSignal::new(false), RwSignal::new(idle::minutes().to_string()));
-    Effect::new(move |_| {
+    effect(move || {
         if let Ok(minutes) = minutes.get().parse() {
             idle::set_minutes(minutes);
         }
     });
     let hidden = RwSignal::new(idle::hidden_minutes().to_string());
-    Effect::new(move |_| {
+    effect(move || {
         if let Ok(minutes) = hidden.get().parse() {
             idle::set_hidden_minutes(minutes);
         }

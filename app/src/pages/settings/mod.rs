@@ -14,7 +14,7 @@ use self::lock::Locking;
 use self::program::Program;
 use self::storage::Keeping;
 use self::unit::Unit;
-use crate::pages::care::{CalendarSetting, RulesSetting};
+use crate::pages::part::SecondPart;
 use crate::text::settings as words;
 
 /// 设置.
@@ -32,8 +32,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
                 </div>
             </div>
             <div class="cols wide">
-                <CalendarSetting />
-                <RulesSetting />
+                <SecondPart what="settings" />
             </div>
             <AccessLog />
         </section>

@@ -7,7 +7,7 @@ use crate::platform::idle;
 use crate::session::Session;
 use crate::text::refusal;
 use crate::text::settings as words;
-use crate::ui::{Busy, Button, Dialog, SecretField, SelectField, SubmitBar, Toasts};
+use crate::ui::{Busy, Button, Dialog, SecretField, SelectField, SubmitBar, Toasts, effect};
 
 const MINUTES: [u64; 4] = [5, 15, 30, 60];
 
@@ -19,7 +19,7 @@ pub(super) fn PinSetting() -> impl IntoView {
     let busy = Busy::new();
     let on = move || session.view().is_some_and(|v| v.pin);
     let minutes = RwSignal::new(idle::pin_minutes().to_string());
-    Effect::new(move |_| {
+    effect(move || {
         if let Ok(minutes) = minutes.get().parse() {
             idle::set_pin_minutes(minutes);
         }
@@ -65,7 +65,7 @@ fn PinForm(open: RwSignal<bool>) -> impl IntoView {
     let busy = Busy::new();
     let (typed, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let error = RwSignal::new(String::new());
-    Effect::new(move |_| {
+    effect(move || {
         typed.track();
         error.set(String::new());
     });

@@ -7,7 +7,7 @@ use super::new_card::NewCardDialog;
 use super::sample::SampleProgress;
 use crate::session::Session;
 use crate::text::start as t;
-use crate::ui::{Banner, Button, Tone};
+use crate::ui::{Banner, Button, Tone, effect};
 
 /// Lines and dialogs that belong to opening, above every page.
 #[component]
@@ -15,7 +15,7 @@ pub(crate) fn AfterOpening() -> impl IntoView {
     let session = Session::here();
     let (new_passphrase, new_card) = (RwSignal::new(false), RwSignal::new(false));
     let forgotten = Memo::new(move |_| session.view().is_some_and(|v| v.by_card));
-    Effect::new(move |_| {
+    effect(move || {
         if forgotten.get() {
             new_passphrase.set(true);
         }

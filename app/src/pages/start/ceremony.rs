@@ -3,6 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::ui::effect;
+
 /// The dialog; what is in it is made anew each time it opens.
 #[component]
 pub(super) fn Ceremony(
@@ -14,7 +16,7 @@ pub(super) fn Ceremony(
     children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = node.get() else { return };
         match (open.get(), dialog.open()) {
             // Refused only if it is already shown.

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::session::Session;
 use crate::text::start as t;
-use crate::ui::{Button, Look, SecretField};
+use crate::ui::{Button, Look, SecretField, effect};
 
 const QUIET_MS: u32 = 250;
 
@@ -35,7 +35,7 @@ impl NewPassphrase {
         };
         let timer = StoredValue::new_local(None::<Timeout>);
         let session = new.session;
-        Effect::new(move |_| {
+        effect(move || {
             let (passphrase, name) = (new.typed.get(), name());
             new.verdict.set(None);
             if passphrase.is_empty() {

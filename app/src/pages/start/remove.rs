@@ -7,7 +7,7 @@ use super::open::label;
 use crate::session::Session;
 use crate::text::refusal;
 use crate::text::start as t;
-use crate::ui::{Busy, Dialog, SubmitBar, TextField, Toasts};
+use crate::ui::{Busy, Dialog, SubmitBar, TextField, Toasts, effect};
 
 /// The question.
 #[component]
@@ -22,7 +22,7 @@ pub(super) fn RemoveDialog(
     let name = move || vault.get().map(|v| label(&v)).unwrap_or_default();
     let busy = Busy::new();
     let typed = RwSignal::new(String::new());
-    Effect::new(move |_| {
+    effect(move || {
         if open.get() {
             typed.set(String::new());
         }

@@ -10,7 +10,7 @@ use crate::platform::clock::now_ms;
 use crate::session::{Session, derive};
 use crate::text::refusal;
 use crate::text::start as t;
-use crate::ui::{Busy, Button, Look, Progress, SecretField};
+use crate::ui::{Busy, Button, Look, Progress, SecretField, effect};
 
 /// A wait that counts down in whole seconds.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +61,7 @@ pub(super) fn UnlockForm(
     let failed = RwSignal::new(String::new());
     let wait = Wait::new(vault.wait_ms);
     let form = NodeRef::<html::Form>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(input) = form.get().and_then(|f| f.query_selector("input").ok().flatten()) {
             use wasm_bindgen::JsCast;
             // Refused only for an element that cannot take focus.

@@ -1,6 +1,6 @@
 //! The duties of this month, each with how far it is; one press leads to its chart.
 
-use desk::message::care::DutyView;
+use desk::message::place::DutyProgress;
 use leptos::prelude::*;
 
 use crate::route::Route;
@@ -13,7 +13,7 @@ use crate::ui::{Segment, SegmentBar};
 pub(super) fn Duties() -> impl IntoView {
     let facts = Facts::here();
     let duties = Memo::new(move |_| facts.overview.with(|o| o.as_ref().map(|o| o.duties.clone()).unwrap_or_default()));
-    let one = |duty: DutyView| {
+    let one = |duty: DutyProgress| {
         let line = words::duty_line(&duty);
         let part = |label: &str, count, class| Segment { label: label.to_owned(), count, class };
         let parts = vec![

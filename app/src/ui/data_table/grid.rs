@@ -12,6 +12,7 @@ use super::table::Table;
 use crate::platform::media::Screen;
 use crate::platform::size;
 use crate::text::table as words;
+use crate::ui::effect;
 
 /// A table of rows.
 #[component]
@@ -63,7 +64,7 @@ pub(crate) fn DataTable(
         table.row_height.set(screen.row_height());
         table.place_window();
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(scroller) = table.scroller.get() {
             size::follow(&scroller, move |width, height| {
                 if table.view.try_get_untracked().is_some_and(|v| v != (width, height)) {

@@ -5,6 +5,7 @@ use ledger::duty::Standing;
 use super::rules::numbers;
 use crate::Desk;
 use crate::message::care::DutyView;
+use crate::message::place::DutyProgress;
 use crate::step::Now;
 
 impl Desk {
@@ -14,13 +15,15 @@ impl Desk {
         for rule in self.rules() {
             let chart = self.chart_of(&rule, year, &recorded, now);
             let mut view = DutyView {
-                key: rule.key.clone(),
-                name: rule.name.clone(),
-                period: rule.cycle.containing(Self::today(now)).label(),
-                owed: 0,
-                done: 0,
-                urgent: 0,
-                short: 0,
+                progress: DutyProgress {
+                    key: rule.key.clone(),
+                    name: rule.name.clone(),
+                    period: rule.cycle.containing(Self::today(now)).label(),
+                    owed: 0,
+                    done: 0,
+                    urgent: 0,
+                    short: 0,
+                },
                 short_since: String::new(),
                 until: chart.present.map_or(String::new(), |at| chart.turns[at].days.to.to_string()),
                 kind: rule.kinds.first().copied().unwrap_or(ledger::visit::VisitKind::HomeVisit),
@@ -31,7 +34,7 @@ impl Desk {
                 for (at, progress) in row.progress.iter().enumerate() {
                     match progress.standing {
                         Standing::Short => {
-                            view.short += 1;
+                            view.progress.short += 1;
                             let ended = chart.turns[at].days.to.to_string();
                             if view.short_since.is_empty() || ended < view.short_since {
                                 view.short_since = ended;
@@ -39,9 +42,9 @@ impl Desk {
                         }
                         Standing::Free => {}
                         standing if Some(at) == chart.present => {
-                            view.owed += 1;
-                            view.done += u32::from(standing == Standing::Done);
-                            view.urgent += u32::from(standing == Standing::Urgent);
+                            view.progress.owed += 1;
+                            view.progress.done += u32::from(standing == Standing::Done);
+                            view.progress.urgent += u32::from(standing == Standing::Urgent);
                         }
                         _ => {}
                     }

@@ -5,9 +5,10 @@ use ledger::register::Register;
 use ledger::visit::VisitKind;
 use serde::{Deserialize, Serialize};
 
-use super::Id;
 use super::form::{Answers, Faults, FormField};
+use super::place::DutyProgress;
 use super::roster::{SaveView, Sheet};
+use super::{Id, Request, Response};
 
 /// What the page asks or tells about registers, visits and duties.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -98,6 +99,47 @@ pub enum CareRequest {
     Calendar,
     /// Keeps the school calendar.
     KeepCalendar(Vec<CalendarLine>),
+}
+
+impl CareRequest {
+    /// The request that was written so.
+    pub fn read(bytes: &[u8]) -> Option<CareRequest> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// Whether it changes the ledger when it succeeds.
+    pub fn writes(&self) -> bool {
+        matches!(
+            self,
+            CareRequest::KeepMember { .. }
+                | CareRequest::AddSuggested { .. }
+                | CareRequest::KeepVisit { .. }
+                | CareRequest::CloseShort { .. }
+                | CareRequest::KeepDuty(_)
+                | CareRequest::KeepCalendar(_)
+        )
+    }
+}
+
+impl From<CareRequest> for Request {
+    fn from(request: CareRequest) -> Request {
+        // Writing into a growing vector fails only for types that do not know their own length.
+        Request::Care(postcard::to_allocvec(&request).unwrap_or_default())
+    }
+}
+
+impl CareAnswer {
+    /// The answer that was written so.
+    pub fn read(bytes: &[u8]) -> Option<CareAnswer> {
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
+impl From<CareAnswer> for Response {
+    fn from(answer: CareAnswer) -> Response {
+        // As above.
+        Response::Care(postcard::to_allocvec(&answer).unwrap_or_default())
+    }
 }
 
 /// Answers about registers, visits and duties.
@@ -191,21 +233,9 @@ pub struct FormView {
 /// A duty in its present turn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DutyView {
-    /// Key of the rule.
-    pub key: String,
-    /// What people call it.
-    pub name: String,
-    /// The present turn in words.
-    pub period: String,
-    /// Children to whom it is owed now.
-    pub owed: u32,
-    /// Of these, done.
-    pub done: u32,
-    /// Of these, urgent.
-    pub urgent: u32,
-    /// Earlier turns of this school year that ended short and are not closed.
-    pub short: u32,
-    /// When the oldest of these ended, ISO.
+    /// How it stands.
+    pub progress: DutyProgress,
+    /// When the oldest turn that ended short did so, ISO.
     pub short_since: String,
     /// The last day of the present turn, ISO.
     pub until: String,

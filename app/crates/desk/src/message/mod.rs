@@ -32,8 +32,8 @@ pub enum Request {
     Import(ImportRequest),
     /// Lists and comparison rounds.
     Compare(CompareRequest),
-    /// Registers, visits and duties.
-    Care(CareRequest),
+    /// Registers, visits and duties: a [`CareRequest`], written. The page's first module does not know it.
+    Care(Vec<u8>),
     /// The ledger as a whole: overview, settings, sample data, access log.
     Place(PlaceRequest),
 }
@@ -47,8 +47,8 @@ pub enum Response {
     Import(ImportAnswer),
     /// To a comparison request.
     Compare(CompareAnswer),
-    /// To a request about registers, visits and duties.
-    Care(CareAnswer),
+    /// To a request about registers, visits and duties: a [`CareAnswer`], written.
+    Care(Vec<u8>),
     /// To a place request.
     Place(PlaceAnswer),
     /// The request could not be carried out; nothing was changed.
@@ -142,12 +142,6 @@ impl From<ImportAnswer> for Response {
 impl From<CompareAnswer> for Response {
     fn from(answer: CompareAnswer) -> Self {
         Response::Compare(answer)
-    }
-}
-
-impl From<CareAnswer> for Response {
-    fn from(answer: CareAnswer) -> Self {
-        Response::Care(answer)
     }
 }
 

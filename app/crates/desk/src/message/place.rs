@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::care::DutyView;
 use super::compare::RoundProgress;
 use super::roster::SaveView;
 
@@ -32,7 +31,26 @@ pub struct Overview {
     /// Stored lists.
     pub lists: u32,
     /// Duties that are owed to somebody.
-    pub duties: Vec<DutyView>,
+    pub duties: Vec<DutyProgress>,
+}
+
+/// How a duty stands in its present turn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DutyProgress {
+    /// Key of the rule.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// The present turn in words.
+    pub period: String,
+    /// Children to whom it is owed now.
+    pub owed: u32,
+    /// Of these, done.
+    pub done: u32,
+    /// Of these, urgent.
+    pub urgent: u32,
+    /// Earlier turns of this school year that ended short and are not closed.
+    pub short: u32,
 }
 
 /// When a piece of work is due.

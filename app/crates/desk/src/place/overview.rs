@@ -44,8 +44,10 @@ impl Desk {
         view.villages = villages.into_iter().map(|(v, (n, m))| (v.to_owned(), n, m)).collect();
         view.lists = self.book.live(Table::List).len() as u32;
         view.round = self.newest_round_summary();
-        view.duties = self.duties(now).into_iter().filter(|duty| duty.owed + duty.short > 0).collect();
-        view.queue = Self::duty_queue(&view.duties, Self::today(now));
+        let duties: Vec<DutyView> =
+            self.duties(now).into_iter().filter(|duty| duty.progress.owed + duty.progress.short > 0).collect();
+        view.queue = Self::duty_queue(&duties, Self::today(now));
+        view.duties = duties.into_iter().map(|duty| duty.progress).collect();
         view.queue.extend(self.queue(now));
         view
     }
@@ -93,16 +95,17 @@ impl Desk {
         let item = |duty: &DutyView, class, due: &str, count| QueueItem {
             class,
             due: due.to_owned(),
-            title: duty.name.clone(),
+            title: duty.progress.name.clone(),
             detail: String::new(),
-            place: QueuePlace::Duty(duty.key.clone()),
+            place: QueuePlace::Duty(duty.progress.key.clone()),
             count,
         };
         let of = |duty: &DutyView| {
             let late = Date::parse_iso(&duty.short_since).map_or(0, |day| day.days_until(today).unsigned_abs());
-            let short = (duty.short > 0).then(|| item(duty, DueClass::Overdue(late), &duty.short_since, duty.short));
-            let class = if duty.urgent > 0 { due_class(&duty.until, today) } else { DueClass::Later };
-            let left = duty.owed - duty.done;
+            let short = duty.progress.short;
+            let short = (short > 0).then(|| item(duty, DueClass::Overdue(late), &duty.short_since, short));
+            let class = if duty.progress.urgent > 0 { due_class(&duty.until, today) } else { DueClass::Later };
+            let left = duty.progress.owed - duty.progress.done;
             [short, (left > 0).then(|| item(duty, class, &duty.until, left))]
         };
         duties.iter().flat_map(of).flatten().collect()

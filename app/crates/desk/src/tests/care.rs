@@ -15,15 +15,9 @@ use crate::message::form::{Answers, Faults, InputKind};
 use crate::message::place::{DueClass, PlaceAnswer, PlaceRequest};
 use crate::message::{Id, Response};
 
-impl From<CareRequest> for crate::message::Request {
-    fn from(request: CareRequest) -> Self {
-        crate::message::Request::Care(request)
-    }
-}
-
 fn care(office: &mut Office, request: CareRequest) -> CareAnswer {
     match office.ask(request) {
-        Response::Care(answer) => answer,
+        Response::Care(bytes) => CareAnswer::read(&bytes).unwrap(),
         other => panic!("not about care: {other:?}"),
     }
 }
@@ -72,7 +66,7 @@ fn matrix(office: &mut Office) -> MatrixView {
 
 fn duty(office: &mut Office) -> DutyView {
     match care(office, CareRequest::Duties) {
-        CareAnswer::Duties(views) => views.into_iter().find(|view| view.key == "home_teaching").unwrap(),
+        CareAnswer::Duties(views) => views.into_iter().find(|view| view.progress.key == "home_teaching").unwrap(),
         other => panic!("no duties: {other:?}"),
     }
 }
@@ -120,9 +114,9 @@ fn home_teaching_is_counted_by_distinct_days_with_evidence() {
     kept(&mut office, visit(child, "2026-11-12", "paper"));
     assert_eq!(november(&mut office), (2, 2, 1, Standing::Done));
     let view = duty(&mut office);
-    assert_eq!((view.owed, view.done, view.urgent), (1, 1, 0));
+    assert_eq!((view.progress.owed, view.progress.done, view.progress.urgent), (1, 1, 0));
     // September and October went by without a visit.
-    assert_eq!((view.short, view.short_since.as_str(), view.until.as_str()), (2, "2026-09-30", "2026-11-30"));
+    assert_eq!((view.progress.short, view.short_since.as_str(), view.until.as_str()), (2, "2026-09-30", "2026-11-30"));
     let Response::Place(PlaceAnswer::Overview(overview)) = office.ask(PlaceRequest::Overview) else { panic!() };
     let queued: Vec<(&str, DueClass, u32)> =
         overview.queue.iter().map(|item| (item.title.as_str(), item.class, item.count)).collect();
@@ -176,7 +170,7 @@ fn who_is_deferred_or_placed_elsewhere_is_owed_nothing() {
     ];
     member(&mut office, Register::Disabled, "田小禾", &deferred);
     assert_eq!(matrix(&mut office).rows.len(), 0);
-    assert_eq!(duty(&mut office).owed, 0);
+    assert_eq!(duty(&mut office).progress.owed, 0);
 }
 
 #[test]

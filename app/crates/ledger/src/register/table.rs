@@ -52,6 +52,7 @@ use Register as R;
 
 // Numbers are stored: never change one. 1 and 2 are the child and the register.
 const ASKED: &[Asked] = &[
+    asked(10, "起始日期", Date, &[]),
     asked(20, "父亲外出时间", Date, &[R::LeftBehind]),
     asked(21, "父亲外出地点", Line, &[R::LeftBehind]),
     asked(22, "母亲外出时间", Date, &[R::LeftBehind]),
@@ -117,7 +118,6 @@ const ASKED: &[Asked] = &[
     asked(12, "监护人意见", Line, &[R::Disabled, R::Difficult]),
     asked(13, "帮扶人", Line, &[]),
     asked(14, "帮扶人电话", Phone, &[]),
-    asked(10, "起始日期", Date, &[]),
     asked(11, "结束日期", Date, &[]),
     asked(15, "结束原因", Line, &[]),
     asked(16, "印证材料", Line, &[]),

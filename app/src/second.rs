@@ -1,0 +1,93 @@
+//! The page's second module: parts that the first one opens in an element of its own.
+//!
+//! Both modules speak with the one engine. This one has its own notes in the corner and its own paper, outside of the
+//! element that the first module draws.
+
+use std::any::Any;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::pages::care::{CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting};
+use crate::route::{Router, parse_id};
+use crate::session::Session;
+use crate::ui::{PrintSheet, Printer, ToastList, Toasts, number_as_second};
+
+/// What every part shares; made with the first part, and never taken away.
+#[derive(Clone, Copy)]
+struct Shared {
+    session: Session,
+    router: Router,
+    toasts: Toasts,
+    printer: Printer,
+}
+
+thread_local! {
+    static SHARED: Shared = Shared::make();
+}
+
+impl Shared {
+    fn make() -> Shared {
+        number_as_second();
+        let owner = Owner::new();
+        let shared = owner.with(|| Shared {
+            session: Session::join(),
+            router: Router::provide(),
+            toasts: Toasts::provide(),
+            printer: Printer::provide(),
+        });
+        // For as long as the page.
+        std::mem::forget(owner);
+        mount_to(gloo::utils::body(), move || {
+            shared.provide();
+            view! {
+                <PrintSheet />
+                <ToastList />
+            }
+        })
+        .forget();
+        shared
+    }
+
+    fn provide(self) {
+        provide_context(self.session);
+        provide_context(self.router);
+        provide_context(self.toasts);
+        provide_context(self.printer);
+    }
+}
+
+/// A part that stands on the page until this is dropped.
+pub struct Part {
+    _mounted: Box<dyn Any>,
+}
+
+impl std::fmt::Debug for Part {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Part")
+    }
+}
+
+/// Puts the named part into an element; an unknown name is an empty part.
+pub fn open(element: HtmlElement, what: &str) -> Part {
+    let shared = SHARED.with(|shared| *shared);
+    shared.session.join_again();
+    let (place, rest) = what.split_once('/').unwrap_or((what, ""));
+    let (place, rest) = (place.to_owned(), rest.to_owned());
+    let mounted = mount_to(element, move || {
+        shared.provide();
+        match place.as_str() {
+            "registers" => view! { <RegistersPage key=rest /> }.into_any(),
+            "duties" => view! { <DutiesPage key=rest /> }.into_any(),
+            "child" => parse_id(&rest).map(|id| view! { <OfChild id=id /> }).into_any(),
+            "settings" => view! {
+                <CalendarSetting />
+                <RulesSetting />
+            }
+            .into_any(),
+            _ => ().into_any(),
+        }
+    });
+    Part { _mounted: Box::new(mounted) }
+}
