@@ -30,7 +30,6 @@ pub(crate) const FIND: &str = "找孩子";
 pub(crate) const FIND_GUIDANCE: &str = "输入姓名、拼音首字母、证件号后四位或户籍村";
 pub(crate) const FIND_NONE: &str = "名册里没有找到";
 pub(crate) const SAVE: &str = "保存";
-pub(crate) const SAVED: &str = "已保存";
 pub(crate) const BLANK: &str = "（未填）";
 
 pub(crate) const DUTIES: &str = "应办";
@@ -79,6 +78,11 @@ pub(crate) const RULE_LEAST: &str = "当月上课少于几天不计";
 /// `残疾儿童登记册`.
 pub(crate) fn register_title(name: &str) -> String {
     format!("{name}登记册")
+}
+
+/// What was saved.
+pub(crate) fn saved(what: &str) -> String {
+    format!("{what}　已保存")
 }
 
 /// How many the roster suggests.

@@ -45,7 +45,7 @@ pub(crate) fn CalendarSetting() -> impl IntoView {
         busy.run(async move {
             let wrong = match session.care(CareRequest::KeepCalendar(written)).await {
                 Ok(CareAnswer::Saved(save)) => {
-                    toasts.saved(words::SAVED.to_owned(), &save);
+                    toasts.saved(words::saved(words::CALENDAR), &save);
                     String::new()
                 }
                 Ok(CareAnswer::BadLine(line)) => words::bad_line(line),

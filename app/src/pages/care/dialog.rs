@@ -151,14 +151,14 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
     let form = StoredValue::new(form);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let request = form.with_value(|form| form.keeping(typed.answers()));
+        let answers = typed.answers();
+        let request = form.with_value(|form| form.keeping(answers.clone()));
         busy.run(async move {
             match session.care(request).await {
                 Ok(CareAnswer::Faults(faults)) => {
-                    let _ = typed.faults.try_set(faults);
-                    return;
+                    return typed.judge(faults, answers);
                 }
-                Ok(CareAnswer::Saved(save)) => toasts.saved(words::SAVED.to_owned(), &save),
+                Ok(CareAnswer::Saved(save)) => toasts.saved(words::saved(&save.detail), &save),
                 // It says what is stored already.
                 Err(Refusal::NothingToWrite) => {}
                 Ok(_) => return toasts.refuse(&Refusal::Protocol),

@@ -10,8 +10,8 @@ use crate::ui::{AreaField, DateField, FormDraft, SelectField, TextField};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Form {
     fields: StoredValue<Vec<(FormField, RwSignal<String>)>>,
-    /// What the engine found wrong.
-    pub(super) faults: RwSignal<Faults>,
+    // What the engine found wrong, and what it was told.
+    judged: RwSignal<(Faults, Answers)>,
     /// Its draft.
     pub(super) draft: FormDraft,
 }
@@ -22,7 +22,7 @@ impl Form {
         let fields: Vec<_> = fields.into_iter().map(|field| (field.value.clone(), field)).collect();
         let fields: Vec<_> = fields.into_iter().map(|(value, field)| (field, RwSignal::new(value))).collect();
         let draft = FormDraft::follow(key, fields.iter().map(|(_, value)| *value).collect());
-        Form { fields: StoredValue::new(fields), faults: RwSignal::new(Vec::new()), draft }
+        Form { fields: StoredValue::new(fields), judged: RwSignal::new((Vec::new(), Vec::new())), draft }
     }
 
     /// What is typed.
@@ -32,10 +32,19 @@ impl Form {
         })
     }
 
-    fn error(self, id: u16) -> Signal<String> {
+    /// This is wrong with the answers that were sent.
+    pub(super) fn judge(self, faults: Faults, answers: Answers) {
+        let _ = self.judged.try_set((faults, answers));
+    }
+
+    /// What is wrong with an answer; a changed one is not judged yet.
+    fn error(self, id: u16, value: RwSignal<String>) -> Signal<String> {
         Signal::derive(move || {
-            let fault =
-                self.faults.with(|faults| faults.iter().find(|(field, _)| *field == id).map(|(_, fault)| *fault));
+            let typed = value.get();
+            let fault = self.judged.with(|(faults, answers)| {
+                let told = answers.iter().any(|(field, answer)| *field == id && *answer == typed.trim());
+                faults.iter().find(|(field, _)| told && *field == id).map(|(_, fault)| *fault)
+            });
             fault.map(words::fault).unwrap_or_default().to_owned()
         })
     }
@@ -48,7 +57,7 @@ pub(super) fn Inputs(
     form: Form,
 ) -> impl IntoView {
     let input = move |(field, value): &(FormField, RwSignal<String>)| {
-        let (label, value, error) = (field.label.clone(), *value, form.error(field.id));
+        let (label, value, error) = (field.label.clone(), *value, form.error(field.id, *value));
         let offered = match &field.kind {
             InputKind::Lines => {
                 return view! { <div class="whole"><AreaField label=label value=value error=error /></div> }.into_any();

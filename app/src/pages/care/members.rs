@@ -48,7 +48,7 @@ pub(super) fn Members(
             };
             let children = people.into_iter().map(|person| person.child).collect();
             match session.care(CareRequest::AddSuggested { register, children }).await {
-                Ok(CareAnswer::Saved(save)) => toasts.saved(words::SAVED.to_owned(), &save),
+                Ok(CareAnswer::Saved(save)) => toasts.saved(words::saved(&save.detail), &save),
                 Ok(_) => toasts.refuse(&Refusal::Protocol),
                 Err(refused) => toasts.refuse(&refused),
             }
@@ -97,15 +97,22 @@ pub(super) fn Members(
 
 fn table(view: MembersView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
     let register = view.register;
+    // A column in which nothing stands says nothing.
+    let said: Vec<bool> =
+        (0..view.columns.len()).map(|at| view.members.iter().any(|m| !m.facts[at].is_empty())).collect();
+    let said = StoredValue::new(said);
+    let stands = move |at: &usize| said.with_value(|said| said[*at]);
     let derived = view.members.iter().any(|member| !member.derived.is_empty());
     let line = move |member: MemberView| {
         let child = member.person.child;
+        let facts = member.facts.into_iter().enumerate().filter(|(at, _)| stands(at));
+        let facts = facts.map(|(_, fact)| view! { <td>{fact}</td> });
         view! {
             <tr>
                 <td class="nowrap"><a href=Route::Child(child).href()>{member.person.name}</a></td>
                 <td class="nowrap">{member.person.grade_class}</td>
                 <td class="nowrap">{member.person.village}</td>
-                {member.facts.into_iter().map(|fact| view! { <td>{fact}</td> }).collect_view()}
+                {facts.collect_view()}
                 {derived.then(|| view! { <td class="derived">{member.derived}</td> })}
                 <td>
                     <Button look=Look::Quiet on_press=move |()| wanted.set(Some(Wanted::Member(register, child)))>
@@ -115,12 +122,13 @@ fn table(view: MembersView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
             </tr>
         }
     };
+    let columns = view.columns.into_iter().enumerate().filter(|(at, _)| stands(at)).map(|(_, label)| label);
     let head = [words::NAME, words::GRADE_CLASS, words::VILLAGE].map(str::to_owned);
-    let head = head.into_iter().chain(view.columns).chain(derived.then(|| words::DERIVED.to_owned()));
+    let head = head.into_iter().chain(columns).chain(derived.then(|| words::DERIVED.to_owned()));
     view! {
         <p class="register-sum">{view.summary}</p>
         <div class="table-scroll">
-            <table class="plain">
+            <table class="plain register">
                 <thead>
                     <tr>
                         {head.map(|label| view! { <th scope="col">{label}</th> }).collect_view()}

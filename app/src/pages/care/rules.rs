@@ -48,7 +48,7 @@ fn Rule(name: String, source: String, numbers: DutyNumbers) -> impl IntoView {
         let numbers = DutyNumbers { key: key.get_value(), times, alarm_day, least_school_days };
         busy.run(async move {
             match session.care(CareRequest::KeepDuty(numbers)).await {
-                Ok(CareAnswer::Saved(save)) => toasts.saved(words::SAVED.to_owned(), &save),
+                Ok(CareAnswer::Saved(save)) => toasts.saved(words::saved(&save.detail), &save),
                 Err(Refusal::NothingToWrite) => {}
                 Ok(_) => toasts.refuse(&Refusal::Protocol),
                 Err(refusal) => toasts.refuse(&refusal),
