@@ -119,8 +119,13 @@ impl Session {
             self.version.try_update(|n| *n += 1);
         });
         neighbour::on_leaving(move || {
-            let keys: Vec<String> = self.drafts.with_value(|d| d.borrow().keys().cloned().collect());
-            keys.into_iter().for_each(|key| spawn_local(self.send_draft(key)));
+            // Nothing of it stays here: the engine may be gone before it answers.
+            for (key, text) in self.drafts.with_value(Rc::clone).take() {
+                spawn_local(async move {
+                    // A draft that cannot be kept is not worth keeping a page unlocked.
+                    let _ = self.vault(VaultRequest::KeepDraft { key, text }, None).await;
+                });
+            }
         });
     }
 

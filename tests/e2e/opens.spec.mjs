@@ -32,7 +32,7 @@ journey("the program cache holds the program and nothing else", { floor: true, a
   assert.equal(kept.names.length, 1);
   assert.match(kept.names[0], /^shouxue-program-[0-9a-f]+$/);
   assert.ok(kept.paths.includes("/index.html"));
-  assert.equal(kept.paths.filter((path) => path.endsWith(".wasm")).length, 3);
+  assert.equal(kept.paths.filter((path) => path.endsWith(".wasm")).length, 4);
   assert.ok(!kept.paths.includes("/no-such-answer.json"));
   assert.ok(!kept.paths.includes("/sw.js"));
 });

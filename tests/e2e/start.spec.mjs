@@ -33,9 +33,7 @@ journey("a trial is saved to the machine with passphrase and card, and is there 
   assert.equal(await dialog.getByRole("button", { name: "下一步：恢复卡" }).isDisabled(), true);
   await checkA11y();
   await screenshot("start-create");
-  const made = create(page, "石川镇中心小学 李文静");
-  await page.getByRole("list", { name: "恢复卡的 24 个字" }).waitFor({ timeout: 60_000 });
-  const { passphrase, card } = await made;
+  const { passphrase, card } = await create(page, "石川镇中心小学 李文静");
   assert.equal(card.length, 24);
   await page.getByText("台账建好了").waitFor();
   page = await reopen({ polite: true });

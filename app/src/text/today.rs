@@ -84,6 +84,14 @@ pub(crate) fn countdown(progress: &RoundProgress) -> String {
     words
 }
 
+/// What is to be done about a duty.
+pub(crate) fn duty_detail(item: &QueueItem) -> String {
+    match item.class {
+        DueClass::Overdue(_) => format!("{} 人次到期没有做够，请补记或写明原因", count(item.count)),
+        DueClass::ThisWeek | DueClass::Later => format!("{} 人本期还没有做够", count(item.count)),
+    }
+}
+
 /// When a piece of work is due, in a word or two.
 pub(crate) fn due(item: &QueueItem) -> String {
     match item.class {

@@ -106,7 +106,7 @@ fn table(view: MembersView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
     let line = move |member: MemberView| {
         let child = member.person.child;
         let facts = member.facts.into_iter().enumerate().filter(|(at, _)| stands(at));
-        let facts = facts.map(|(_, fact)| view! { <td>{fact}</td> });
+        let facts = facts.map(|(_, fact)| view! { <td class=if is_date(&fact) { "nowrap" } else { "" }>{fact}</td> });
         view! {
             <tr>
                 <td class="nowrap"><a href=Route::Child(child).href()>{member.person.name}</a></td>
@@ -139,6 +139,11 @@ fn table(view: MembersView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
             </table>
         </div>
     }
+}
+
+/// A date is not to be broken over lines.
+fn is_date(fact: &str) -> bool {
+    fact.len() == 10 && fact.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 fn export(sheet: Sheet, toasts: Toasts, _: Printer) {

@@ -62,12 +62,16 @@ fn place(place: QueuePlace) -> Route {
 #[component]
 fn Task(item: QueueItem, tone: Tone) -> impl IntoView {
     let due = words::due(&item);
+    let detail = match item.place {
+        QueuePlace::Duty(_) => words::duty_detail(&item),
+        QueuePlace::Compare(_) => item.detail,
+    };
     view! {
         <li>
             <a class="task" href=place(item.place).href()>
                 <span class="task-title">{item.title}</span>
                 <Chip text=due tone=tone />
-                <span class="task-detail">{item.detail}</span>
+                <span class="task-detail">{detail}</span>
             </a>
         </li>
     }

@@ -17,6 +17,11 @@ pub(super) fn no_end() -> Date {
     Date::new(9999, 12, 31).unwrap_or(Date::MIN)
 }
 
+/// A row's number in letters, as part of another row's name.
+pub(super) fn hex(row: RowId) -> String {
+    row.0.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A row of [`Table::Membership`].
 #[derive(Clone, Copy)]
 pub(super) struct Member<'a> {
@@ -95,8 +100,8 @@ impl Desk {
 
     /// The row of a child in a register: one, so that two machines that enter it meet there.
     pub(super) fn member_row(&self, register: Register, child: RowId) -> RowId {
-        let hex: String = child.0.iter().map(|byte| format!("{byte:02x}")).collect();
-        RowId::natural(&self.book.identity.row_key, "membership", &format!("{}/{hex}", register.key()))
+        let name = format!("{}/{}", register.key(), hex(child));
+        RowId::natural(&self.book.identity.row_key, "membership", &name)
     }
 
     pub(super) fn member(&self, register: Register, child: RowId) -> Option<Member<'_>> {

@@ -6,6 +6,7 @@ use ledger::form::Fault;
 use ledger::schema::{Table, shortfall};
 use sync::{FieldId, RowId, SaveBuilder, ValueRef};
 
+use super::member::hex;
 use crate::Desk;
 use crate::book::cell;
 use crate::message::care::CareAnswer;
@@ -60,8 +61,7 @@ impl Desk {
             return Step::answer(CareAnswer::Faults(faults));
         }
         let child = RowId(child);
-        let hex: String = child.0.iter().map(|byte| format!("{byte:02x}")).collect();
-        let name = format!("{duty}/{hex}/{turn}");
+        let name = format!("{duty}/{}/{turn}", hex(child));
         let row = RowId::natural(&self.book.identity.row_key, "shortfall", &name);
         let mut save = SaveBuilder::new();
         let mut set = |id, value: ValueRef<'_>| save.set(cell(Table::Shortfall, row, id), value);
