@@ -106,7 +106,10 @@ fn table(view: MembersView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
     let line = move |member: MemberView| {
         let child = member.person.child;
         let facts = member.facts.into_iter().enumerate().filter(|(at, _)| stands(at));
-        let facts = facts.map(|(_, fact)| view! { <td class=if is_date(&fact) { "nowrap" } else { "" }>{fact}</td> });
+        let facts = facts.map(|(_, fact)| {
+            let class = is_date(&fact).then_some("nowrap");
+            view! { <td class=class>{fact}</td> }
+        });
         view! {
             <tr>
                 <td class="nowrap"><a href=Route::Child(child).href()>{member.person.name}</a></td>
