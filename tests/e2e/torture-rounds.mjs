@@ -50,7 +50,9 @@ export const KINDS = {
       const villages = Object.fromEntries(FIRST.map(({ name }) => [name, `导${serial}`]));
       const rows = FIRST.map((child) => row(child.name, child.number, villages[child.name]));
       for (let i = 0; i < more; i += 1) {
-        rows.push(row(`翁${SIGNS[i % 22]}${SIGNS[Math.floor(i / 22) % 22]}`, number(1000 + serial * 1000 + i), "远村"));
+        // A name of its own for every import: children of one name and birth date are held back as perhaps one child.
+        const name = [serial, Math.floor(serial / 22), i, Math.floor(i / 22)].map((n) => SIGNS[n % 22]).join("");
+        rows.push(row(`翁${name}`, number(1000 + serial * 1000 + i), "远村"));
       }
       await goTo(page, "#/import");
       await page.locator("input[type=file]").first().setInputFiles(file("名单.csv", [heads, ...rows].join("\r\n")));
