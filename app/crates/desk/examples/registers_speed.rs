@@ -99,7 +99,12 @@ fn main() -> io::Result<()> {
         office.ask(visit_to(*child, day));
     }
     let matrix = CareRequest::Matrix { duty: "home_teaching".to_owned(), year: 0 }.into();
-    let form = CareRequest::VisitForm { kind: VisitKind::HomeTeaching, child: busiest, visit: None };
+    let form = CareRequest::VisitForm {
+        kind: VisitKind::HomeTeaching,
+        child: busiest,
+        visit: None,
+        makes_good: String::new(),
+    };
     let asked = [
         ("duties", CareRequest::Duties.into()),
         ("matrix", matrix),

@@ -72,11 +72,6 @@ pub enum CalendarError {
 const HORIZON: i32 = 3 * 366;
 
 impl Calendar {
-    /// A calendar of these lines.
-    pub fn new(entries: Vec<Entry>) -> Calendar {
-        Calendar { entries }
-    }
-
     /// A beginning to edit (示例): terms as many counties hold them, and the holidays whose dates are the same each year.
     /// The days that the State Council moves every year are left to the county.
     pub fn proposed(year: SchoolYear) -> Calendar {
@@ -95,6 +90,15 @@ impl Calendar {
             entry(DayKind::Holiday, (spring, 5, 1), (5, 5), "劳动节"),
         ];
         Calendar { entries: entries.into_iter().flatten().collect() }
+    }
+
+    /// The same with the proposed lines of a school year, if it has no term of that year.
+    pub fn reaching(mut self, year: SchoolYear) -> Calendar {
+        let known = |entry: &Entry| entry.kind == DayKind::Term && Term::containing(midpoint(entry.days)).year == year;
+        if !self.entries.iter().any(known) {
+            self.entries.extend(Calendar::proposed(year).entries);
+        }
+        self
     }
 
     /// Its lines, as they were written.
@@ -273,6 +277,11 @@ mod tests {
         assert_eq!(calendar.term_days(spring), days("2026-03-02", "2026-07-10"));
         let unknown = Term { year: SchoolYear(2030), half: Half::Autumn };
         assert_eq!(calendar.term_days(unknown), days("2030-09-01", "2031-01-31"));
+        let reaching = calendar.clone().reaching(SchoolYear(2025));
+        assert_eq!(reaching, calendar, "a year that is written stays as it was written");
+        let reaching = calendar.reaching(SchoolYear(2026));
+        assert_eq!(reaching.school_days(days("2026-09-01", "2026-09-05")), 4);
+        assert_eq!(reaching.term_days(spring), days("2026-03-02", "2026-07-10"));
         for year in [2024, 2025, 2027] {
             let proposed = Calendar::proposed(SchoolYear(year));
             assert_eq!(proposed.to_string().parse(), Ok(proposed.clone()));

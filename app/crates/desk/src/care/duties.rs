@@ -1,6 +1,7 @@
 //! How every duty stands today.
 
 use ledger::duty::Standing;
+use ledger::window::SchoolYear;
 
 use super::rules::numbers;
 use crate::Desk;
@@ -10,10 +11,10 @@ use crate::step::Now;
 
 impl Desk {
     pub(crate) fn duties(&self, now: &Now) -> Vec<DutyView> {
-        let (recorded, year) = (self.recorded(), self.school_year(now));
+        let (recorded, year) = (self.recorded(), SchoolYear::containing(Self::today(now)));
         let mut views = Vec::new();
         for rule in self.rules() {
-            let chart = self.chart_of(&rule, year, &recorded, now);
+            let chart = self.chart(&rule, year, &self.under(&rule), &recorded, now);
             let mut view = DutyView {
                 progress: DutyProgress {
                     key: rule.key.clone(),
@@ -26,7 +27,6 @@ impl Desk {
                 },
                 short_since: String::new(),
                 until: chart.present.map_or(String::new(), |at| chart.turns[at].days.to.to_string()),
-                kind: rule.kinds.first().copied().unwrap_or(ledger::visit::VisitKind::HomeVisit),
                 numbers: numbers(&rule),
                 source: rule.source.clone(),
             };

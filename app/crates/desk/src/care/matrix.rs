@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use ledger::duty::{Closing, Period, Progress, Recorded, Rule, Standing, Turn};
+use ledger::duty::{Closing, Period, Progress, Rule, Standing, Turn};
 use ledger::visit::VisitKind;
 use ledger::window::SchoolYear;
 
+use super::under::Under;
+use super::visit::Records;
 use crate::Desk;
 use crate::message::Refusal;
 use crate::message::care::{CareAnswer, MatrixRow, MatrixView, TurnView};
@@ -26,29 +28,26 @@ pub(super) struct ChartRow {
 }
 
 impl Desk {
-    pub(super) fn chart<'a>(&self, rule: &'a Rule, year: SchoolYear, now: &Now) -> Chart<'a> {
-        self.chart_of(rule, year, &self.recorded(), now)
-    }
-
-    /// The chart, from visits that were gathered once for several rules.
-    pub(super) fn chart_of<'a>(
+    /// The chart of those who are under the rule, and of what was recorded of them.
+    pub(super) fn chart<'a>(
         &self,
         rule: &'a Rule,
         year: SchoolYear,
-        recorded: &HashMap<u32, Vec<(VisitKind, Recorded)>>,
+        under: &Under,
+        recorded: &Records,
         now: &Now,
     ) -> Chart<'a> {
-        let (today, calendar) = (Self::today(now), self.calendar(now));
+        let (today, calendar) = (Self::today(now), self.calendar(now).reaching(year));
         let turns: Vec<Turn<'a>> =
             rule.cycle.of_year(year).into_iter().map(|period| Turn::new(rule, period, &calendar)).collect();
         let closings = self.closings(&rule.key);
         let mut rows = Vec::new();
-        for (child, under) in self.under(rule) {
+        for (&child, under) in under {
             let visits = recorded.get(&child).map_or(&[][..], Vec::as_slice);
             let progress = |turn: &Turn<'_>| {
                 let counted = visits.iter().filter(|(kind, _)| rule.kinds.contains(kind)).map(|(_, record)| *record);
                 let closing = closings.get(&(child, turn.period)).copied();
-                turn.progress(turn.owed(&under), counted, closing, today)
+                turn.progress(turn.owed(under), counted, closing, today)
             };
             let progress: Vec<Progress> = turns.iter().map(progress).collect();
             if progress.iter().any(|p| p.standing != Standing::Free) {
@@ -62,7 +61,7 @@ impl Desk {
     pub(super) fn matrix(&self, duty: &str, year: u16, now: &Now) -> Step {
         let Some(rule) = self.rule(duty) else { return Step::answer(Refusal::Gone) };
         let year = if year == 0 { SchoolYear::containing(Self::today(now)) } else { SchoolYear(year) };
-        let chart = self.chart(&rule, year, now);
+        let chart = self.chart(&rule, year, &self.under(&rule), &self.recorded(), now);
         let turn =
             |p: &Progress| TurnView { owed: p.owed, days: p.days, bare: p.without_evidence, standing: p.standing };
         let worst = |row: &MatrixRow| row.turns.iter().map(|turn| turn.standing).min();

@@ -1,5 +1,6 @@
 //! Registers of special groups, visits, and the duties between them.
 
+mod answers;
 mod calendar;
 mod duties;
 mod matrix;
@@ -32,7 +33,9 @@ impl Desk {
             CareRequest::RegisterSheet(register) => self.register_sheet(register, now),
             CareRequest::Duties => Step::answer(CareAnswer::Duties(self.duties(now))),
             CareRequest::Matrix { duty, year } => self.matrix(&duty, year, now),
-            CareRequest::VisitForm { kind, child, visit } => self.visit_form(kind, child, visit, now),
+            CareRequest::VisitForm { kind, child, visit, makes_good } => {
+                self.visit_form(kind, child, visit, &makes_good, now)
+            }
             CareRequest::KeepVisit { kind, child, visit, answers } => {
                 self.keep_visit(kind, child, visit, &answers, now)
             }

@@ -9,9 +9,10 @@ use ledger::register::{MEMBERSHIP, Register, questions_of, summary};
 use ledger::schema::{DELETED, Table, membership};
 use sync::{RowId, SaveBuilder, ValueRef};
 
+use super::answers::Said;
 use super::member::Member;
 use crate::Desk;
-use crate::book::{cell, text_value};
+use crate::book::cell;
 use crate::message::Id;
 use crate::message::care::{CareAnswer, FormView, MemberView, MembersView, PersonView, RegisterView};
 use crate::message::form::{Answers, Faults, FormField};
@@ -119,6 +120,7 @@ impl Desk {
             person: self.person_view(ix),
             fields: questions_of(register).map(field).collect(),
             derived: member.map_or_else(Vec::new, |member| derived(register, member, today)),
+            stored: member.is_some(),
         }))
     }
 
@@ -127,21 +129,21 @@ impl Desk {
             Ok(ix) => ix,
             Err(gone) => return gone,
         };
-        let faults = faults(register, answers, Self::today(now));
+        let child = RowId(child);
+        let kept = self.member(register, child);
+        let said = Said { sent: answers, stored: |id| kept.map_or("", |member| member.fact(id)) };
+        let faults = faults(register, |id| said.to(id), Self::today(now));
         if !faults.is_empty() {
             return Step::answer(CareAnswer::Faults(faults));
         }
         let mut save = SaveBuilder::new();
-        let child = RowId(child);
-        let kept = self.member(register, child);
         let row =
             if kept.is_some() { self.member_row(register, child) } else { self.enter(register, child, &mut save) };
-        for question in questions_of(register) {
-            let answer = answer_to(answers, question.id);
-            if kept.map_or("", |member| member.fact(question.id)) != answer {
-                save.set(cell(Table::Membership, row, question.id), text_value(answer));
-            }
-        }
+        said.write(
+            questions_of(register).map(|question| question.id),
+            |id| cell(Table::Membership, row, id),
+            &mut save,
+        );
         let detail = format!("{} {}", register.text(), self.person_view(ix).name);
         self.keep(&save, Action::Register, &detail, now, Self::care_saved())
     }
@@ -203,15 +205,11 @@ fn summed(register: Register, listed: &[(u32, Member<'_>)], today: Date) -> Stri
     }
 }
 
-pub(super) fn answer_to(answers: &Answers, id: u16) -> &str {
-    answers.iter().find(|(known, _)| *known == id).map_or("", |(_, answer)| answer.trim())
-}
-
-fn faults(register: Register, answers: &Answers, today: Date) -> Faults {
-    let day = |id| Date::parse_iso(answer_to(answers, id));
+fn faults<'a>(register: Register, said: impl Fn(u16) -> &'a str, today: Date) -> Faults {
+    let day = |id| Date::parse_iso(said(id));
     let past = [MEMBERSHIP.start, MEMBERSHIP.father_away, MEMBERSHIP.mother_away, MEMBERSHIP.placed_since];
     let fault = |question: &ledger::form::Question| {
-        let answer = answer_to(answers, question.id);
+        let answer = said(question.id);
         match question.id {
             id if id == MEMBERSHIP.start && answer.is_empty() => Some(Fault::Needed),
             id if past.contains(&id) && day(id).is_some_and(|day| day > today) => Some(Fault::Future),

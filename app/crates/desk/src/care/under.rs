@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use ledger::calendar::Span;
 use ledger::duty::{Owed, Rule};
-use ledger::register::Placement;
 
 use super::member::Member;
 use crate::Desk;
 
+/// Children under a rule, each with the days on which it was.
+pub(super) type Under = BTreeMap<u32, Vec<Span>>;
+
 impl Desk {
-    /// The children to whom a rule is owed, each with the days on which it was.
-    pub(super) fn under(&self, rule: &Rule) -> BTreeMap<u32, Vec<Span>> {
-        let mut under: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
+    /// The children to whom a rule is owed.
+    pub(super) fn under(&self, rule: &Rule) -> Under {
+        let mut under = Under::new();
         for member in self.memberships() {
             if let (Some(span), Some(child)) = (owed_to(rule, member), member.child()) {
                 under.entry(child).or_default().push(span);
@@ -29,7 +31,7 @@ fn owed_to(rule: &Rule, member: Member<'_>) -> Option<Span> {
     let span = match &rule.owed {
         Owed::Placed(wanted) => {
             let (placement, span) = member.placement()?;
-            (placement == *wanted && placement != Placement::Deferred).then_some(span)?
+            (placement == *wanted).then_some(span)?
         }
         Owed::Listed(registers) => {
             let register = member.register()?;

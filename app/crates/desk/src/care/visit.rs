@@ -1,17 +1,18 @@
 //! Visits: the form of one, keeping it, and all of a child. A correction leaves what it corrects in the history.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ledger::date::Date;
 use ledger::duty::{Cycle, Period, Recorded};
-use ledger::form::{AnswerKind, Question};
+use ledger::form::{AnswerKind, Fault, Question};
 use ledger::schema::{Table, visit as field};
 use ledger::visit::VisitKind;
+use ledger::window::SchoolYear;
 use sync::{FieldId, RowId, SaveBuilder, ValueRef};
 
-use super::register::answer_to;
+use super::answers::Said;
 use crate::Desk;
-use crate::book::{Dice, cell, text_value};
+use crate::book::{Dice, cell};
 use crate::message::care::{CareAnswer, FormView, VisitView};
 use crate::message::form::{Answers, FormField, InputKind};
 use crate::message::roster::Action;
@@ -21,31 +22,39 @@ use crate::step::{Now, Step};
 /// The question that only a visit in a later turn is asked.
 const MAKES_GOOD: Question = Question { id: field::MAKES_GOOD, label: "补上期", kind: AnswerKind::Line };
 
+/// What was recorded of each child, as far as a duty may count it.
+pub(super) type Records = HashMap<u32, Vec<(VisitKind, Recorded)>>;
+
 impl Desk {
-    /// Every visit that counts for a duty, by child.
-    pub(super) fn recorded(&self) -> HashMap<u32, Vec<(VisitKind, Recorded)>> {
-        let mut recorded: HashMap<u32, Vec<(VisitKind, Recorded)>> = HashMap::new();
+    /// Every visit that counts for a duty.
+    pub(super) fn recorded(&self) -> Records {
+        let mut recorded = Records::new();
         let Some(table) = self.book.table(Table::Visit) else { return recorded };
-        let column = |id| table.column(FieldId(id));
-        let (child, kind, date) = (column(field::CHILD), column(field::KIND), column(field::DATE));
-        let (signed, makes_good) = (column(field::SIGNED), column(field::MAKES_GOOD));
+        let Some(column) = table.column(FieldId(field::CHILD)) else { return recorded };
         for ix in table.live() {
-            let Some(ValueRef::Row(row)) = child.map(|column| column.get(ix)) else { continue };
-            let text = |column: Option<&'_ sync::Column>| column.map_or(String::new(), |c| c.text(ix).to_owned());
-            let found = (
-                self.book.find(Table::Child, row),
-                kind.and_then(|column| VisitKind::from_key(column.text(ix))),
-                date.and_then(|column| Date::parse_iso(column.text(ix))),
-            );
-            let (Some(child), Some(kind), Some(date)) = found else { continue };
-            let makes_good = Period::parse(&text(makes_good));
-            let evidence = signed.is_some_and(|column| !column.text(ix).is_empty());
-            recorded.entry(child).or_default().push((kind, Recorded { date, makes_good, evidence }));
+            let ValueRef::Row(child) = column.get(ix) else { continue };
+            if let (Some(child), Some(record)) = (self.book.find(Table::Child, child), self.record(ix)) {
+                recorded.entry(child).or_default().push(record);
+            }
         }
         recorded
     }
 
-    pub(super) fn visit_form(&self, kind: VisitKind, child: Id, visit: Option<Id>, now: &Now) -> Step {
+    fn record(&self, ix: u32) -> Option<(VisitKind, Recorded)> {
+        let text = |id| self.book.text(Table::Visit, ix, id);
+        let makes_good = Period::parse(text(field::MAKES_GOOD));
+        let evidence = !text(field::SIGNED).is_empty();
+        Some((self.visit_kind(ix)?, Recorded { date: Date::parse_iso(text(field::DATE))?, makes_good, evidence }))
+    }
+
+    pub(super) fn visit_form(
+        &self,
+        kind: VisitKind,
+        child: Id,
+        visit: Option<Id>,
+        makes_good: &str,
+        now: &Now,
+    ) -> Step {
         let ix = match self.child_or_gone(child) {
             Ok(ix) => ix,
             Err(gone) => return gone,
@@ -65,14 +74,17 @@ impl Desk {
             FormField::of(question, &value)
         };
         let mut fields: Vec<FormField> = kind.questions().map(field).collect();
-        let makes_good = kept.map_or("", |row| self.book.text(Table::Visit, row, field::MAKES_GOOD));
-        let earlier = self.short_turns(kind, ix, now);
-        if !earlier.is_empty() || !makes_good.is_empty() {
+        let makes_good = kept.map_or(makes_good, |row| self.book.text(Table::Visit, row, field::MAKES_GOOD));
+        let mut earlier = self.short_turns(kind, ix, now);
+        // What a record makes good is no longer short, and is offered all the same.
+        earlier.extend(Period::parse(makes_good).filter(|turn| kept.is_some() && !earlier.contains(turn)));
+        if !earlier.is_empty() {
             let mut question = FormField::of(&MAKES_GOOD, makes_good);
             question.kind = InputKind::OneOf(earlier.iter().map(|p| (p.to_string(), p.label())).collect());
             fields.push(question);
         }
-        Step::answer(CareAnswer::Form(FormView { person: self.person_view(ix), fields, derived: Vec::new() }))
+        let (person, stored) = (self.person_view(ix), kept.is_some());
+        Step::answer(CareAnswer::Form(FormView { person, fields, derived: Vec::new(), stored }))
     }
 
     /// The newest visit of a kind to a child.
@@ -104,14 +116,22 @@ impl Desk {
             Ok(ix) => ix,
             Err(gone) => return gone,
         };
-        let faults = kind.faults(|id| answer_to(answers, id), Self::today(now));
+        let kept = visit.and_then(|id| self.book.find(Table::Visit, RowId(id)));
+        let said = Said { sent: answers, stored: |id| kept.map_or("", |row| self.book.text(Table::Visit, row, id)) };
+        let mut faults = kind.faults(|id| said.to(id), Self::today(now));
+        let makes_good = said.to(field::MAKES_GOOD);
+        let asked = |turn: &Period| turn.to_string() == makes_good;
+        let unchanged = makes_good == (said.stored)(field::MAKES_GOOD);
+        if !unchanged && !makes_good.is_empty() && !self.short_turns(kind, ix, now).iter().any(asked) {
+            faults.push((field::MAKES_GOOD, Fault::NotOffered));
+        }
         if !faults.is_empty() {
             return Step::answer(CareAnswer::Faults(faults));
         }
         let mut save = SaveBuilder::new();
         let row = match visit {
-            Some(id) if self.book.find(Table::Visit, RowId(id)).is_some() => RowId(id),
-            Some(_) => return Step::answer(Refusal::Gone),
+            Some(_) if kept.is_none() => return Step::answer(Refusal::Gone),
+            Some(id) => RowId(id),
             None => {
                 let row = RowId::new(now, &mut Dice::new(now));
                 save.set(cell(Table::Visit, row, field::CHILD), ValueRef::Row(RowId(child)));
@@ -119,13 +139,7 @@ impl Desk {
                 row
             }
         };
-        let kept = self.book.find(Table::Visit, row);
-        for id in kind.questions().map(|question| question.id).chain([field::MAKES_GOOD]) {
-            let answer = answer_to(answers, id);
-            if kept.map_or("", |ix| self.book.text(Table::Visit, ix, id)) != answer {
-                save.set(cell(Table::Visit, row, id), text_value(answer));
-            }
-        }
+        said.write(written(kind), |id| cell(Table::Visit, row, id), &mut save);
         let detail = format!("{} {}", kind.text(), self.person_view(ix).name);
         self.keep(&save, Action::Visit, &detail, now, Self::care_saved())
     }
@@ -142,36 +156,42 @@ impl Desk {
 
     fn visit_view(&self, ix: u32) -> Option<VisitView> {
         let text = |id| self.book.text(Table::Visit, ix, id).to_owned();
-        let row = self.book.row_id(Table::Visit, ix);
-        let corrected = |id| self.book.state.history(cell(Table::Visit, row, id)).len().saturating_sub(1) as u32;
+        let (row, kind) = (self.book.row_id(Table::Visit, ix), self.visit_kind(ix)?);
+        let history = |id| self.book.state.history(cell(Table::Visit, row, id));
+        let saves: HashSet<_> = written(kind).flat_map(history).map(|entry| entry.save).collect();
         Some(VisitView {
             id: row.0,
-            kind: self.visit_kind(ix)?,
+            kind,
             date: text(field::DATE),
             people: text(field::PEOPLE),
             content: text(field::CONTENT),
             evidence: !text(field::SIGNED).is_empty(),
-            corrected: [field::DATE, field::PEOPLE, field::CONTENT]
-                .into_iter()
-                .map(corrected)
-                .max()
-                .unwrap_or_default(),
+            corrected: saves.len().saturating_sub(1) as u32,
         })
     }
 
     /// The turns of this school year in which the duties of a kind of visit fell short.
     fn short_turns(&self, kind: VisitKind, child: u32, now: &Now) -> Vec<Period> {
+        let year = SchoolYear::containing(Self::today(now));
+        let visits = self.visits_to(child).into_iter().filter_map(|ix| self.record(ix)).collect();
+        let recorded = Records::from([(child, visits)]);
         let mut short: Vec<Period> = Vec::new();
         for rule in self.rules().iter().filter(|rule| rule.kinds.contains(&kind) && rule.cycle == Cycle::Month) {
-            let chart = self.chart(rule, self.school_year(now), now);
-            let turns = chart.rows.iter().find(|row| row.child == child);
-            let of_child = turns.into_iter().flat_map(|row| chart.turns.iter().zip(&row.progress));
+            let mut under = self.under(rule);
+            under.retain(|one, _| *one == child);
+            let chart = self.chart(rule, year, &under, &recorded, now);
+            let of_child = chart.rows.iter().flat_map(|row| chart.turns.iter().zip(&row.progress));
             short.extend(of_child.filter(|(_, p)| is_missing(p.standing)).map(|(turn, _)| turn.period));
         }
         short.sort_unstable();
         short.dedup();
         short
     }
+}
+
+/// The fields that a form of this kind writes.
+fn written(kind: VisitKind) -> impl Iterator<Item = u16> {
+    kind.questions().map(|question| question.id).chain([field::MAKES_GOOD])
 }
 
 fn is_missing(standing: ledger::duty::Standing) -> bool {

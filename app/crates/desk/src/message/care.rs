@@ -35,7 +35,7 @@ pub enum CareRequest {
         register: Register,
         /// Which child.
         child: Id,
-        /// What the form says.
+        /// The answers that were changed, or all of a new one.
         answers: Answers,
     },
     /// Children whom the roster suggests for a register.
@@ -66,6 +66,8 @@ pub enum CareRequest {
         child: Id,
         /// The record to correct.
         visit: Option<Id>,
+        /// The earlier turn it is to make good, if the person came for that.
+        makes_good: String,
     },
     /// Keeps a visit.
     KeepVisit {
@@ -75,7 +77,7 @@ pub enum CareRequest {
         child: Id,
         /// The record to correct.
         visit: Option<Id>,
-        /// What the form says.
+        /// The answers that were changed, or all of a new one.
         answers: Answers,
     },
     /// The visits to a child, newest first.
@@ -228,6 +230,9 @@ pub struct FormView {
     pub fields: Vec<FormField>,
     /// What is derived from the answers so far, in words.
     pub derived: Vec<String>,
+    /// Whether it is about something that is stored already. Then only changed answers are sent back, so that a form
+    /// that stood open does not undo what was kept elsewhere meanwhile.
+    pub stored: bool,
 }
 
 /// A duty in its present turn.
@@ -239,8 +244,6 @@ pub struct DutyView {
     pub short_since: String,
     /// The last day of the present turn, ISO.
     pub until: String,
-    /// Visits that count for it.
-    pub kind: VisitKind,
     /// What the county may change.
     pub numbers: DutyNumbers,
     /// Where the rule comes from.

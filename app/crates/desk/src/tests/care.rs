@@ -9,7 +9,7 @@ use ledger::visit::VisitKind;
 
 use super::Office;
 use crate::message::care::{
-    CalendarLine, CareAnswer, CareRequest, DutyNumbers, DutyView, FormView, MatrixView, MembersView,
+    CalendarLine, CareAnswer, CareRequest, DutyNumbers, DutyView, FormView, MatrixView, MembersView, VisitView,
 };
 use crate::message::form::{Answers, Faults, InputKind};
 use crate::message::place::{DueClass, PlaceAnswer, PlaceRequest};
@@ -54,6 +54,17 @@ fn form(office: &mut Office, request: CareRequest) -> FormView {
     match care(office, request) {
         CareAnswer::Form(view) => view,
         other => panic!("no form: {other:?}"),
+    }
+}
+
+fn visit_form(child: Id, visit: Option<Id>, makes_good: &str) -> CareRequest {
+    CareRequest::VisitForm { kind: VisitKind::HomeTeaching, child, visit, makes_good: makes_good.to_owned() }
+}
+
+fn visits(office: &mut Office, child: Id) -> Vec<VisitView> {
+    match care(office, CareRequest::Visits(child)) {
+        CareAnswer::Visits(visits) => visits,
+        other => panic!("no visits: {other:?}"),
     }
 }
 
@@ -143,21 +154,29 @@ fn a_short_month_needs_a_reason_and_a_day_and_can_be_made_good() {
     assert_eq!(october(&mut office), Standing::Short);
     kept(&mut office, close("住院", "2026-11-30"));
     assert_eq!(october(&mut office), Standing::Excused);
-    let request = CareRequest::VisitForm { kind: VisitKind::HomeTeaching, child, visit: None };
-    let offered = form(&mut office, request).fields.pop().unwrap();
-    assert_eq!(offered.id, field::MAKES_GOOD);
+    let offered = form(&mut office, visit_form(child, None, "2026-10")).fields.pop().unwrap();
+    assert_eq!((offered.id, offered.value.as_str()), (field::MAKES_GOOD, "2026-10"));
     let InputKind::OneOf(turns) = offered.kind else { panic!("a choice of turns") };
     let turns: Vec<&str> = turns.iter().map(|(key, _)| key.as_str()).collect();
     assert_eq!(turns, ["2026-09", "2026-10"]);
-    for date in ["2026-11-05", "2026-11-06"] {
+    let making_good = |date: &str, turn: &str| {
         let CareRequest::KeepVisit { kind, child, visit, mut answers } = visit(child, date, "paper") else {
             unreachable!()
         };
-        answers.push((field::MAKES_GOOD, "2026-10".to_owned()));
-        kept(&mut office, CareRequest::KeepVisit { kind, child, visit, answers });
-    }
+        answers.push((field::MAKES_GOOD, turn.to_owned()));
+        CareRequest::KeepVisit { kind, child, visit, answers }
+    };
+    let never = making_good("2026-11-05", "2026-05");
+    assert_eq!(faults(&mut office, never), [(field::MAKES_GOOD, Fault::NotOffered)]);
+    kept(&mut office, making_good("2026-11-05", "2026-10"));
+    kept(&mut office, making_good("2026-11-06", "2026-10"));
     assert_eq!(october(&mut office), Standing::Done);
     assert_eq!(november(&mut office).1, 0, "they count once");
+    // A record that made October good is still about October when it is opened again.
+    let newest = visits(&mut office, child)[0].id;
+    let stored = form(&mut office, visit_form(child, Some(newest), "")).fields.pop().unwrap();
+    let InputKind::OneOf(turns) = stored.kind else { panic!("a choice of turns") };
+    assert_eq!((stored.value.as_str(), turns.last().unwrap().0.as_str()), ("2026-10", "2026-10"));
 }
 
 #[test]
@@ -179,21 +198,60 @@ fn a_visit_is_corrected_in_place_and_its_faults_are_named() {
     let child = office.id_of("田小禾");
     assert_eq!(faults(&mut office, visit(child, "2026-11-23", "paper")), [(field::DATE, Fault::Future)]);
     kept(&mut office, visit(child, "2026-11-03", ""));
-    let list = |office: &mut Office| match care(office, CareRequest::Visits(child)) {
-        CareAnswer::Visits(visits) => visits,
-        other => panic!("no visits: {other:?}"),
-    };
-    let first = list(&mut office)[0].clone();
+    let first = visits(&mut office, child)[0].clone();
     assert_eq!((first.date.as_str(), first.evidence, first.corrected), ("2026-11-03", false, 0));
-    let CareRequest::KeepVisit { kind, answers, .. } = visit(child, "2026-11-04", "paper") else { unreachable!() };
-    kept(&mut office, CareRequest::KeepVisit { kind, child, visit: Some(first.id), answers });
-    let again = list(&mut office);
-    assert_eq!((again.len(), again[0].date.as_str(), again[0].corrected), (1, "2026-11-04", 1));
+    let CareRequest::KeepVisit { kind, answers: said, .. } = visit(child, "2026-11-04", "paper") else {
+        unreachable!()
+    };
+    kept(&mut office, CareRequest::KeepVisit { kind, child, visit: Some(first.id), answers: said });
+    let content = answers(&[(field::CONTENT, "认读数字和时钟")]);
+    kept(&mut office, CareRequest::KeepVisit { kind, child, visit: Some(first.id), answers: content });
+    let again = visits(&mut office, child);
+    assert_eq!((again.len(), again[0].date.as_str(), again[0].corrected), (1, "2026-11-04", 2));
     // The next form knows who goes, and not what will be done.
-    let next = form(&mut office, CareRequest::VisitForm { kind, child, visit: None });
+    let next = form(&mut office, visit_form(child, None, ""));
+    assert!(!next.stored);
     let value = |id| next.fields.iter().find(|f| f.id == id).unwrap().value.clone();
     assert_eq!((value(field::PEOPLE), value(field::CONTENT)), ("李文静、王建国".to_owned(), String::new()));
     assert_eq!(value(field::DATE), "2026-11-22");
+}
+
+/// Two windows: what one kept is not taken back by a form that stood open in the other.
+#[test]
+fn a_form_writes_only_what_was_changed_in_it() {
+    let mut office = school();
+    let child = office.id_of("田小禾");
+    let open = form(&mut office, CareRequest::MemberForm { register: Register::Disabled, child });
+    assert!(open.stored);
+    member(&mut office, Register::Disabled, "田小禾", &[(MEMBERSHIP.placement, "special")]);
+    member(&mut office, Register::Disabled, "田小禾", &[(MEMBERSHIP.end, "2027-07-10")]);
+    let summary = members(&mut office, Register::Disabled).summary;
+    assert_eq!(summary, "2 = 特教1 + 随班就读1");
+    // What is stored is judged together with what was changed.
+    let backwards = answers(&[(MEMBERSHIP.end, "2026-08-31")]);
+    let request = CareRequest::KeepMember { register: Register::Disabled, child, answers: backwards };
+    assert_eq!(faults(&mut office, request), [(MEMBERSHIP.end, Fault::EndsBeforeStart)]);
+    let emptied = answers(&[(MEMBERSHIP.start, " ")]);
+    let request = CareRequest::KeepMember { register: Register::Disabled, child, answers: emptied };
+    assert_eq!(faults(&mut office, request), [(MEMBERSHIP.start, Fault::Needed)]);
+}
+
+#[test]
+fn a_year_without_a_calendar_of_its_own_is_not_free() {
+    let mut office = school();
+    let earlier = [(MEMBERSHIP.start, "2025-09-01")];
+    member(&mut office, Register::Disabled, "田小禾", &earlier);
+    let term = CalendarLine {
+        kind: "term".to_owned(),
+        from: "2026-09-01".to_owned(),
+        to: "2027-01-20".to_owned(),
+        name: "秋季学期".to_owned(),
+    };
+    kept(&mut office, CareRequest::KeepCalendar(vec![term]));
+    let request = CareRequest::Matrix { duty: "home_teaching".to_owned(), year: 2025 };
+    let CareAnswer::Matrix(before) = care(&mut office, request) else { panic!("a chart") };
+    let standing: Vec<Standing> = before.rows[0].turns.iter().map(|turn| turn.standing).collect();
+    assert_eq!((standing[0], standing[11]), (Standing::Short, Standing::Free));
 }
 
 #[test]
@@ -252,8 +310,9 @@ fn a_county_changes_the_numbers_and_the_calendar() {
         to: to.to_owned(),
         name: "秋季学期".to_owned(),
     };
-    let backwards = vec![line("term", "2026-09-01", "2027-01-20"), line("holiday", "2026-10-07", "2026-10-01")];
-    assert_eq!(care(&mut office, CareRequest::KeepCalendar(backwards)), CareAnswer::BadLine(2));
+    let blank = line("holiday", "", "");
+    let backwards = [line("term", "2026-09-01", "2027-01-20"), blank, line("holiday", "2026-10-07", "2026-10-01")];
+    assert_eq!(care(&mut office, CareRequest::KeepCalendar(backwards.to_vec())), CareAnswer::BadLine(3));
     kept(&mut office, CareRequest::KeepCalendar(vec![line("term", "2026-09-01", "2026-10-31")]));
     // No school is held in November any more.
     assert_eq!(november(&mut office).3, Standing::Free);

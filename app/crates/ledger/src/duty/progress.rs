@@ -18,7 +18,7 @@ pub struct Recorded {
     pub date: Date,
     /// The earlier turn it makes good.
     pub makes_good: Option<Period>,
-    /// Whether there is a signature or a photo.
+    /// Whether there is evidence: a signature.
     pub evidence: bool,
 }
 

@@ -35,7 +35,7 @@ pub struct Rule {
     pub least_school_days: u8,
     /// From this day of the month on, what is missing is shown as urgent (示例).
     pub alarm_day: u8,
-    /// Only a record with evidence (signature or photo) counts.
+    /// Only a record with evidence, which is a signature, counts.
     pub evidence: bool,
     /// Where the rule comes from.
     pub source: String,
@@ -66,7 +66,7 @@ pub fn shipped() -> Vec<Rule> {
             Cycle::Month,
             2,
             true,
-            "控辍保学包联方案：送教上门每月不少于两次",
+            "蒲城县教育局蒲教发〔2020〕33号：送教上门每月 2 次",
         ),
         rule(
             "care",
