@@ -1,7 +1,7 @@
 //! The page's second module: parts that the first one opens in an element of its own.
 //!
-//! Both modules speak with the one engine. This one has its own notes in the corner and its own paper, outside of the
-//! element that the first module draws.
+//! Both modules speak with the one engine. This one has its own paper, outside of the element that the first module draws;
+//! its notes are shown by the first.
 
 use std::any::Any;
 
@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 use crate::pages::care::{CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting};
 use crate::route::{Router, parse_id};
 use crate::session::Session;
-use crate::ui::{PrintSheet, Printer, ToastList, Toasts, number_as_second};
+use crate::ui::{PrintSheet, Printer, Toasts, number_as_second};
 
 /// What every part shares; made with the first part, and never taken away.
 #[derive(Clone, Copy)]
@@ -34,17 +34,14 @@ impl Shared {
         let shared = owner.with(|| Shared {
             session: Session::join(),
             router: Router::provide(),
-            toasts: Toasts::provide(),
+            toasts: Toasts::provide_elsewhere(),
             printer: Printer::provide(),
         });
         // For as long as the page.
         std::mem::forget(owner);
         mount_to(gloo::utils::body(), move || {
             shared.provide();
-            view! {
-                <PrintSheet />
-                <ToastList />
-            }
+            view! { <PrintSheet /> }
         })
         .forget();
         shared

@@ -103,8 +103,12 @@ impl Session {
         session
     }
 
-    /// Joins the engine that runs now; the one before may have been ended by a lock.
+    /// Joins the engine that runs now; the one before may have been ended by a lock. A link that still leads there is
+    /// kept: its calls are numbered on, or a late answer would meet a new call of the same number.
     pub(crate) fn join_again(self) {
+        if self.link.with_value(|link| link.as_ref().is_some_and(|link| link.is_current())) {
+            return;
+        }
         let news = move |answer| {
             if matches!(answer, Answer::Changed) {
                 self.version.try_update(|n| *n += 1);
@@ -118,14 +122,17 @@ impl Session {
         neighbour::on_saved(move || {
             self.version.try_update(|n| *n += 1);
         });
+        neighbour::on_typed(move || self.typed());
         neighbour::on_leaving(move || {
             // Nothing of it stays here: the engine may be gone before it answers.
+            let any = self.typed();
             for (key, text) in self.drafts.with_value(Rc::clone).take() {
                 spawn_local(async move {
                     // A draft that cannot be kept is not worth keeping a page unlocked.
                     let _ = self.vault(VaultRequest::KeepDraft { key, text }, None).await;
                 });
             }
+            any
         });
     }
 
@@ -190,7 +197,11 @@ impl Session {
 
     /// Whether something is typed that is not saved; then nothing may reload the page unasked.
     pub(crate) fn dirty(self) -> bool {
-        self.saving.get_untracked() > 0 || neighbour::is_open() || self.drafts.with_value(|d| !d.borrow().is_empty())
+        self.typed() || neighbour::has_typed()
+    }
+
+    fn typed(self) -> bool {
+        self.saving.get_untracked() > 0 || self.drafts.with_value(|d| !d.borrow().is_empty())
     }
 
     /// Whether this form was open when the ledger was locked: its page opens it again by itself.

@@ -1,7 +1,7 @@
 // 登记册, 应办, 走访: who is owed what, was it done, and what becomes of a month that fell short.
 import { inEngine } from "./database.mjs";
 import { assert, journey, until } from "./harness.mjs";
-import { closeNotes, importFile, openTrial, visit } from "./ways.mjs";
+import { closeNotes, fill, form, importFile, openTrial, startVisit, visit } from "./ways.mjs";
 
 // Sunday 22 November 2026 in the engine, so that months end when this journey says.
 const NOVEMBER = "{ const begun = Date.now(); const now = Date.now; Date.now = () => 1795312800000 + now.call(Date) - begun; }";
@@ -16,19 +16,6 @@ const CHILDREN = {
     "G99051020140118004X,欧阳娜,女,20140118,99051020140118004X,柳溪村,石川镇中心小学,六年级,1班,在读,在校,单亲留守儿童,农业户口",
   ].join("\r\n")),
 };
-
-const form = (page) => page.locator("dialog[open]");
-
-async function fill(page, answers) {
-  for (const [label, answer] of Object.entries(answers)) {
-    const field = form(page).getByLabel(label, { exact: true });
-    if ((await field.evaluate((node) => node.tagName)) === "SELECT") {
-      await field.selectOption({ label: answer });
-    } else {
-      await field.fill(answer);
-    }
-  }
-}
 
 async function save(page, button = "保存") {
   await form(page).getByRole("button", { name: button, exact: true }).click();
@@ -145,18 +132,13 @@ journey("a half-written visit is offered again", { seconds: 90 }, async ({ page,
   await closeNotes(page);
   await visit(page, "#/roster");
   await page.getByRole("link", { name: "马小军" }).first().click();
-  const record = async () => {
-    await page.getByRole("button", { name: "记一次走访…" }).click();
-    await page.getByRole("menuitem", { name: "家访" }).click();
-    await form(page).getByLabel("内容").waitFor();
-  };
-  await record();
+  await startVisit(page, "家访");
   await fill(page, { 内容: "孩子在家，愿意上学" });
   await until("the draft is kept", async () => (await form(page).getByLabel("内容").inputValue()).length > 0);
   await page.waitForTimeout(1500);
   await page.keyboard.press("Escape");
   await form(page).waitFor({ state: "hidden" });
-  await record();
+  await startVisit(page, "家访");
   await form(page).getByRole("button", { name: /继续/ }).click();
   assert.equal(await form(page).getByLabel("内容").inputValue(), "孩子在家，愿意上学");
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { searchDisk } from "./disk.mjs";
 import { assert, journey } from "./harness.mjs";
 import { file, keepList } from "./pages.mjs";
-import { backUp, createLedger, halfType, importFile, lock, openTrial, rosterOf, unlock, visit, write } from "./ways.mjs";
+import { backUp, createLedger, fill, form, halfType, importFile, lock, openTrial, rosterOf, startVisit, unlock, visit, write } from "./ways.mjs";
 
 journey("words stored in plain are found on the disk, packed or not", { profile: true, floor: true, allow: [/404/] }, async ({ go, page, profileFolder, reopen }) => {
   await go("/manifest.webmanifest");
@@ -50,7 +50,7 @@ const SECRETS = {
   names: ["欧阳砚秋", "司徒望舒", "诸葛拾穗", "端木听澜", "慕容知雪"],
   numbers: ["990526201208310018", "990526201209010025", "99052620130305004X", "990526201311110037"],
   villages: ["石涧沟村", "下马坪村", "青杠林村", "白鹤淌村"],
-  others: ["13999051234", "肢体二级需送教上门", "欧阳秉烛"],
+  others: ["13999051234", "肢体二级需送教上门", "欧阳秉烛", "祖母改口愿送返校", "鞋厂打工半年未归"],
 };
 
 /** Words in plain in the same profile, written by the test itself. */
@@ -86,6 +86,15 @@ journey("after real use, and after the death of the browser, no name, number or 
   await page.locator("#quick-search").fill(b);
   await page.locator(".grid-body a", { hasText: b }).first().click();
   await page.getByRole("heading", { level: 1 }).waitFor();
+  await startVisit(page, "家访");
+  await fill(page, { 人员: "欧阳秉烛", 内容: "祖母改口愿送返校" });
+  await form(page).getByRole("button", { name: "保存", exact: true }).click();
+  await form(page).waitFor({ state: "hidden" });
+  await startVisit(page, "劝返");
+  await fill(page, { 内容: "鞋厂打工半年未归" });
+  await page.waitForTimeout(800);
+  await page.keyboard.press("Escape");
+  await form(page).waitFor({ state: "hidden" });
   await visit(page, "#/history");
   await page.locator(".saves tbody tr").first().waitFor();
   await page.locator("#quick-search").fill("");

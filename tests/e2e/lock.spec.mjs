@@ -1,7 +1,7 @@
 // Locking by itself, and what a locked page still holds: nothing. The network is off in all of these.
 import { assert, journey, until } from "./harness.mjs";
 import { file, goOffline } from "./pages.mjs";
-import { createLedger, halfType, halfTyped, importFile, openTrial, rosterOf, unlock, visit } from "./ways.mjs";
+import { createLedger, fill, form, halfType, halfTyped, importFile, openTrial, rosterOf, startVisit, unlock, visit } from "./ways.mjs";
 
 const TWO = file("名单.csv", "学籍号,姓名,身份证号,户籍村\nG990526201208310018,周子涵,990526201208310018,石川村\nG990526201209010025,马小军,990526201209010025,下沟村\n");
 const locked = async (page) => (await page.getByLabel("口令", { exact: true }).count()) > 0;
@@ -39,6 +39,22 @@ journey("incident 21: five minutes without a hand lock it offline; the form half
   await unlock(page);
   assert.equal(await page.evaluate(() => location.hash), "#/roster", "the same page");
   assert.equal(await halfTyped(page), "欧阳小雨");
+});
+
+journey("incident 21: a visit half-written in the other module at the moment of locking is offered again", { seconds: 120 }, async (given) => {
+  const { page } = given;
+  await ledger(given);
+  await visit(page, "#/roster");
+  await page.getByRole("link", { name: "马小军" }).first().click();
+  await startVisit(page, "家访");
+  await fill(page, { 内容: "祖母说春节后再去" });
+  await page.clock.fastForward("05:20");
+  await until("it is locked", () => locked(page));
+  assert.ok(!(await page.content()).includes("祖母说春节后再去"), "it is still in the locked page");
+  await unlock(page);
+  await startVisit(page, "家访");
+  await form(page).getByRole("button", { name: /继续/ }).click();
+  assert.equal(await form(page).getByLabel("内容").inputValue(), "祖母说春节后再去");
 });
 
 journey("incident 21: a window that stays hidden for a quarter of an hour is locked, a short absence is not", { seconds: 120 }, async (given) => {

@@ -86,13 +86,16 @@ export async function cell(page, at) {
   if (!page.url().endsWith("#/roster")) {
     await goTo(page, "#/roster");
   }
-  const rows = await until("the roster is drawn", async () => {
-    const found = (await page.evaluate(drawn)).filter(({ name }) => name.startsWith("石"));
-    return found.length > 0 && found;
+  return until("the cursor is on a village", async () => {
+    const rows = (await page.evaluate(drawn)).filter(({ name }) => name.startsWith("石"));
+    if (rows.length === 0) {
+      return false;
+    }
+    const { name, x, y } = rows[at % rows.length];
+    await page.mouse.click(x, y);
+    // Rows move while a save or its undoing is drawn: then the click met another child.
+    return (await page.evaluate(([left, top]) => document.elementFromPoint(left, top)?.closest(".grid-row")?.innerText ?? "", [x, y])).includes(name) && name;
   });
-  const { name, x, y } = rows[at % rows.length];
-  await page.mouse.click(x, y);
-  return name;
 }
 
 /** Runs in the page: the rows of the roster as they are drawn. */

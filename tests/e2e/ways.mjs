@@ -183,3 +183,25 @@ export async function restore(page) {
   await page.locator("#quick-search").waitFor();
   return card;
 }
+
+/** The form that is open. */
+export const form = (page) => page.locator("dialog[open]");
+
+/** Writes answers into the open form, by their labels. */
+export async function fill(page, answers) {
+  for (const [label, answer] of Object.entries(answers)) {
+    const field = form(page).getByLabel(label, { exact: true });
+    if ((await field.evaluate((node) => node.tagName)) === "SELECT") {
+      await field.selectOption({ label: answer });
+    } else {
+      await field.fill(answer);
+    }
+  }
+}
+
+/** On a child's page: the form of a visit of this kind. */
+export async function startVisit(page, kind) {
+  await page.getByRole("button", { name: "记一次走访…" }).click();
+  await page.getByRole("menuitem", { name: kind }).click();
+  await form(page).getByLabel("内容").waitFor();
+}

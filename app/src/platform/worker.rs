@@ -98,6 +98,12 @@ impl Link {
         Some(Link { worker, waiting: Rc::default(), on_message, on_error: None })
     }
 
+    /// Whether it leads to the worker that the page shares now; the one before may have been ended.
+    pub(crate) fn is_current(&self) -> bool {
+        let own: &JsValue = self.worker.as_ref();
+        Reflect::get(&js_sys::global(), &JsValue::from_str(SHARED)).is_ok_and(|now| now == *own)
+    }
+
     /// Sends a message; `payload` is given away, not copied.
     pub(crate) fn post(&self, message: &[u8], payload: Option<&Payload>) {
         let parts = Array::of1(&Uint8Array::from(message).buffer());

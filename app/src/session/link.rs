@@ -73,6 +73,11 @@ impl DeskLink {
         Some(DeskLink { link, pending, next: Cell::new(JOINED) })
     }
 
+    /// Whether it leads to the engine that runs now.
+    pub(crate) fn is_current(&self) -> bool {
+        self.link.is_current()
+    }
+
     /// Sends an order and waits for its answer.
     pub(crate) fn call(&self, order: Order, payload: Option<Payload>) -> oneshot::Receiver<(Answer, Option<Payload>)> {
         let (sender, receiver) = oneshot::channel();

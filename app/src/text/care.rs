@@ -43,7 +43,7 @@ pub(crate) const MORE: &str = "显示更多";
 pub(crate) const EARLIER: &str = "上一学年";
 pub(crate) const LATER: &str = "下一学年";
 pub(crate) const LEGEND: &str =
-    "● 已做　○ 未做　△ 缺印证（没有签字或照片，不计次数）　— 不需要。点一格可补记或说明原因。";
+    "● 已做　○ 未做　△ 缺印证（没有家长签字，不计次数）　— 不需要。点一格可补记或说明原因。";
 pub(crate) const SHORT_TITLE: &str = "本期次数不足";
 pub(crate) const SHORT_TEXT: &str =
     "到期没有做够的，不能悄悄过去：要么补记走访，要么写明原因和补办日期。补办的走访在“补上期”里选这一期。";
@@ -63,14 +63,15 @@ pub(crate) const IN_REGISTERS: &str = "登记与走访";
 
 pub(crate) const CALENDAR: &str = "校历";
 pub(crate) const CALENDAR_TEXT: &str =
-    "学期、放假和补课的日子由本县确定，请按本学年的校历改好。应办次数和上课天数都按它计算。";
+    "学期、放假和补课的日子由本县确定。这里先列出的是示例，请按本学年的校历改好；应办次数和上课天数都按它计算。";
 pub(crate) const CALENDAR_KIND: &str = "类别";
 pub(crate) const CALENDAR_FROM: &str = "从";
 pub(crate) const CALENDAR_TO: &str = "到";
 pub(crate) const CALENDAR_NAME: &str = "名称";
 pub(crate) const CALENDAR_ADD: &str = "加一行";
 pub(crate) const RULES: &str = "应办规则";
-pub(crate) const RULES_TEXT: &str = "次数、提醒日由本县确定。次数填 0 表示不用这一项。";
+pub(crate) const RULES_TEXT: &str = "次数、提醒日由本县确定，次数填 0 表示不用这一项。月中进出的孩子按在册天数折算次数，上课天数太少的月份不计，这两条是示例做法。";
+pub(crate) const RULE_NUMBERS: &str = "三项都请填 0 至 31 的整数";
 pub(crate) const RULE_TIMES: &str = "每期次数";
 pub(crate) const RULE_ALARM: &str = "每月几日起提醒";
 pub(crate) const RULE_LEAST: &str = "当月上课少于几天不计";

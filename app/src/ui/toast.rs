@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::dialog::next_number;
+use crate::platform::neighbour;
 use crate::session::Session;
 use crate::text;
 use crate::text::shell as words;
@@ -28,12 +29,25 @@ struct Toast {
 pub(crate) struct Toasts {
     list: RwSignal<Vec<Toast>>,
     session: Session,
+    /// Shown by the page's other module.
+    elsewhere: bool,
 }
 
 impl Toasts {
-    /// Puts the notes into context.
+    /// Puts the notes of the page, and those of its other module, into context.
     pub(crate) fn provide() -> Toasts {
-        let toasts = Toasts { list: RwSignal::new(Vec::new()), session: Session::here() };
+        let toasts = Toasts::new(false);
+        neighbour::on_note(move |text, bad, undo| toasts.add(text, bad, undo));
+        toasts
+    }
+
+    /// Puts notes into context that the page's other module shows.
+    pub(crate) fn provide_elsewhere() -> Toasts {
+        Toasts::new(true)
+    }
+
+    fn new(elsewhere: bool) -> Toasts {
+        let toasts = Toasts { list: RwSignal::new(Vec::new()), session: Session::here(), elsewhere };
         provide_context(toasts);
         toasts
     }
@@ -91,6 +105,9 @@ impl Toasts {
     }
 
     fn add(self, text: String, bad: bool, undo: Option<u32>) {
+        if self.elsewhere {
+            return neighbour::tell_note(&text, bad, undo);
+        }
         let number = next_number();
         self.list.update(|list| {
             list.push(Toast { number, text, bad, undo });

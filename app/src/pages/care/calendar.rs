@@ -5,9 +5,10 @@ use desk::message::care::{CalendarLine, CareAnswer, CareRequest};
 use leptos::prelude::*;
 
 use super::cared;
-use crate::session::Session;
+use crate::session::{Draft, Session};
 use crate::text::care as words;
-use crate::ui::{Busy, Button, DateField, SelectField, TextField, Toasts, effect};
+use crate::ui::data_table::block;
+use crate::ui::{Busy, Button, DateField, DraftOffer, SelectField, TextField, Toasts, effect};
 
 /// A line that is being edited.
 #[derive(Clone, Copy)]
@@ -22,6 +23,17 @@ impl Line {
         let [kind, from, to, name] = self.0.map(|text| text.get_untracked());
         CalendarLine { kind, from, to, name }
     }
+
+    /// The line of a draft.
+    fn of_cells(mut cells: Vec<String>) -> Line {
+        let mut cells = cells.drain(..);
+        let mut next = || cells.next().unwrap_or_default();
+        Line::new(CalendarLine { kind: next(), from: next(), to: next(), name: next() })
+    }
+}
+
+fn says(lines: RwSignal<Vec<Line>>) -> String {
+    block::write(&lines.get().iter().map(|line| line.0.map(|text| text.get()).to_vec()).collect::<Vec<_>>())
 }
 
 /// 校历.
@@ -36,6 +48,23 @@ pub(crate) fn CalendarSetting() -> impl IntoView {
             lines.set(stored.into_iter().map(Line::new).collect());
         }
     });
+    // What is typed is a draft, until it says what is stored.
+    let draft = Draft::open("calendar");
+    let (untouched, known) = (StoredValue::new(String::new()), StoredValue::new(String::new()));
+    effect(move || {
+        let says = says(lines);
+        if untouched.with_value(String::is_empty) {
+            untouched.set_value(says.clone());
+        } else if known.with_value(|known| *known != says) {
+            if untouched.with_value(|untouched| *untouched == says) {
+                draft.forget();
+            } else {
+                draft.keep(says.clone());
+            }
+        }
+        known.set_value(says);
+    });
+    let take = move |text: String| lines.set(block::read(&text).into_iter().map(Line::of_cells).collect());
     let add = move |()| {
         lines.update(|all| all.push(Line::new(CalendarLine { kind: "holiday".to_owned(), ..CalendarLine::default() })))
     };
@@ -43,17 +72,19 @@ pub(crate) fn CalendarSetting() -> impl IntoView {
         event.prevent_default();
         let written = lines.get_untracked().into_iter().map(Line::read).collect();
         busy.run(async move {
-            let wrong = match session.care(CareRequest::KeepCalendar(written)).await {
-                Ok(CareAnswer::Saved(save)) => {
-                    toasts.saved(words::saved(words::CALENDAR), &save);
-                    String::new()
+            match session.care(CareRequest::KeepCalendar(written)).await {
+                Ok(CareAnswer::BadLine(line)) => {
+                    let _ = error.try_set(words::bad_line(line));
+                    return;
                 }
-                Ok(CareAnswer::BadLine(line)) => words::bad_line(line),
-                Err(Refusal::NothingToWrite) => String::new(),
+                Ok(CareAnswer::Saved(save)) => toasts.saved(words::saved(words::CALENDAR), &save),
+                Err(Refusal::NothingToWrite) => {}
                 Ok(_) => return toasts.refuse(&Refusal::Protocol),
                 Err(refusal) => return toasts.refuse(&refusal),
-            };
-            let _ = error.try_set(wrong);
+            }
+            let _ = error.try_set(String::new());
+            untouched.try_update_value(|untouched| *untouched = untrack(|| says(lines)));
+            draft.forget();
         });
     };
     let one = |line: Line| {
@@ -72,6 +103,7 @@ pub(crate) fn CalendarSetting() -> impl IntoView {
             <header><h2>{words::CALENDAR}</h2></header>
             <form class="form body" on:submit=submit>
                 <p class="muted">{words::CALENDAR_TEXT}</p>
+                <DraftOffer draft=draft on_take=take />
                 {move || lines.get().into_iter().map(one).collect_view()}
                 <p class="field-note bad" role="status">{move || error.get()}</p>
                 <div class="submit-bar">

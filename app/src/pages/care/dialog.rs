@@ -21,17 +21,22 @@ use crate::ui::{Busy, Button, Dialog, FormDraftOffer, SubmitBar, Toasts, effect}
 pub(super) enum Wanted {
     /// A child in a register.
     Member(Register, Id),
-    /// A visit, new or to be corrected.
-    Visit(VisitKind, Id, Option<Id>),
+    /// A visit, new or to be corrected; for a new one, the earlier turn it is to make good.
+    Visit { kind: VisitKind, child: Id, visit: Option<Id>, makes_good: String },
     /// The reason for a turn of a duty that fell short; what kind of visit would make it good.
     Short { duty: String, person: PersonView, period: String, kind: VisitKind },
 }
 
 impl Wanted {
+    /// A new visit.
+    pub(super) fn visit(kind: VisitKind, child: Id) -> Wanted {
+        Wanted::Visit { kind, child, visit: None, makes_good: String::new() }
+    }
+
     fn title(&self) -> String {
         match self {
             Wanted::Member(register, _) => words::register_title(register.text()),
-            Wanted::Visit(kind, ..) => words::visit_title(*kind),
+            Wanted::Visit { kind, .. } => words::visit_title(*kind),
             Wanted::Short { .. } => words::SHORT_TITLE.to_owned(),
         }
     }
@@ -40,8 +45,9 @@ impl Wanted {
     fn key(&self) -> String {
         match self {
             Wanted::Member(register, child) => format!("member-{}-{}", register.key(), id_hex(child)),
-            Wanted::Visit(kind, child, visit) => {
-                format!("visit-{}-{}-{}", kind.key(), id_hex(child), visit.as_ref().map(id_hex).unwrap_or_default())
+            Wanted::Visit { kind, child, visit, makes_good } => {
+                let which = visit.as_ref().map_or_else(|| makes_good.clone(), id_hex);
+                format!("visit-{}-{}-{which}", kind.key(), id_hex(child))
             }
             Wanted::Short { duty, person, period, .. } => format!("short-{duty}-{}-{period}", id_hex(&person.child)),
         }
@@ -50,9 +56,12 @@ impl Wanted {
     fn asking(&self) -> Option<CareRequest> {
         match self {
             Wanted::Member(register, child) => Some(CareRequest::MemberForm { register: *register, child: *child }),
-            Wanted::Visit(kind, child, visit) => {
-                Some(CareRequest::VisitForm { kind: *kind, child: *child, visit: *visit })
-            }
+            Wanted::Visit { kind, child, visit, makes_good } => Some(CareRequest::VisitForm {
+                kind: *kind,
+                child: *child,
+                visit: *visit,
+                makes_good: makes_good.clone(),
+            }),
             Wanted::Short { .. } => None,
         }
     }
@@ -60,17 +69,17 @@ impl Wanted {
     fn keeping(&self, answers: Answers) -> CareRequest {
         match self {
             Wanted::Member(register, child) => CareRequest::KeepMember { register: *register, child: *child, answers },
-            Wanted::Visit(kind, child, visit) => {
+            Wanted::Visit { kind, child, visit, .. } => {
                 CareRequest::KeepVisit { kind: *kind, child: *child, visit: *visit, answers }
             }
             Wanted::Short { duty, person, period, .. } => {
-                let mut texts = answers.into_iter().map(|(_, text)| text);
+                let text = |id| answers.iter().find(|(known, _)| *known == id).map_or("", |(_, text)| text).to_owned();
                 CareRequest::CloseShort {
                     duty: duty.clone(),
                     child: person.child,
                     period: period.clone(),
-                    reason: texts.next().unwrap_or_default(),
-                    make_up: texts.next().unwrap_or_default(),
+                    reason: text(shortfall::REASON),
+                    make_up: text(shortfall::MAKE_UP),
                 }
             }
         }
@@ -127,7 +136,8 @@ fn Asking(form: Wanted, wanted: RwSignal<Option<Wanted>>) -> AnyView {
                 field(shortfall::REASON, words::SHORT_REASON, InputKind::Line),
                 field(shortfall::MAKE_UP, words::SHORT_MAKE_UP, InputKind::Date),
             ];
-            let view = FormView { person: person.clone(), fields, derived: vec![words::SHORT_TEXT.to_owned()] };
+            let derived = vec![words::SHORT_TEXT.to_owned()];
+            let view = FormView { person: person.clone(), fields, derived, stored: false };
             view! { <Filling form=form view=view wanted=wanted /> }.into_any()
         }
         (None, _) => ().into_any(),
@@ -137,10 +147,11 @@ fn Asking(form: Wanted, wanted: RwSignal<Option<Wanted>>) -> AnyView {
 #[component]
 fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
     let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
-    let typed = Form::new(&form.key(), view.fields);
+    let typed = Form::new(&form.key(), view.fields, view.stored);
     let make_good = match &form {
-        Wanted::Short { person, kind, .. } => {
-            let visit = Wanted::Visit(*kind, person.child, None);
+        Wanted::Short { person, kind, period, .. } => {
+            let makes_good = period.clone();
+            let visit = Wanted::Visit { kind: *kind, child: person.child, visit: None, makes_good };
             Some(view! {
                 <Button on_press=move |()| wanted.set(Some(visit.clone()))>{words::SHORT_VISIT}</Button>
             })
@@ -152,7 +163,7 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let answers = typed.answers();
-        let request = form.with_value(|form| form.keeping(answers.clone()));
+        let request = form.with_value(|form| form.keeping(typed.written()));
         busy.run(async move {
             match session.care(request).await {
                 Ok(CareAnswer::Faults(faults)) => {

@@ -10,6 +10,8 @@ use crate::ui::{AreaField, DateField, FormDraft, SelectField, TextField};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Form {
     fields: StoredValue<Vec<(FormField, RwSignal<String>)>>,
+    // Whether it is about something that is stored already.
+    stored: bool,
     // What the engine found wrong, and what it was told.
     judged: RwSignal<(Faults, Answers)>,
     /// Its draft.
@@ -18,11 +20,15 @@ pub(super) struct Form {
 
 impl Form {
     /// A form under the key of its draft.
-    pub(super) fn new(key: &str, fields: Vec<FormField>) -> Form {
-        let fields: Vec<_> = fields.into_iter().map(|field| (field.value.clone(), field)).collect();
-        let fields: Vec<_> = fields.into_iter().map(|(value, field)| (field, RwSignal::new(value))).collect();
-        let draft = FormDraft::follow(key, fields.iter().map(|(_, value)| *value).collect());
-        Form { fields: StoredValue::new(fields), judged: RwSignal::new((Vec::new(), Vec::new())), draft }
+    pub(super) fn new(key: &str, fields: Vec<FormField>, stored: bool) -> Form {
+        let typed = |field: FormField| {
+            let value = RwSignal::new(field.value.clone());
+            (field, value)
+        };
+        let fields: Vec<_> = fields.into_iter().map(typed).collect();
+        let texts = fields.iter().map(|(_, value)| *value).collect();
+        let draft = if stored { FormDraft::follow_changes(key, texts) } else { FormDraft::follow(key, texts) };
+        Form { fields: StoredValue::new(fields), stored, judged: RwSignal::new((Vec::new(), Vec::new())), draft }
     }
 
     /// What is typed.
@@ -30,6 +36,18 @@ impl Form {
         self.fields.with_value(|fields| {
             fields.iter().map(|(field, value)| (field.id, value.get_untracked().trim().to_owned())).collect()
         })
+    }
+
+    /// What is to be kept: what was changed in something stored, what was written in something new.
+    pub(super) fn written(self) -> Answers {
+        let mut answers = self.answers();
+        self.fields.with_value(|fields| {
+            answers.retain(|(id, answer)| match fields.iter().find(|(field, _)| field.id == *id) {
+                Some((field, _)) if self.stored => *answer != field.value,
+                _ => !answer.is_empty(),
+            });
+        });
+        answers
     }
 
     /// This is wrong with the answers that were sent.

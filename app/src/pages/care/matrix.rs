@@ -100,7 +100,7 @@ fn line(view: &MatrixView, row: &MatrixRow, wanted: RwSignal<Option<Wanted>>) ->
                 period: view.periods[at].0.clone(),
                 kind: view.kind,
             }),
-            _ if at == present => Some(Wanted::Visit(view.kind, person.child, None)),
+            _ if at == present => Some(Wanted::visit(view.kind, person.child)),
             _ => None,
         };
         view! { <td>{cell(*turn, form, wanted)}</td> }

@@ -43,8 +43,10 @@ pub(super) fn Members(
     };
     let add_all = move |()| {
         spawn_local(async move {
-            let Ok(CareAnswer::Suggested(people)) = session.care(CareRequest::Suggested(register)).await else {
-                return;
+            let people = match session.care(CareRequest::Suggested(register)).await {
+                Ok(CareAnswer::Suggested(people)) => people,
+                Ok(_) => return toasts.refuse(&Refusal::Protocol),
+                Err(refused) => return toasts.refuse(&refused),
             };
             let children = people.into_iter().map(|person| person.child).collect();
             match session.care(CareRequest::AddSuggested { register, children }).await {

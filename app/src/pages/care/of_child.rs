@@ -36,15 +36,19 @@ pub(crate) fn OfChild(
     let kinds = move || {
         // A school is visited, not a child.
         let of_child = VisitKind::ALL.iter().filter(|kind| **kind != VisitKind::Liaison);
-        of_child.map(|kind| MenuItem::new(kind.text(), open(Wanted::Visit(*kind, id, None)))).collect::<Vec<_>>()
+        of_child.map(|kind| MenuItem::new(kind.text(), open(Wanted::visit(*kind, id)))).collect::<Vec<_>>()
     };
     let line = move |visit: VisitView| {
         let bare = (!visit.evidence).then(|| view! { <Chip text=words::NO_EVIDENCE.to_owned() tone=Tone::Soon /> });
         let corrected =
             (visit.corrected > 0).then(|| view! { <span class="muted">{words::corrected(visit.corrected)}</span> });
+        let (kind, own) = (visit.kind, Some(visit.id));
+        let again = move |()| {
+            wanted.set(Some(Wanted::Visit { kind, child: id, visit: own, makes_good: String::new() }));
+        };
         view! {
             <li class="visit">
-                <Button look=Look::Quiet on_press=move |()| wanted.set(Some(Wanted::Visit(visit.kind, id, Some(visit.id))))>
+                <Button look=Look::Quiet on_press=again>
                     {text::short_date(&visit.date)}" "{visit.kind.text()}
                 </Button>
                 <span>{visit.people}</span>

@@ -1,13 +1,13 @@
 //! Finding one child by typing: name, initials, the end of the number, village.
 
-use desk::message::Id;
 use desk::message::roster::{Column, RosterAnswer, RosterRequest, RowQuery, RowView};
+use desk::message::{Id, Refusal};
 use ledger::field::Field;
 use leptos::prelude::*;
 
 use crate::session::Session;
 use crate::text::care as words;
-use crate::ui::{TextField, asked};
+use crate::ui::{TextField, Toasts, asked};
 
 const SHOWN: u32 = 8;
 
@@ -18,7 +18,7 @@ pub(super) fn ChildPicker(
     #[prop(into)]
     on_pick: Callback<Id>,
 ) -> impl IntoView {
-    let session = Session::here();
+    let (session, toasts) = (Session::here(), Toasts::here());
     let typed = RwSignal::new(String::new());
     let found = asked(move || {
         let search = typed.get().trim().to_owned();
@@ -30,7 +30,14 @@ pub(super) fn ChildPicker(
             let query = RowQuery { search, ..RowQuery::default() };
             match session.roster(RosterRequest::Rows { query, columns, from: 0, count: SHOWN }).await {
                 Ok(RosterAnswer::Rows { rows, .. }) => Some(rows),
-                _ => None,
+                Ok(_) => {
+                    toasts.refuse(&Refusal::Protocol);
+                    None
+                }
+                Err(refused) => {
+                    toasts.refuse(&refused);
+                    None
+                }
             }
         }
     });

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::cared;
 use crate::session::Session;
 use crate::text::care as words;
-use crate::ui::{Busy, TextField, Toasts};
+use crate::ui::{Busy, FormDraft, FormDraftOffer, TextField, Toasts};
 
 /// 应办规则.
 #[component]
@@ -22,10 +22,11 @@ pub(crate) fn RulesSetting() -> impl IntoView {
             <header><h2>{words::RULES}</h2></header>
             <div class="body stack">
                 <p class="muted">{words::RULES_TEXT}</p>
-                {move || {
-                    let one = |(name, source, numbers)| view! { <Rule name=name source=source numbers=numbers /> };
-                    kept.get().into_iter().map(one).collect_view()
-                }}
+                <For
+                    each=move || kept.get()
+                    key=|(_, _, n)| (n.key.clone(), n.times, n.alarm_day, n.least_school_days)
+                    children=|(name, source, numbers)| view! { <Rule name=name source=source numbers=numbers /> }
+                />
             </div>
         </section>
     }
@@ -36,13 +37,14 @@ fn Rule(name: String, source: String, numbers: DutyNumbers) -> impl IntoView {
     let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
     let fields = [numbers.times, numbers.alarm_day, numbers.least_school_days].map(|n| RwSignal::new(n.to_string()));
     let error = RwSignal::new(String::new());
+    let draft = FormDraft::follow_changes(&format!("rule-{}", numbers.key), fields.to_vec());
     let key = StoredValue::new(numbers.key);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let [Ok(times), Ok(alarm_day), Ok(least_school_days)] =
-            fields.map(|text| text.get_untracked().trim().parse::<u8>())
+        let [Some(times), Some(alarm_day), Some(least_school_days)] =
+            fields.map(|text| text.get_untracked().trim().parse::<u8>().ok().filter(|days| *days <= 31))
         else {
-            return error.set(words::fault(ledger::form::Fault::NotANumber).to_owned());
+            return error.set(words::RULE_NUMBERS.to_owned());
         };
         error.set(String::new());
         let numbers = DutyNumbers { key: key.get_value(), times, alarm_day, least_school_days };
@@ -50,9 +52,10 @@ fn Rule(name: String, source: String, numbers: DutyNumbers) -> impl IntoView {
             match session.care(CareRequest::KeepDuty(numbers)).await {
                 Ok(CareAnswer::Saved(save)) => toasts.saved(words::saved(&save.detail), &save),
                 Err(Refusal::NothingToWrite) => {}
-                Ok(_) => toasts.refuse(&Refusal::Protocol),
-                Err(refusal) => toasts.refuse(&refusal),
+                Ok(_) => return toasts.refuse(&Refusal::Protocol),
+                Err(refusal) => return toasts.refuse(&refusal),
             }
+            draft.settle();
         });
     };
     let [times, alarm, least] = fields;
@@ -60,6 +63,7 @@ fn Rule(name: String, source: String, numbers: DutyNumbers) -> impl IntoView {
         <form class="form" on:submit=submit>
             <h3>{name}</h3>
             <p class="muted">{source}</p>
+            <FormDraftOffer form=draft />
             <div class="form-grid rule-numbers">
                 <TextField label=words::RULE_TIMES.to_owned() value=times error=error />
                 <TextField label=words::RULE_ALARM.to_owned() value=alarm />

@@ -5,7 +5,7 @@
 //! most [`MOST_LINES`] rows exist in the document: lines are reused as one scrolls. One live input follows the cursor,
 //! so that the first key of an input method already lands in it.
 
-pub(in crate::ui) mod block;
+pub(crate) mod block;
 mod clipboard;
 mod cursor;
 mod editor;
