@@ -68,6 +68,7 @@ pub mod form;
 pub mod grade;
 pub mod group;
 pub mod identity;
+mod keyed;
 pub mod list;
 pub mod name;
 pub mod pinyin;
