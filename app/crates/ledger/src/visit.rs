@@ -25,6 +25,17 @@ keyed! {
     }
 }
 
+keyed! {
+    /// What came of trying to bring a child back.
+    pub enum PersuasionOutcome {
+        /// Said by the family; it is registered as a return when the school sees the child.
+        Returned = "returned", "已返校";
+        Promised = "promised", "承诺返校";
+        NotYet = "not_yet", "仍未返校";
+        Refused = "refused", "家长拒绝";
+    }
+}
+
 /// A question, and the kinds of visit that ask it; none is all of them.
 struct Asked(Question, &'static [VisitKind]);
 
@@ -46,15 +57,13 @@ const ASKED: &[Asked] = &[
     asked(f::CONTENT, "内容", AnswerKind::Lines, &[]),
     asked(f::RESPONSE, "学生表现", AnswerKind::Line, &[V::HomeTeaching, V::Support]),
     asked(f::FAMILY, "家长意见", AnswerKind::Line, &[V::HomeTeaching, V::HomeVisit, V::Persuasion]),
-    asked(f::OUTCOME, "结果", AnswerKind::OneOf(OUTCOME), &[V::Persuasion]),
+    asked(f::OUTCOME, "结果", AnswerKind::OneOf(PersuasionOutcome::OFFERED), &[V::Persuasion]),
     asked(f::SIGNED, "家长签字", AnswerKind::OneOf(&[("paper", "纸质已签")]), &[]),
     asked(f::NEXT, "下一步", AnswerKind::Line, &[]),
 ];
 
 const HELP: &[(&str, &str)] =
     &[("thinking", "思想"), ("mind", "心理"), ("life", "生活"), ("study", "学业"), ("visit", "家访")];
-const OUTCOME: &[(&str, &str)] =
-    &[("returned", "已返校"), ("promised", "承诺返校"), ("not_yet", "仍未返校"), ("refused", "家长拒绝")];
 
 const fn asked(id: u16, label: &'static str, kind: AnswerKind, of: &'static [VisitKind]) -> Asked {
     Asked(Question { id, label, kind }, of)
