@@ -9,63 +9,29 @@ use serde::{Deserialize, Serialize};
 use crate::field::Field;
 use crate::finding::{Finding, FindingKind};
 use crate::identity::IdQuality;
-
-/// What a list is a list of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ListKind {
-    /// 户籍: the police household list.
-    Household,
-    /// 学籍: the student registry.
-    Registry,
-    /// 在校: children actually in school.
-    InSchool,
-    /// 上学期在校.
-    LastTerm,
-    /// 本学期报到.
-    Reported,
-    /// 脱贫、监测.
-    Poverty,
-    /// 残联.
-    Disability,
-    /// 小学毕业库.
-    Graduates,
-    /// 疑似失学名单.
-    Suspected,
-    /// 当前名册, taken from the ledger itself.
-    Roster,
-    /// Found in the field or any other list.
-    Other,
-}
-
-macro_rules! kinds {
-    ($($kind:ident = $key:literal, $text:literal;)*) => {
-        impl ListKind {
-            /// Every kind, in the order of menus.
-            pub const ALL: &'static [ListKind] = &[$(ListKind::$kind,)*];
-            /// The key by which a kind is stored and named in machine-readable output.
-            pub const fn key(self) -> &'static str { match self { $(ListKind::$kind => $key,)* } }
-            /// The kind with this key, if this build knows it.
-            pub fn from_key(key: &str) -> Option<ListKind> { match key { $($key => Some(ListKind::$kind),)* _ => None } }
-            /// The short word of people who work with these lists.
-            pub const fn text(self) -> &'static str { match self { $(ListKind::$kind => $text,)* } }
-        }
-    };
-}
+use crate::keyed::keyed;
 
 // Keys are stored: never change one.
-kinds! {
-    Household = "household", "户籍";
-    Registry = "registry", "学籍";
-    InSchool = "in_school", "在校";
-    LastTerm = "last_term", "上学期在校";
-    Reported = "reported", "本学期报到";
-    Poverty = "poverty", "脱贫监测";
-    Disability = "disability", "残联";
-    Graduates = "graduates", "小学毕业库";
-    Suspected = "suspected", "疑似失学";
-    Roster = "roster", "名册";
-    Other = "other", "其他名单";
+keyed! {
+    /// What a list is a list of.
+    pub enum ListKind {
+        /// The police household list.
+        Household = "household", "户籍";
+        /// The student registry.
+        Registry = "registry", "学籍";
+        /// Children actually in school.
+        InSchool = "in_school", "在校";
+        LastTerm = "last_term", "上学期在校";
+        Reported = "reported", "本学期报到";
+        Poverty = "poverty", "脱贫监测";
+        Disability = "disability", "残联";
+        Graduates = "graduates", "小学毕业库";
+        Suspected = "suspected", "疑似失学";
+        /// Taken from the ledger itself.
+        Roster = "roster", "名册";
+        /// Found in the field or any other list.
+        Other = "other", "其他名单";
+    }
 }
 
 /// Texts of one column, end to end with their borders.

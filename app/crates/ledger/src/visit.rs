@@ -3,39 +3,37 @@
 //! A record is never altered unseen: what was written first stays in its history. What is wrong with a record is said at
 //! its field and does not keep it from being saved as a draft.
 
-use serde::{Deserialize, Serialize};
-
 use crate::date::Date;
 use crate::form::{AnswerKind, Fault, Question, minutes};
+use crate::keyed::keyed;
 use crate::schema;
 
-macro_rules! kinds {
-    ($($kind:ident = $key:literal, $text:literal, $doc:literal;)*) => {
-        /// What a visit was for.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum VisitKind { $(#[doc = $doc] $kind,)* }
-
-        impl VisitKind {
-            /// Every kind, in the order of menus.
-            pub const ALL: &'static [VisitKind] = &[$(VisitKind::$kind,)*];
-            /// The stored key.
-            pub const fn key(self) -> &'static str { match self { $(VisitKind::$kind => $key,)* } }
-            /// The kind with this key.
-            pub fn from_key(key: &str) -> Option<VisitKind> { match key { $($key => Some(VisitKind::$kind),)* _ => None } }
-            /// The word of people who do it.
-            pub const fn text(self) -> &'static str { match self { $(VisitKind::$kind => $text,)* } }
-        }
-    };
+// Keys are stored: never change one.
+keyed! {
+    /// What a visit was for.
+    pub enum VisitKind {
+        /// 送教上门: lessons at the child's home.
+        HomeTeaching = "home_teaching", "送教";
+        /// A teacher visits the family.
+        HomeVisit = "home_visit", "家访";
+        /// To bring a child back to school.
+        Persuasion = "persuasion", "劝返";
+        /// 包联走访: a cadre visits the school he answers for.
+        Liaison = "liaison", "包联";
+        /// Help for one child.
+        Support = "support", "帮扶";
+    }
 }
 
-// Keys are stored: never change one.
-kinds! {
-    HomeTeaching = "home_teaching", "送教", "送教上门: lessons at the child's home.";
-    HomeVisit = "home_visit", "家访", "家访: a teacher visits the family.";
-    Persuasion = "persuasion", "劝返", "劝返: to bring a child back to school.";
-    Liaison = "liaison", "包联", "包联走访: a cadre visits the school he answers for.";
-    Support = "support", "帮扶", "帮扶: help for one child.";
+keyed! {
+    /// What came of trying to bring a child back.
+    pub enum PersuasionOutcome {
+        /// Said by the family; it is registered as a return when the school sees the child.
+        Returned = "returned", "已返校";
+        Promised = "promised", "承诺返校";
+        NotYet = "not_yet", "仍未返校";
+        Refused = "refused", "家长拒绝";
+    }
 }
 
 /// A question, and the kinds of visit that ask it; none is all of them.
@@ -59,15 +57,13 @@ const ASKED: &[Asked] = &[
     asked(f::CONTENT, "内容", AnswerKind::Lines, &[]),
     asked(f::RESPONSE, "学生表现", AnswerKind::Line, &[V::HomeTeaching, V::Support]),
     asked(f::FAMILY, "家长意见", AnswerKind::Line, &[V::HomeTeaching, V::HomeVisit, V::Persuasion]),
-    asked(f::OUTCOME, "结果", AnswerKind::OneOf(OUTCOME), &[V::Persuasion]),
+    asked(f::OUTCOME, "结果", AnswerKind::OneOf(PersuasionOutcome::OFFERED), &[V::Persuasion]),
     asked(f::SIGNED, "家长签字", AnswerKind::OneOf(&[("paper", "纸质已签")]), &[]),
     asked(f::NEXT, "下一步", AnswerKind::Line, &[]),
 ];
 
 const HELP: &[(&str, &str)] =
     &[("thinking", "思想"), ("mind", "心理"), ("life", "生活"), ("study", "学业"), ("visit", "家访")];
-const OUTCOME: &[(&str, &str)] =
-    &[("returned", "已返校"), ("promised", "承诺返校"), ("not_yet", "仍未返校"), ("refused", "家长拒绝")];
 
 const fn asked(id: u16, label: &'static str, kind: AnswerKind, of: &'static [VisitKind]) -> Asked {
     Asked(Question { id, label, kind }, of)
@@ -138,10 +134,5 @@ mod tests {
         let ids: std::collections::BTreeSet<u16> = ASKED.iter().map(|asked| asked.0.id).collect();
         assert_eq!(ids.len(), ASKED.len());
         assert!(ids.iter().all(|id| f::ALL.contains(id)));
-    }
-
-    #[test]
-    fn keys_lead_back_to_their_kinds() {
-        assert!(VisitKind::ALL.iter().all(|kind| VisitKind::from_key(kind.key()) == Some(*kind)));
     }
 }

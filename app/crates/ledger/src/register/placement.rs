@@ -3,39 +3,33 @@
 //! Lawful placements are those of the 残疾人教育条例 (art. 17); classes at ordinary schools and institutions are what counties
 //! report beside them.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! placements {
-    ($($name:ident = $key:literal, $text:literal, $short:literal;)*) => {
-        /// Where a disabled child is taught.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        #[allow(missing_docs, reason = "each is documented by its Chinese word")]
-        pub enum Placement { $($name,)* }
-
-        impl Placement {
-            /// Every placement, in the order of the official summary.
-            pub const ALL: &'static [Placement] = &[$(Placement::$name,)*];
-            /// The stored key.
-            pub const fn key(self) -> &'static str { match self { $(Placement::$name => $key,)* } }
-            /// The placement with this key.
-            pub fn from_key(key: &str) -> Option<Placement> { match key { $($key => Some(Placement::$name),)* _ => None } }
-            /// The word on forms.
-            pub const fn text(self) -> &'static str { match self { $(Placement::$name => $text,)* } }
-            const fn short(self) -> &'static str { match self { $(Placement::$name => $short,)* } }
-        }
-    };
-}
+use crate::keyed::keyed;
 
 // Keys are stored: never change one.
-placements! {
-    Special = "special", "特教学校", "特教";
-    SpecialClass = "special_class", "普校特教班", "普校特教班";
-    Inclusive = "inclusive", "随班就读", "随班就读";
-    HomeTeaching = "home_teaching", "送教上门", "送教";
-    Institution = "institution", "康复机构（挂学籍）", "机构";
-    Other = "other", "其他", "其他";
-    Deferred = "deferred", "延缓入学（已批准）", "延缓";
+keyed! {
+    /// Where a disabled child is taught; the order is that of the official summary.
+    pub enum Placement {
+        Special = "special", "特教学校";
+        SpecialClass = "special_class", "普校特教班";
+        Inclusive = "inclusive", "随班就读";
+        HomeTeaching = "home_teaching", "送教上门";
+        Institution = "institution", "康复机构（挂学籍）";
+        Other = "other", "其他";
+        Deferred = "deferred", "延缓入学（已批准）";
+    }
+}
+
+impl Placement {
+    /// The word in the official summary.
+    const fn short(self) -> &'static str {
+        match self {
+            Placement::Special => "特教",
+            Placement::HomeTeaching => "送教",
+            Placement::Institution => "机构",
+            Placement::Deferred => "延缓",
+            Placement::SpecialClass | Placement::Inclusive | Placement::Other => self.text(),
+        }
+    }
 }
 
 /// The line in which placements are officially reported: `122 = 特教12 + 随班就读80 + 送教24 + 其他4 + 延缓2`. What nobody has
@@ -75,10 +69,5 @@ mod tests {
         assert_eq!(many(&reported), "122 = 特教12 + 随班就读80 + 送教24 + 其他4 + 延缓2");
         assert_eq!(many(&[(None, 3), (Some(Placement::Special), 1)]), "4 = 特教1 + 未安置3");
         assert_eq!(many(&[]), "0");
-    }
-
-    #[test]
-    fn keys_lead_back_to_their_placements() {
-        assert!(Placement::ALL.iter().all(|p| Placement::from_key(p.key()) == Some(*p)));
     }
 }

@@ -62,7 +62,7 @@ const ASKED: &[Asked] = &[
     asked(26, "委托监护人", Line, &[R::LeftBehind]),
     asked(27, "委托监护人关系", Line, &[R::LeftBehind]),
     asked(28, "委托监护人电话", Phone, &[R::LeftBehind]),
-    asked(30, "安置方式", OneOf(PLACEMENTS), &[R::Disabled]),
+    asked(30, "安置方式", OneOf(Placement::OFFERED), &[R::Disabled]),
     asked(31, "安置起始日期", Date, &[R::Disabled]),
     asked(32, "延缓入学至", Date, &[R::Disabled]),
     asked(33, "持证情况", OneOf(&[("持证", "持证"), ("未持证", "未持证")]), &[R::Disabled]),
@@ -123,17 +123,6 @@ const ASKED: &[Asked] = &[
     asked(16, "印证材料", Line, &[]),
     asked(17, "备注", Line, &[]),
 ];
-
-/// The placements, by key and word.
-const PLACEMENTS: &[(&str, &str)] = &{
-    let mut offered = [("", ""); Placement::ALL.len()];
-    let mut at = 0;
-    while at < offered.len() {
-        offered[at] = (Placement::ALL[at].key(), Placement::ALL[at].text());
-        at += 1;
-    }
-    offered
-};
 
 const fn asked(id: u16, label: &'static str, kind: AnswerKind, of: &'static [Register]) -> Asked {
     Asked(Question { id, label, kind }, of)

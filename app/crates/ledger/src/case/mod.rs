@@ -1,0 +1,20 @@
+//! 一生一案: the case of a child who is, or may be, out of school, from the first absent day until it is closed (销号).
+//!
+//! A case is opened, and then steps are added to it; how it stands is never stored but folded from them ([`State::of`]), so
+//! that devices which wrote offline agree whatever came first. Nothing is ever closed by itself: it needs a reason,
+//! evidence and somebody who approves. Rules come from county plans and are named where they stand; what no plan says
+//! is our own proposal, marked 示例, and data a county can change.
+
+mod catalogue;
+mod event;
+mod outcome;
+mod proof;
+mod state;
+mod step;
+
+pub use catalogue::{CheckWay, Leave, Mark, Method, Origin};
+pub use event::{Event, What};
+pub use outcome::{Arrangement, CheckOutcome, ClosingReason, DropReason, Exit, Leads};
+pub use proof::{Evidence, proofs_of_check, proofs_of_closing, proofs_of_exit};
+pub use state::{OBSERVATION_DAYS, Observation, Spell, Stage, State, Why};
+pub use step::StepKind;
