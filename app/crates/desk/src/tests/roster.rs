@@ -232,3 +232,63 @@ fn history_tells_who_changed_what() {
         other => panic!("{other:?}"),
     }
 }
+
+/// Whatever was written and taken back, another undo takes back the newest save that still stands.
+#[test]
+fn undo_walks_back_through_every_state_that_was_shown() {
+    for seed in 1..200u64 {
+        let mut chance = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut next = move |below: u64| {
+            chance ^= chance << 13;
+            chance ^= chance >> 7;
+            chance ^= chance << 17;
+            chance % below
+        };
+        let mut office = township();
+        let shown = |office: &mut Office| {
+            let mut rows = office.rows(RowQuery::default(), &[F::Name, F::Village]);
+            rows.sort_by(|a, b| a.cells[0].cmp(&b.cells[0]));
+            rows.into_iter().map(|row| row.cells.join(" ")).collect::<Vec<_>>()
+        };
+        let mut states = vec![shown(&mut office)];
+        for step in 0..60 {
+            match next(10) {
+                0..=3 => {
+                    let rows = office.rows(RowQuery::default(), &[F::Name]);
+                    let name = rows[next(rows.len() as u64) as usize].cells[0].clone();
+                    office.write(&name, F::Village, &format!("村{}", next(3)));
+                    let now = shown(&mut office);
+                    if states.last() != Some(&now) {
+                        states.push(now);
+                    }
+                }
+                4 => {
+                    office.add(&[(F::Name, &format!("石{step}")), (F::Village, "新村")]);
+                    states.push(shown(&mut office));
+                }
+                5 => office.reopen(),
+                6 => {
+                    let rows = office.rows(RowQuery::default(), &[F::Name]);
+                    let change = |row: &crate::message::roster::RowView| Change {
+                        child: row.id,
+                        field: F::Village,
+                        text: format!("导{step}"),
+                    };
+                    let changes = rows.iter().map(change).collect();
+                    office.saved(RosterRequest::Write { changes, action: Action::Paste });
+                    states.push(shown(&mut office));
+                }
+                _ if states.len() > 1 => {
+                    states.pop();
+                    let answer = office.ask(RosterRequest::Undo(None));
+                    assert!(
+                        matches!(answer, Response::Roster(RosterAnswer::Undone { left: 0, .. })),
+                        "{seed} {step} {answer:?}"
+                    );
+                    assert_eq!(Some(&shown(&mut office)), states.last(), "{seed} {step}");
+                }
+                _ => {}
+            }
+        }
+    }
+}
