@@ -145,7 +145,8 @@ async function kill({ machine, round, chance, ledger, serial, how, address }) {
     throw stopped;
   }
   if (refused) {
-    throw new Error(`${round.kind}: the page refused: ${refused}`);
+    const steps = round.states.map((state) => `${state.count} children, ${state.undo.length} undoable`).join("; ");
+    throw new Error(`${round.kind}: the page refused: ${refused} (${round.acknowledged} of ${round.issued} acknowledged: ${steps})`);
   }
   // All was given to the page before the instant came: it comes now at the latest.
   const late = setTimeout(end, 400);

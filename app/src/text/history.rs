@@ -42,6 +42,7 @@ pub(crate) fn action(action: Action) -> &'static str {
         Action::Register => "登记",
         Action::Visit => "走访记录",
         Action::Duty => "应办说明",
+        Action::Case => "一生一案",
     }
 }
 

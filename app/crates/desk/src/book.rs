@@ -171,3 +171,8 @@ pub(crate) fn text_value(text: &str) -> ValueRef<'_> {
 pub(crate) const fn cell(table: Table, row: RowId, field: u16) -> Cell {
     Cell::new(TableId(table.id()), row, FieldId(field))
 }
+
+/// A row's number in letters, as part of another row's name.
+pub(crate) fn hex(row: RowId) -> String {
+    row.0.iter().map(|byte| format!("{byte:02x}")).collect()
+}

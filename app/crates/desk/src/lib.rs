@@ -9,6 +9,7 @@
 
 mod book;
 mod care;
+mod case;
 mod compare;
 mod import;
 pub mod message;

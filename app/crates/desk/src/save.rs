@@ -30,6 +30,7 @@ const CODES: &[(Action, &str)] = &[
     (Action::Register, "register"),
     (Action::Visit, "visit"),
     (Action::Duty, "duty"),
+    (Action::Case, "case"),
 ];
 
 pub(crate) fn code(action: Action) -> &'static str {

@@ -1,10 +1,12 @@
-//! The forms of care, one at a time: a membership, a visit, the reason for a turn that fell short.
+//! The forms of care, one at a time: a membership, a visit, the reason for a turn that fell short, a step of a case.
 
 use desk::message::care::{CareAnswer, CareRequest, FormView, PersonView};
+use desk::message::case::{CaseAnswer, CaseRequest};
 use desk::message::form::{Answers, FormField, InputKind};
 use desk::message::{Id, Refusal};
+use ledger::case::{StepKind, Why};
 use ledger::register::Register;
-use ledger::schema::shortfall;
+use ledger::schema::{DELETED, shortfall};
 use ledger::visit::VisitKind;
 use leptos::prelude::*;
 
@@ -13,23 +15,28 @@ use super::fields::{Form, Inputs};
 use crate::route::id_hex;
 use crate::session::Session;
 use crate::text::care as words;
+use crate::text::case as case_words;
 use crate::text::shell::LOADING;
-use crate::ui::{Busy, Button, Dialog, FormDraftOffer, SubmitBar, Toasts, effect};
+use crate::ui::{Banner, Busy, Button, Dialog, FormDraftOffer, SubmitBar, Toasts, Tone, effect};
 
 /// The form that is wanted.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Wanted {
+pub(in crate::pages) enum Wanted {
     /// A child in a register.
     Member(Register, Id),
     /// A visit, new or to be corrected; for a new one, the earlier turn it is to make good.
     Visit { kind: VisitKind, child: Id, visit: Option<Id>, makes_good: String },
     /// The reason for a turn of a duty that fell short; what kind of visit would make it good.
     Short { duty: String, person: PersonView, period: String, kind: VisitKind },
+    /// A step of a child's case.
+    Step(StepKind, Id),
+    /// The reason with which a step, here by its title, is struck.
+    Strike { person: PersonView, step: Id, title: String },
 }
 
 impl Wanted {
     /// A new visit.
-    pub(super) fn visit(kind: VisitKind, child: Id) -> Wanted {
+    pub(in crate::pages) fn visit(kind: VisitKind, child: Id) -> Wanted {
         Wanted::Visit { kind, child, visit: None, makes_good: String::new() }
     }
 
@@ -38,6 +45,8 @@ impl Wanted {
             Wanted::Member(register, _) => words::register_title(register.text()),
             Wanted::Visit { kind, .. } => words::visit_title(*kind),
             Wanted::Short { .. } => words::SHORT_TITLE.to_owned(),
+            Wanted::Step(kind, _) => kind.text().to_owned(),
+            Wanted::Strike { title, .. } => case_words::strike_title(title),
         }
     }
 
@@ -50,6 +59,8 @@ impl Wanted {
                 format!("visit-{}-{}-{which}", kind.key(), id_hex(child))
             }
             Wanted::Short { duty, person, period, .. } => format!("short-{duty}-{}-{period}", id_hex(&person.child)),
+            Wanted::Step(kind, child) => format!("step-{}-{}", kind.key(), id_hex(child)),
+            Wanted::Strike { step, .. } => format!("strike-{}", id_hex(step)),
         }
     }
 
@@ -62,25 +73,57 @@ impl Wanted {
                 visit: *visit,
                 makes_good: makes_good.clone(),
             }),
-            Wanted::Short { .. } => None,
+            Wanted::Step(kind, child) => Some(CaseRequest::StepForm { child: *child, kind: *kind }.into()),
+            Wanted::Short { .. } | Wanted::Strike { .. } => None,
         }
     }
 
-    fn keeping(&self, answers: Answers) -> CareRequest {
+    /// The form, where it asks nothing that is stored.
+    fn own_form(&self) -> Option<FormView> {
+        let form = |person: &PersonView, fields, text: &str| {
+            Some(FormView { person: person.clone(), fields, derived: vec![text.to_owned()], stored: false })
+        };
+        let field = |id, label: &str, kind| FormField { id, label: label.to_owned(), kind, value: String::new() };
+        match self {
+            Wanted::Short { person, .. } => {
+                let reason = field(shortfall::REASON, words::SHORT_REASON, InputKind::Line);
+                let day = field(shortfall::MAKE_UP, words::SHORT_MAKE_UP, InputKind::Date);
+                form(person, vec![reason, day], words::SHORT_TEXT)
+            }
+            Wanted::Strike { person, .. } => {
+                form(person, vec![field(DELETED, case_words::STRIKE_REASON, InputKind::Line)], case_words::STRIKE_TEXT)
+            }
+            _ => None,
+        }
+    }
+
+    /// The words on the button that keeps it.
+    fn label(&self) -> &'static str {
+        match self {
+            Wanted::Short { .. } => words::SHORT_DO,
+            Wanted::Strike { .. } => case_words::STRIKE,
+            _ => words::SAVE,
+        }
+    }
+
+    /// What keeps the answers; a step also if it does not fit, when the person says so.
+    fn keeping(&self, answers: Answers, even: bool) -> CareRequest {
+        let text = |id| answers.iter().find(|(known, _)| *known == id).map_or("", |(_, text)| text).to_owned();
         match self {
             Wanted::Member(register, child) => CareRequest::KeepMember { register: *register, child: *child, answers },
             Wanted::Visit { kind, child, visit, .. } => {
                 CareRequest::KeepVisit { kind: *kind, child: *child, visit: *visit, answers }
             }
-            Wanted::Short { duty, person, period, .. } => {
-                let text = |id| answers.iter().find(|(known, _)| *known == id).map_or("", |(_, text)| text).to_owned();
-                CareRequest::CloseShort {
-                    duty: duty.clone(),
-                    child: person.child,
-                    period: period.clone(),
-                    reason: text(shortfall::REASON),
-                    make_up: text(shortfall::MAKE_UP),
-                }
+            Wanted::Short { duty, person, period, .. } => CareRequest::CloseShort {
+                duty: duty.clone(),
+                child: person.child,
+                period: period.clone(),
+                reason: text(shortfall::REASON),
+                make_up: text(shortfall::MAKE_UP),
+            },
+            Wanted::Step(kind, child) => CaseRequest::KeepStep { child: *child, kind: *kind, answers, even }.into(),
+            Wanted::Strike { person, step, .. } => {
+                CaseRequest::Strike { child: person.child, step: *step, reason: text(DELETED) }.into()
             }
         }
     }
@@ -88,7 +131,7 @@ impl Wanted {
 
 /// Where the wanted form is shown; one on each page that has such forms.
 #[component]
-pub(super) fn CareDialog(
+pub(in crate::pages) fn CareDialog(
     /// Which form; nothing when it is closed.
     wanted: RwSignal<Option<Wanted>>,
 ) -> impl IntoView {
@@ -111,7 +154,7 @@ pub(super) fn CareDialog(
 
 #[component]
 fn Asking(form: Wanted, wanted: RwSignal<Option<Wanted>>) -> AnyView {
-    match (form.asking(), &form) {
+    match (form.asking(), form.own_form()) {
         (Some(request), _) => {
             let found = cared(move || request.clone());
             // Asked once: another window's save must not take away what is being typed.
@@ -130,17 +173,8 @@ fn Asking(form: Wanted, wanted: RwSignal<Option<Wanted>>) -> AnyView {
             }
             .into_any()
         }
-        (None, Wanted::Short { person, .. }) => {
-            let field = |id, label: &str, kind| FormField { id, label: label.to_owned(), kind, value: String::new() };
-            let fields = vec![
-                field(shortfall::REASON, words::SHORT_REASON, InputKind::Line),
-                field(shortfall::MAKE_UP, words::SHORT_MAKE_UP, InputKind::Date),
-            ];
-            let derived = vec![words::SHORT_TEXT.to_owned()];
-            let view = FormView { person: person.clone(), fields, derived, stored: false };
-            view! { <Filling form=form view=view wanted=wanted /> }.into_any()
-        }
-        (None, _) => ().into_any(),
+        (None, Some(view)) => view! { <Filling form=form view=view wanted=wanted /> }.into_any(),
+        (None, None) => ().into_any(),
     }
 }
 
@@ -158,14 +192,20 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
         }
         _ => None,
     };
-    let label = if matches!(form, Wanted::Short { .. }) { words::SHORT_DO } else { words::SAVE };
+    let label = form.label();
     let form = StoredValue::new(form);
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
+    // Why the step does not fit where the case stands.
+    let unfit = RwSignal::new(None::<Why>);
+    let keep = move |even: bool| {
         let answers = typed.answers();
-        let request = form.with_value(|form| form.keeping(typed.written()));
+        let request = form.with_value(|form| form.keeping(typed.written(), even));
         busy.run(async move {
             match session.care(request).await {
+                Ok(CareAnswer::Case(told)) => {
+                    let CaseAnswer::Unfit(why) = *told else { return toasts.refuse(&Refusal::Protocol) };
+                    let _ = unfit.try_set(Some(why));
+                    return;
+                }
                 Ok(CareAnswer::Faults(faults)) => {
                     return typed.judge(faults, answers);
                 }
@@ -181,13 +221,25 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
     };
     view! {
         <FormDraftOffer form=typed.draft />
-        <form class="form care-form" on:submit=submit>
+        <form
+            class="form care-form"
+            on:submit=move |event| {
+                event.prevent_default();
+                keep(false);
+            }
+        >
             <p>
                 <b>{view.person.name.clone()}</b>
                 <span class="muted">"　"{words::whose(&view.person)}</span>
             </p>
             {view.derived.into_iter().map(|line| view! { <p class="muted">{line}</p> }).collect_view()}
             <Inputs form=typed />
+            {move || unfit.get().map(|why| view! {
+                <Banner tone=Tone::Soon>
+                    <span role="alert">{case_words::unfit(why)}</span>
+                    <Button on_press=move |()| keep(true)>{case_words::EVEN}</Button>
+                </Banner>
+            })}
             {make_good}
             <SubmitBar label=label.to_owned() busy=busy on_cancel=move |()| wanted.set(None) />
         </form>

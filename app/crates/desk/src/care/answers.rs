@@ -9,9 +9,9 @@ use crate::message::form::Answers;
 
 /// The answers of a form over what is stored.
 #[derive(Clone, Copy)]
-pub(super) struct Said<'a, S> {
-    pub(super) sent: &'a Answers,
-    pub(super) stored: S,
+pub(crate) struct Said<'a, S> {
+    pub(crate) sent: &'a Answers,
+    pub(crate) stored: S,
 }
 
 impl<'a, S: Fn(u16) -> &'a str> Said<'a, S> {
@@ -20,12 +20,12 @@ impl<'a, S: Fn(u16) -> &'a str> Said<'a, S> {
     }
 
     /// The answer to a question.
-    pub(super) fn to(&self, id: u16) -> &'a str {
+    pub(crate) fn to(&self, id: u16) -> &'a str {
         self.sent(id).unwrap_or_else(|| (self.stored)(id))
     }
 
     /// Writes what differs from what is stored.
-    pub(super) fn write(&self, ids: impl Iterator<Item = u16>, cell: impl Fn(u16) -> Cell, save: &mut SaveBuilder) {
+    pub(crate) fn write(&self, ids: impl Iterator<Item = u16>, cell: impl Fn(u16) -> Cell, save: &mut SaveBuilder) {
         for id in ids {
             if let Some(answer) = self.sent(id).filter(|answer| *answer != (self.stored)(id)) {
                 save.set(cell(id), text_value(answer));

@@ -11,7 +11,7 @@ const CALENDAR: &str = "calendar";
 
 impl Desk {
     /// The calendar in force; until somebody writes one, a beginning to edit for the school year of today.
-    pub(super) fn calendar(&self, now: &Now) -> Calendar {
+    pub(crate) fn calendar(&self, now: &Now) -> Calendar {
         let kept = self.setting(CALENDAR).parse().ok().filter(|kept: &Calendar| !kept.entries().is_empty());
         kept.unwrap_or_else(|| Calendar::proposed(SchoolYear::containing(Self::today(now))))
     }

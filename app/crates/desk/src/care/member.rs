@@ -11,15 +11,11 @@ use ledger::schema::{Table, membership};
 use sync::{FieldId, RowId, ValueRef};
 
 use crate::Desk;
+use crate::book::hex;
 
 /// The last day there is: a membership without an end lasts.
 pub(super) fn no_end() -> Date {
     Date::new(9999, 12, 31).unwrap_or(Date::MIN)
-}
-
-/// A row's number in letters, as part of another row's name.
-pub(super) fn hex(row: RowId) -> String {
-    row.0.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A row of [`Table::Membership`].

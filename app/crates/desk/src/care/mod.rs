@@ -11,6 +11,8 @@ mod shortfall;
 mod under;
 mod visit;
 
+pub(crate) use answers::Said;
+
 use ledger::child::Child;
 use ledger::field::Field;
 
@@ -46,11 +48,12 @@ impl Desk {
             CareRequest::KeepDuty(numbers) => self.keep_duty(&numbers, now),
             CareRequest::Calendar => Step::answer(CareAnswer::Calendar(self.calendar_lines(now))),
             CareRequest::KeepCalendar(lines) => self.keep_calendar(&lines, now),
+            CareRequest::Case(request) => self.ask_case(request, now),
         }
     }
 
     /// A child as lists show it.
-    fn person_view(&self, ix: u32) -> PersonView {
+    pub(crate) fn person_view(&self, ix: u32) -> PersonView {
         let row = self.row(ix);
         PersonView {
             child: row.id().0,
@@ -60,12 +63,12 @@ impl Desk {
         }
     }
 
-    fn child_or_gone(&self, child: Id) -> Result<u32, Step> {
+    pub(crate) fn child_or_gone(&self, child: Id) -> Result<u32, Step> {
         self.child_ix(child).ok_or_else(|| Step::answer(Refusal::Gone))
     }
 
     /// Answers a save with itself.
-    fn care_saved() -> Then {
+    pub(crate) fn care_saved() -> Then {
         Box::new(|_, save| CareAnswer::Saved(save).into())
     }
 }

@@ -6,9 +6,8 @@ use ledger::form::Fault;
 use ledger::schema::{Table, shortfall};
 use sync::{FieldId, RowId, SaveBuilder, ValueRef};
 
-use super::member::hex;
 use crate::Desk;
-use crate::book::cell;
+use crate::book::{cell, hex};
 use crate::message::care::CareAnswer;
 use crate::message::roster::Action;
 use crate::message::{Id, Refusal};

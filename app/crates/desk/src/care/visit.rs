@@ -97,7 +97,7 @@ impl Desk {
         VisitKind::from_key(self.book.text(Table::Visit, ix, field::KIND))
     }
 
-    fn visits_to(&self, child: u32) -> Vec<u32> {
+    pub(crate) fn visits_to(&self, child: u32) -> Vec<u32> {
         let id = self.row(child).id();
         let Some(table) = self.book.table(Table::Visit) else { return Vec::new() };
         let Some(column) = table.column(FieldId(field::CHILD)) else { return Vec::new() };

@@ -1,10 +1,11 @@
-//! Messages about registers, visits and duties.
+//! Messages about registers, visits and duties; those about cases travel with them.
 
 use ledger::duty::Standing;
 use ledger::register::Register;
 use ledger::visit::VisitKind;
 use serde::{Deserialize, Serialize};
 
+use super::case::{CaseAnswer, CaseRequest};
 use super::form::{Answers, Faults, FormField};
 use super::place::DutyProgress;
 use super::roster::{SaveView, Sheet};
@@ -101,6 +102,8 @@ pub enum CareRequest {
     Calendar,
     /// Keeps the school calendar.
     KeepCalendar(Vec<CalendarLine>),
+    /// About a case.
+    Case(CaseRequest),
 }
 
 impl CareRequest {
@@ -111,6 +114,9 @@ impl CareRequest {
 
     /// Whether it changes the ledger when it succeeds.
     pub fn writes(&self) -> bool {
+        if let CareRequest::Case(request) = self {
+            return request.writes();
+        }
         matches!(
             self,
             CareRequest::KeepMember { .. }
@@ -171,6 +177,8 @@ pub enum CareAnswer {
     Calendar(Vec<CalendarLine>),
     /// The calendar was not kept: this line (1-based) cannot be read.
     BadLine(u32),
+    /// About a case.
+    Case(Box<CaseAnswer>),
 }
 
 /// A register in the list of registers.

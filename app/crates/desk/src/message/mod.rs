@@ -4,6 +4,7 @@
 //! page and worker always come from the same one.
 
 pub mod care;
+pub mod case;
 pub mod compare;
 pub mod file;
 pub mod form;
@@ -32,7 +33,7 @@ pub enum Request {
     Import(ImportRequest),
     /// Lists and comparison rounds.
     Compare(CompareRequest),
-    /// Registers, visits and duties: a [`CareRequest`], written. The page's first module does not know it.
+    /// Registers, visits, duties and cases: a [`CareRequest`], written. The page's first module does not know it.
     Care(Vec<u8>),
     /// The ledger as a whole: overview, settings, sample data, access log.
     Place(PlaceRequest),
@@ -47,7 +48,7 @@ pub enum Response {
     Import(ImportAnswer),
     /// To a comparison request.
     Compare(CompareAnswer),
-    /// To a request about registers, visits and duties: a [`CareAnswer`], written.
+    /// To a request about registers, visits, duties and cases: a [`CareAnswer`], written.
     Care(Vec<u8>),
     /// To a place request.
     Place(PlaceAnswer),

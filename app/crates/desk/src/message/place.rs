@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Id;
 use super::compare::RoundProgress;
 use super::roster::SaveView;
 
@@ -71,6 +72,8 @@ pub enum QueuePlace {
     Compare(String),
     /// In the chart of the duty with this key.
     Duty(String),
+    /// In the case of this child.
+    Case(Id),
 }
 
 /// A piece of work on the home page.

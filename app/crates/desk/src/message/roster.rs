@@ -182,6 +182,8 @@ pub enum Action {
     Visit,
     /// 应办: a turn of a duty closed short.
     Duty,
+    /// 一生一案: a step of a case kept or struck.
+    Case,
 }
 
 /// Questions and orders about children.

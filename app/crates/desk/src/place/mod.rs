@@ -5,7 +5,7 @@ mod overview;
 mod sample;
 mod settings;
 
-pub(crate) use overview::{OpenDiscrepancy, is_mismatch};
+pub(crate) use overview::{OpenDiscrepancy, due_class, is_mismatch};
 
 use crate::Desk;
 use crate::message::place::{PlaceAnswer, PlaceRequest};

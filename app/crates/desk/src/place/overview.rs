@@ -46,7 +46,8 @@ impl Desk {
         view.round = self.newest_round_summary();
         let duties: Vec<DutyView> =
             self.duties(now).into_iter().filter(|duty| duty.progress.owed + duty.progress.short > 0).collect();
-        view.queue = Self::duty_queue(&duties, Self::today(now));
+        view.queue = self.case_queue(now);
+        view.queue.extend(Self::duty_queue(&duties, Self::today(now)));
         view.duties = duties.into_iter().map(|duty| duty.progress).collect();
         view.queue.extend(self.queue(now));
         view
@@ -127,7 +128,7 @@ fn state_index(state: EnrolState) -> usize {
     }
 }
 
-fn due_class(due: &str, today: Date) -> DueClass {
+pub(crate) fn due_class(due: &str, today: Date) -> DueClass {
     let Some(due) = Date::parse_iso(due) else { return DueClass::Later };
     match today.days_until(due) {
         late if late < 0 => DueClass::Overdue(late.unsigned_abs()),

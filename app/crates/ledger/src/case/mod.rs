@@ -7,13 +7,16 @@
 
 mod catalogue;
 mod event;
+mod ledgers;
 mod outcome;
 mod proof;
 mod state;
 mod step;
+mod usual;
 
 pub use catalogue::{CheckWay, Leave, Mark, Method, Origin};
 pub use event::{Event, What};
+pub use ledgers::CaseList;
 pub use outcome::{Arrangement, CheckOutcome, ClosingReason, DropReason, Exit, Leads};
 pub use proof::{Evidence, proofs_of_check, proofs_of_closing, proofs_of_exit};
 pub use state::{OBSERVATION_DAYS, Observation, Spell, Stage, State, Why};

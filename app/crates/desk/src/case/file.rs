@@ -1,0 +1,125 @@
+//! A case as the state of the ledger holds it: its steps and the visits that belong to it, and what follows from them.
+
+use std::collections::HashMap;
+
+use ledger::calendar::Calendar;
+use ledger::case::{Event, OBSERVATION_DAYS, Observation, State, StepKind};
+use ledger::date::Date;
+use ledger::schema::{Table, case, step, visit};
+use ledger::visit::VisitKind;
+use ledger::window::SchoolYear;
+use sync::{FieldId, RowId, ValueRef};
+
+use crate::Desk;
+use crate::book::hex;
+use crate::step::Now;
+
+/// School years before this one whose days a case may count.
+const YEARS_BACK: u16 = 3;
+
+/// The case of a child.
+#[derive(Clone, Debug)]
+pub(super) struct CaseFile {
+    /// The child's index.
+    pub(super) child: u32,
+    /// The row of the case.
+    pub(super) row: RowId,
+    /// The day it was opened.
+    pub(super) opened: Date,
+    /// Its steps that are not struck, and the persuasion visits since it was opened.
+    pub(super) events: Vec<Event>,
+}
+
+impl CaseFile {
+    pub(super) fn state(&self, calendar: &Calendar) -> State {
+        State::of(self.opened, &self.events, observation(calendar))
+    }
+}
+
+/// The time of observation as the county's calendar counts it.
+pub(super) fn observation(calendar: &Calendar) -> Observation<'_> {
+    Observation { school_days: OBSERVATION_DAYS, calendar }
+}
+
+impl Desk {
+    /// The row of a child's case: one, so that two machines that open it meet there.
+    pub(super) fn case_row(&self, child: RowId) -> RowId {
+        RowId::natural(&self.book.identity.row_key, "case", &hex(child))
+    }
+
+    /// The calendar by which cases count school days.
+    pub(super) fn case_calendar(&self, now: &Now) -> Calendar {
+        let year = SchoolYear::containing(Self::today(now)).0;
+        (year.saturating_sub(YEARS_BACK)..=year.saturating_add(1))
+            .fold(self.calendar(now), |calendar, year| calendar.reaching(SchoolYear(year)))
+    }
+
+    /// The case of a child, if it has one.
+    pub(super) fn case_file(&self, child: u32) -> Option<CaseFile> {
+        let row = self.case_row(self.book.row_id(Table::Child, child));
+        let mut file = self.empty_file(self.book.find(Table::Case, row)?)?;
+        file.events = self.steps_of(row).into_iter().filter_map(|ix| self.step_event(ix, file.opened)).collect();
+        let visits = self.visits_to(child).into_iter();
+        file.events.extend(visits.filter_map(|ix| self.visit_event(ix, file.opened)));
+        Some(file)
+    }
+
+    /// Every case, with its events.
+    pub(super) fn case_files(&self) -> Vec<CaseFile> {
+        let mut files: Vec<CaseFile> =
+            self.book.live(Table::Case).into_iter().filter_map(|ix| self.empty_file(ix)).collect();
+        let by_row: HashMap<RowId, usize> = files.iter().enumerate().map(|(at, file)| (file.row, at)).collect();
+        let by_child: HashMap<RowId, usize> =
+            files.iter().enumerate().map(|(at, file)| (self.book.row_id(Table::Child, file.child), at)).collect();
+        for (ix, owner) in self.owned(Table::Step, step::CASE) {
+            let Some(file) = by_row.get(&owner).and_then(|at| files.get_mut(*at)) else { continue };
+            file.events.extend(self.step_event(ix, file.opened));
+        }
+        for (ix, owner) in self.owned(Table::Visit, visit::CHILD) {
+            let Some(file) = by_child.get(&owner).and_then(|at| files.get_mut(*at)) else { continue };
+            file.events.extend(self.visit_event(ix, file.opened));
+        }
+        files
+    }
+
+    /// The steps of a case that are not struck.
+    pub(super) fn steps_of(&self, case: RowId) -> Vec<u32> {
+        self.owned(Table::Step, step::CASE).filter(|(_, owner)| *owner == case).map(|(ix, _)| ix).collect()
+    }
+
+    /// The rows of a table that are there, each with the row it belongs to.
+    fn owned(&self, table: Table, owner: u16) -> impl Iterator<Item = (u32, RowId)> {
+        let rows = self.book.table(table).and_then(|table| Some((table, table.column(FieldId(owner))?)));
+        rows.into_iter().flat_map(|(table, column)| {
+            table.live().filter_map(move |ix| match column.get(ix) {
+                ValueRef::Row(row) => Some((ix, row)),
+                _ => None,
+            })
+        })
+    }
+
+    fn empty_file(&self, ix: u32) -> Option<CaseFile> {
+        let ValueRef::Row(child) = self.book.table(Table::Case)?.column(FieldId(case::CHILD))?.get(ix) else {
+            return None;
+        };
+        let opened = Date::parse_iso(self.book.text(Table::Case, ix, case::OPENED)).unwrap_or(Date::MIN);
+        let child = self.book.find(Table::Child, child)?;
+        Some(CaseFile { child, row: self.book.row_id(Table::Case, ix), opened, events: Vec::new() })
+    }
+
+    fn step_event(&self, ix: u32, opened: Date) -> Option<Event> {
+        let kind = StepKind::from_key(self.book.text(Table::Step, ix, step::KIND))?;
+        let answer = |id| self.book.text(Table::Step, ix, id);
+        Some(Event::of_step(self.book.row_id(Table::Step, ix), kind, answer, opened))
+    }
+
+    /// A persuasion visit since the case was opened.
+    fn visit_event(&self, ix: u32, opened: Date) -> Option<Event> {
+        let answer = |id| self.book.text(Table::Visit, ix, id);
+        if answer(visit::KIND) != VisitKind::Persuasion.key() {
+            return None;
+        }
+        let event = Event::of_visit(self.book.row_id(Table::Visit, ix), answer, opened);
+        (event.day >= opened).then_some(event)
+    }
+}

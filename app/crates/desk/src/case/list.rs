@@ -1,0 +1,87 @@
+//! The ledgers of cases: who is in one, how the cases of the year balance, and the whole as a sheet.
+
+use ledger::case::{CaseList, State};
+use ledger::date::Date;
+use ledger::window::SchoolYear;
+
+use super::file::CaseFile;
+use crate::Desk;
+use crate::message::case::{Balance, CaseAnswer, CaseRow, CasesView};
+use crate::message::place::AccessAct;
+use crate::message::roster::Sheet;
+use crate::step::{Now, Step};
+
+impl Desk {
+    pub(super) fn cases(&self, list: CaseList, now: &Now) -> CasesView {
+        let (calendar, ladder) = (self.case_calendar(now), self.ladder());
+        let files = self.case_files();
+        let states: Vec<(&CaseFile, State)> = files.iter().map(|file| (file, file.state(&calendar))).collect();
+        let counts = CaseList::ALL.iter().map(|list| {
+            let held = states.iter().filter(|(_, state)| list.holds(state));
+            (*list, held.count() as u32)
+        });
+        let held = states.iter().filter(|(_, state)| list.holds(state));
+        let mut rows: Vec<CaseRow> = held
+            .map(|(file, state)| CaseRow {
+                person: self.person_view(file.child),
+                brief: self.brief(file, state, &ladder, &calendar, now),
+            })
+            .collect();
+        rows.sort_by(|a, b| {
+            let late = |row: &CaseRow| row.brief.next.as_ref().map_or(0, |next| next.late);
+            let of = |row: &CaseRow| (row.brief.since.clone(), row.person.village.clone(), row.person.name.clone());
+            late(b).cmp(&late(a)).then_with(|| of(a).cmp(&of(b)))
+        });
+        let began = SchoolYear::containing(Self::today(now)).first_day();
+        CasesView { list, counts: counts.collect(), rows, balance: balance(&states, began) }
+    }
+
+    pub(super) fn cases_sheet(&self, list: CaseList, now: &Now) -> Step {
+        let view = self.cases(list, now);
+        let headers = [
+            "序号", "姓名", "年级班级", "户籍村", "台账状态", "起始日期", "首次缺勤", "下一步", "责任人", "截止日期",
+        ];
+        let line = |(at, row): (usize, CaseRow)| {
+            let CaseRow { person, brief } = row;
+            let (what, who, due) = brief.next.map(|next| (next.what, next.who, next.due)).unwrap_or_default();
+            vec![
+                (at + 1).to_string(),
+                person.name,
+                person.grade_class,
+                person.village,
+                brief.stage.text().to_owned(),
+                brief.since,
+                brief.first_absent,
+                what,
+                who,
+                due,
+            ]
+        };
+        let sheet = Sheet {
+            title: list.title(),
+            unit: self.unit().to_owned(),
+            date: Self::today(now).to_string(),
+            rows: view.rows.into_iter().enumerate().map(line).collect(),
+            headers: headers.map(str::to_owned).to_vec(),
+        };
+        let subject = format!("{} {}", sheet.title, sheet.rows.len());
+        let answer = CaseAnswer::Sheet(Box::new(sheet));
+        self.log_access(AccessAct::Export, &subject, "", now, Box::new(move |_, _| answer.into())).even_without(true)
+    }
+}
+
+/// What was open, came in and went out since a day.
+fn balance(states: &[(&CaseFile, State)], began: Date) -> Balance {
+    let mut balance = Balance::default();
+    for spell in states.iter().flat_map(|(_, state)| &state.spells) {
+        let earlier = spell.from < began;
+        if earlier && spell.to.is_some_and(|to| to < began) {
+            continue;
+        }
+        balance.before += u32::from(earlier);
+        balance.opened += u32::from(!earlier);
+        balance.closed += u32::from(spell.to.is_some());
+        balance.open += u32::from(spell.to.is_none());
+    }
+    balance
+}

@@ -1,0 +1,31 @@
+//! 一生一案: the case of a child, from the first absent day until it is closed.
+//!
+//! A child has one case at most, named by the child, so that two machines that open it offline meet in it. How it stands
+//! is folded from its steps and the persuasion visits ([`ledger::case::State`]) whenever it is asked for.
+
+mod file;
+mod ladder;
+mod list;
+mod queue;
+mod step;
+mod view;
+
+use crate::Desk;
+use crate::message::case::{CaseAnswer, CaseRequest};
+use crate::step::{Now, Step};
+
+impl Desk {
+    pub(crate) fn ask_case(&mut self, request: CaseRequest, now: &Now) -> Step {
+        match request {
+            CaseRequest::List(list) => Step::answer(CaseAnswer::List(self.cases(list, now))),
+            CaseRequest::Sheet(list) => self.cases_sheet(list, now),
+            CaseRequest::File(child) => self.whole_case(child, now),
+            CaseRequest::Brief(child) => self.brief_case(child, now),
+            CaseRequest::StepForm { child, kind } => self.step_form(child, kind, now),
+            CaseRequest::KeepStep { child, kind, answers, even } => self.keep_step(child, kind, &answers, even, now),
+            CaseRequest::Strike { child, step, reason } => self.strike_step(child, step, reason.trim(), now),
+            CaseRequest::Ladder => Step::answer(CaseAnswer::Ladder(self.ladder().to_string())),
+            CaseRequest::KeepLadder(text) => self.keep_ladder(&text, now),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What the cases ask for today: the next step of the ladder of each child that is out.
+
+use ledger::date::Date;
+
+use crate::Desk;
+use crate::message::place::{QueueItem, QueuePlace};
+use crate::step::Now;
+
+/// Cases named one by one; the rest stands in the ledgers.
+const NAMED: usize = 60;
+
+impl Desk {
+    /// The next steps, what is most late first.
+    pub(crate) fn case_queue(&self, now: &Now) -> Vec<QueueItem> {
+        let (calendar, ladder, today) = (self.case_calendar(now), self.ladder(), Self::today(now));
+        let mut items: Vec<QueueItem> = Vec::new();
+        for file in self.case_files() {
+            let state = file.state(&calendar);
+            let Some(next) = Self::next_rung(&file, &state, &ladder, &calendar, today) else { continue };
+            let child = self.person_view(file.child);
+            items.push(QueueItem {
+                class: crate::place::due_class(&next.due, today),
+                due: next.due,
+                title: child.name,
+                detail: [state.stage.text(), next.what.as_str(), next.who.as_str()].join("　"),
+                place: QueuePlace::Case(child.child),
+                count: 1,
+            });
+        }
+        items.sort_by(|a, b| a.due.cmp(&b.due).then_with(|| a.title.cmp(&b.title)));
+        items.truncate(NAMED);
+        items
+    }
+}

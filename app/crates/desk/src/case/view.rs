@@ -1,0 +1,156 @@
+//! The whole file of a child: how it stands, everything that happened, what is missing.
+
+use ledger::calendar::Calendar;
+use ledger::case::{Ladder, Origin, State, StepKind, Why};
+use ledger::child::Child;
+use ledger::date::Date;
+use ledger::field::Field;
+use ledger::form::Question;
+use ledger::schema::{DELETED, Table, case, step, visit};
+use ledger::visit::VisitKind;
+use sync::{FieldId, RowId, ValueRef};
+
+use super::file::CaseFile;
+use crate::Desk;
+use crate::message::Id;
+use crate::message::care::PersonView;
+use crate::message::case::{BriefView, CaseAnswer, EntryView, FileView};
+use crate::step::{Now, Step};
+
+impl Desk {
+    pub(super) fn whole_case(&self, child: Id, now: &Now) -> Step {
+        let ix = match self.child_or_gone(child) {
+            Ok(ix) => ix,
+            Err(gone) => return gone,
+        };
+        let Some(file) = self.case_file(ix) else { return Step::answer(CaseAnswer::File(None)) };
+        let (calendar, ladder) = (self.case_calendar(now), self.ladder());
+        let state = file.state(&calendar);
+        let entries = self.entries(&file, &state);
+        let view = FileView {
+            person: self.person_view(ix),
+            brief: self.brief(&file, &state, &ladder, &calendar, now),
+            facts: self.facts(&file, &state),
+            rungs: Self::rungs(&file, &state, &ladder, &calendar, Self::today(now)),
+            sections: Self::sections(&file, &state),
+            usual: state.stage.usual_steps().to_vec(),
+            household: self.household(ix),
+            entries,
+        };
+        Step::answer(CaseAnswer::File(Some(Box::new(view))))
+    }
+
+    pub(super) fn brief_case(&self, child: Id, now: &Now) -> Step {
+        let ix = match self.child_or_gone(child) {
+            Ok(ix) => ix,
+            Err(gone) => return gone,
+        };
+        let calendar = self.case_calendar(now);
+        let brief = self
+            .case_file(ix)
+            .map(|file| self.brief(&file, &file.state(&calendar), &self.ladder(), &calendar, now));
+        Step::answer(CaseAnswer::Brief(brief))
+    }
+
+    pub(super) fn brief(
+        &self,
+        file: &CaseFile,
+        state: &State,
+        ladder: &Ladder,
+        calendar: &Calendar,
+        now: &Now,
+    ) -> BriefView {
+        BriefView {
+            stage: state.stage,
+            since: state.since.to_string(),
+            first_absent: state.first_absent.map(|day| day.to_string()).unwrap_or_default(),
+            next: Self::next_rung(file, state, ladder, calendar, Self::today(now)),
+            reopened: state.reopened_by.is_some(),
+            unfit: state.out_of_place.len() as u32,
+        }
+    }
+
+    fn facts(&self, file: &CaseFile, state: &State) -> Vec<(String, String)> {
+        let origin = self.book.find(Table::Case, file.row).map_or("", |ix| self.book.text(Table::Case, ix, case::ORIGIN));
+        let origin = Origin::from_key(origin).map_or("", Origin::text);
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let facts = [
+            ("立案日期", file.opened.to_string()),
+            ("来源", origin.to_owned()),
+            ("首次缺勤", day(state.first_absent)),
+            ("承诺返校", day(state.promised_until)),
+            ("观察期至", day(state.observation_until)),
+            ("延缓或休学至", day(state.deferred_until)),
+            ("退回后状态", state.returned_to.map_or("", |stage| stage.text()).to_owned()),
+        ];
+        facts.into_iter().filter(|(_, text)| !text.is_empty()).map(|(label, text)| (label.to_owned(), text)).collect()
+    }
+
+    /// Everything that happened, the newest first; what was struck stays, with the reason.
+    fn entries(&self, file: &CaseFile, state: &State) -> Vec<EntryView> {
+        let why = |row: RowId| state.out_of_place.iter().find(|(id, _)| *id == row).map(|(_, why)| *why);
+        let mut entries: Vec<EntryView> = Vec::new();
+        if let Some(table) = self.book.table(Table::Step) {
+            let owner = table.column(FieldId(step::CASE));
+            let own = |ix: &u32| owner.is_some_and(|column| column.get(*ix) == ValueRef::Row(file.row));
+            entries.extend((0..table.len() as u32).filter(own).filter_map(|ix| self.step_entry(ix, &why)));
+        }
+        for event in &file.events {
+            let visit = self.book.find(Table::Visit, event.id);
+            entries.extend(visit.map(|ix| self.visit_entry(ix, why(event.id))));
+        }
+        // Of one day, the later in the order they count comes first.
+        let place = |entry: &EntryView| state.fitting.iter().position(|id| *id == RowId(entry.id));
+        entries.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| place(b).cmp(&place(a))));
+        entries
+    }
+
+    fn step_entry(&self, ix: u32, why: &impl Fn(RowId) -> Option<Why>) -> Option<EntryView> {
+        let text = |id| self.book.text(Table::Step, ix, id);
+        let kind = StepKind::from_key(text(step::KIND))?;
+        let (row, struck) = (self.book.row_id(Table::Step, ix), text(DELETED));
+        Some(EntryView {
+            id: row.0,
+            date: text(step::DATE).to_owned(),
+            title: kind.text().to_owned(),
+            said: said(kind.questions().filter(|question| question.id != step::DATE), text),
+            unfit: why(row),
+            struck: (!struck.is_empty()).then(|| struck.to_owned()),
+            visit: false,
+        })
+    }
+
+    fn visit_entry(&self, ix: u32, unfit: Option<Why>) -> EntryView {
+        let text = |id| self.book.text(Table::Visit, ix, id);
+        let kind = VisitKind::from_key(text(visit::KIND)).unwrap_or(VisitKind::Persuasion);
+        EntryView {
+            id: self.book.row_id(Table::Visit, ix).0,
+            date: text(visit::DATE).to_owned(),
+            title: kind.text().to_owned(),
+            said: said(kind.questions().filter(|question| question.id != visit::DATE), text),
+            unfit,
+            struck: None,
+            visit: true,
+        }
+    }
+
+    /// 一家一案: the other children of the household.
+    fn household(&self, child: u32) -> Vec<PersonView> {
+        let row = self.row(child);
+        let (number, village) = (row.get(Field::HouseholdNumber), row.get(Field::Village));
+        if number.is_empty() {
+            return Vec::new();
+        }
+        let same = |ix: &u32| {
+            let other = self.row(*ix);
+            *ix != child && other.get(Field::HouseholdNumber) == number && other.get(Field::Village) == village
+        };
+        self.book.live(Table::Child).into_iter().filter(same).map(|ix| self.person_view(ix)).collect()
+    }
+}
+
+/// What was answered, by label, as people read it.
+fn said<'a>(questions: impl Iterator<Item = &'static Question>, text: impl Fn(u16) -> &'a str) -> Vec<(String, String)> {
+    let answered = questions.map(|question| (question.label.to_owned(), question.shown(text(question.id))));
+    answered.filter(|(_, answer)| !answer.is_empty()).collect()
+}

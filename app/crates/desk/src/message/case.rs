@@ -1,0 +1,215 @@
+//! Messages about case files (一生一案).
+
+use ledger::case::{CaseList, Stage, StepKind, Why};
+use serde::{Deserialize, Serialize};
+
+use super::Id;
+use super::care::{CareAnswer, CareRequest, PersonView};
+use super::form::Answers;
+use super::roster::Sheet;
+
+/// What the page asks or tells about case files. A child has one case at most, so a case is named by its child.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CaseRequest {
+    /// A ledger of cases.
+    List(CaseList),
+    /// The same as a table for a file or for paper.
+    Sheet(CaseList),
+    /// The whole file of a child.
+    File(Id),
+    /// The case of a child in a line, if it has one.
+    Brief(Id),
+    /// The form of a step.
+    StepForm {
+        /// Whose case; it is opened with the first step.
+        child: Id,
+        /// Which step.
+        kind: StepKind,
+    },
+    /// Keeps a step; the first one opens the case.
+    KeepStep {
+        /// Whose case.
+        child: Id,
+        /// Which step.
+        kind: StepKind,
+        /// What the form says.
+        answers: Answers,
+        /// Also if it does not fit where the case stands.
+        even: bool,
+    },
+    /// Strikes a step that was written by mistake.
+    Strike {
+        /// Whose case.
+        child: Id,
+        /// Which step.
+        step: Id,
+        /// Why.
+        reason: String,
+    },
+    /// The ladder (升级阶梯) as a text of one rung per line.
+    Ladder,
+    /// Keeps the ladder.
+    KeepLadder(String),
+}
+
+impl CaseRequest {
+    /// Whether it changes the ledger when it succeeds.
+    pub fn writes(&self) -> bool {
+        matches!(self, CaseRequest::KeepStep { .. } | CaseRequest::Strike { .. } | CaseRequest::KeepLadder(_))
+    }
+}
+
+impl From<CaseRequest> for CareRequest {
+    fn from(request: CaseRequest) -> CareRequest {
+        CareRequest::Case(request)
+    }
+}
+
+/// Answers about case files; forms, their faults and what was kept are those of [`CareAnswer`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CaseAnswer {
+    /// A ledger of cases.
+    List(CasesView),
+    /// A table for a file or for paper.
+    Sheet(Box<Sheet>),
+    /// A whole file; nothing if the child has no case.
+    File(Option<Box<FileView>>),
+    /// A case in a line; nothing if the child has none.
+    Brief(Option<BriefView>),
+    /// Nothing was kept: the step does not fit where the case stands.
+    Unfit(Why),
+    /// The ladder.
+    Ladder(String),
+    /// The ladder was not kept: this line (1-based) cannot be read.
+    BadLine(u32),
+}
+
+impl From<CaseAnswer> for CareAnswer {
+    fn from(answer: CaseAnswer) -> CareAnswer {
+        CareAnswer::Case(Box::new(answer))
+    }
+}
+
+impl From<CaseAnswer> for super::Response {
+    fn from(answer: CaseAnswer) -> super::Response {
+        CareAnswer::from(answer).into()
+    }
+}
+
+/// A ledger of cases.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CasesView {
+    /// Which.
+    pub list: CaseList,
+    /// The cases, what is most late first.
+    pub rows: Vec<CaseRow>,
+    /// How many cases each ledger has.
+    pub counts: Vec<(CaseList, u32)>,
+    /// How the cases of this school year balance.
+    pub balance: Balance,
+}
+
+/// Cases over a time; what was open and what came in is what went out and what is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Balance {
+    /// Open when the time began.
+    pub before: u32,
+    /// Opened, or opened again, within it.
+    pub opened: u32,
+    /// Closed within it.
+    pub closed: u32,
+    /// Open now.
+    pub open: u32,
+}
+
+/// A case in a ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseRow {
+    /// Whose.
+    pub person: PersonView,
+    /// How it stands.
+    pub brief: BriefView,
+}
+
+/// A case in a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BriefView {
+    /// Where it stands.
+    pub stage: Stage,
+    /// Since when, ISO.
+    pub since: String,
+    /// The first absent day, ISO, or empty.
+    pub first_absent: String,
+    /// Its next step.
+    pub next: Option<RungView>,
+    /// Somebody closed it and somebody else found the child absent: opened again.
+    pub reopened: bool,
+    /// Steps that do not fit where they stand.
+    pub unfit: u32,
+}
+
+/// A step of the ladder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RungView {
+    /// What is to be done.
+    pub what: String,
+    /// Whose task it is.
+    pub who: String,
+    /// The day until which, ISO; empty if the calendar does not reach so far.
+    pub due: String,
+    /// Whether it was done.
+    pub done: bool,
+    /// School days past the day until which it was to be done.
+    pub late: u32,
+}
+
+/// The whole file of a child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileView {
+    /// Whose.
+    pub person: PersonView,
+    /// How it stands.
+    pub brief: BriefView,
+    /// Facts that follow from the steps: label and words.
+    pub facts: Vec<(String, String)>,
+    /// The ladder of this absence.
+    pub rungs: Vec<RungView>,
+    /// Everything that happened, the newest first.
+    pub entries: Vec<EntryView>,
+    /// The sections of the file, with how many papers each has.
+    pub sections: Vec<SectionView>,
+    /// The steps that are usual where it stands.
+    pub usual: Vec<StepKind>,
+    /// Children of the same household.
+    pub household: Vec<PersonView>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryView {
+    /// The row of the step or the visit.
+    pub id: Id,
+    /// The day, ISO.
+    pub date: String,
+    /// What it is called.
+    pub title: String,
+    /// What was written: label and words.
+    pub said: Vec<(String, String)>,
+    /// Why it does not fit where it stands.
+    pub unfit: Option<Why>,
+    /// The reason with which it was struck.
+    pub struck: Option<String>,
+    /// A visit is corrected among the visits, a step is struck here.
+    pub visit: bool,
+}
+
+/// A section of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionView {
+    /// Its name.
+    pub name: String,
+    /// How many entries it has.
+    pub count: u32,
+    /// Whether a case that stands so must have it, and has it not.
+    pub missing: bool,
+}

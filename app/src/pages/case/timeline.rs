@@ -1,0 +1,46 @@
+//! Everything that happened in a case, the newest first.
+
+use desk::message::care::PersonView;
+use desk::message::case::EntryView;
+use leptos::prelude::*;
+
+use crate::pages::care::dialog::Wanted;
+use crate::text;
+use crate::text::case as words;
+use crate::ui::{Button, Chip, Look, Tone};
+
+/// The timeline of a case.
+pub(super) fn timeline(entries: Vec<EntryView>, person: &PersonView, wanted: RwSignal<Option<Wanted>>) -> AnyView {
+    let one = |entry: EntryView| line(entry, person.clone(), wanted);
+    view! { <ol class="timeline">{entries.into_iter().map(one).collect_view()}</ol> }.into_any()
+}
+
+fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
+    let said = entry.said.into_iter().map(|(label, answer)| view! { <dt>{label}</dt><dd>{answer}</dd> }).collect_view();
+    let unfit = entry.unfit.map(|why| view! { <Chip text=words::unfit_kept(why) tone=Tone::Soon /> });
+    let struck = entry.struck.clone().map(|reason| {
+        view! {
+            <Chip text=words::STRUCK.to_owned() tone=Tone::Plain />
+            <span class="muted">{reason}</span>
+        }
+    });
+    let strike = (!entry.visit && entry.struck.is_none()).then(|| {
+        let form = Wanted::Strike { person, step: entry.id, title: entry.title.clone() };
+        view! {
+            <Button look=Look::Quiet on_press=move |()| wanted.set(Some(form.clone()))>{words::STRIKE}</Button>
+        }
+    });
+    view! {
+        <li class=if entry.struck.is_some() { "entry struck" } else { "entry" }>
+            <div class="row entry-head">
+                <time datetime=entry.date.clone()>{text::date(&entry.date)}</time>
+                <b>{entry.title}</b>
+                {unfit}
+                {struck}
+                <span class="grow"></span>
+                {strike}
+            </div>
+            <dl class="said">{said}</dl>
+        </li>
+    }
+}

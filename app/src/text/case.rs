@@ -1,0 +1,113 @@
+//! Words of 一生一案.
+
+use desk::message::case::{Balance, BriefView, RungView};
+use ledger::case::{CaseList, Stage, Why};
+
+use super::{count, date};
+use crate::ui::Tone;
+
+pub(crate) const CASES: &str = "一生一案";
+pub(crate) const CASES_SUB: &str = "从第一天缺勤到销号，一人一案。状态由步骤推算，错了就划去那一步，不改结果。";
+pub(crate) const LISTS: &str = "案件台账";
+pub(crate) const OPEN: &str = "立案…";
+pub(crate) const OPEN_TITLE: &str = "给谁立案";
+pub(crate) const TO_CASES: &str = "一生一案";
+pub(crate) const NONE: &str = "这个台账是空的";
+pub(crate) const NONE_TEXT: &str = "孩子没到校时，按“立案…”写下第一天缺勤；以后的核查、劝返、复学、销号都记在这一案里。";
+pub(crate) const NO_CASE: &str = "没有立案";
+pub(crate) const NO_CASE_TEXT: &str = "这个孩子还没有案件。发现缺勤或去向不明时立案。";
+pub(crate) const GO_ON: &str = "看案件";
+pub(crate) const OTHER_STEPS: &str = "其他步骤…";
+pub(crate) const PERSUADE: &str = "记一次劝返";
+pub(crate) const STAGE: &str = "台账状态";
+pub(crate) const FIRST_ABSENT: &str = "首次缺勤";
+pub(crate) const NEXT: &str = "下一步";
+pub(crate) const TIMELINE: &str = "经过";
+pub(crate) const LADDER: &str = "升级阶梯";
+pub(crate) const LADDER_OVER: &str = "孩子不在缺勤中，阶梯不计时。";
+pub(crate) const FILE: &str = "案卷目录";
+pub(crate) const FACTS: &str = "基本情况";
+pub(crate) const HOUSEHOLD: &str = "同户的孩子";
+pub(crate) const MISSING: &str = "缺";
+pub(crate) const DONE: &str = "已办";
+pub(crate) const STRUCK: &str = "已划去";
+pub(crate) const STRIKE: &str = "划去";
+pub(crate) const STRIKE_REASON: &str = "划去的原因";
+pub(crate) const STRIKE_TEXT: &str = "划去的步骤仍留在案卷里，写明原因，不再计入状态。";
+pub(crate) const EVEN: &str = "仍然记下";
+pub(crate) const REOPENED: &str = "销号批准以后又记有缺勤或辍学，案件已重开。请核对双方的记录。";
+pub(crate) const CHILD: &str = "孩子的资料";
+pub(crate) const LADDER_TEXT: &str = "一行一级：第几个上课日　责任人　要做什么。天数从首次缺勤起按校历的上课日计算。这里先列出的是示例，请按本县的规程改好。";
+pub(crate) const LADDER_LINES: &str = "阶梯各级";
+
+/// How a step that does not fit is told before it is kept.
+pub(crate) fn unfit(why: Why) -> String {
+    format!("这一步与案件现状不合：{}。可以回去改，也可以照样记下，记下后不改变状态。", why.text())
+}
+
+/// The same beside a step that was kept.
+pub(crate) fn unfit_kept(why: Why) -> String {
+    format!("未计入：{}", why.text())
+}
+
+/// How many steps do not fit.
+pub(crate) fn unfit_count(n: u32) -> String {
+    format!("{n} 步未计入")
+}
+
+/// The title over the striking of a step.
+pub(crate) fn strike_title(step: &str) -> String {
+    format!("划去“{step}”")
+}
+
+/// A ledger in the list of ledgers: what is not closed is counted among those in hand.
+pub(crate) fn list(list: CaseList) -> &'static str {
+    list.text()
+}
+
+/// How a stage is coloured.
+pub(crate) fn tone(stage: Stage) -> Tone {
+    match stage {
+        Stage::Closed | Stage::Excluded => Tone::Ok,
+        Stage::Observing | Stage::Placed | Stage::Deferred | Stage::Closing | Stage::Gone => Tone::Info,
+        Stage::Dropped | Stage::Persuading | Stage::Unreachable => Tone::Late,
+        Stage::Absent | Stage::Suspected | Stage::Promised => Tone::Soon,
+    }
+}
+
+/// Since when.
+pub(crate) fn since(brief: &BriefView) -> String {
+    format!("{}起", date(&brief.since))
+}
+
+/// When a step of the ladder is due.
+pub(crate) fn due(rung: &RungView) -> String {
+    if rung.late > 0 {
+        return format!("逾期 {} 个上课日", rung.late);
+    }
+    match rung.due.as_str() {
+        "" => "校历排不到".to_owned(),
+        day => format!("{} 前", super::short_date(day)),
+    }
+}
+
+/// How that is coloured.
+pub(crate) fn due_tone(rung: &RungView) -> Tone {
+    if rung.late > 0 { Tone::Late } else { Tone::Soon }
+}
+
+/// The cases of this school year in one line that balances.
+pub(crate) fn balance(b: &Balance) -> String {
+    format!(
+        "本学年：期初在办 {} ＋ 立案和重开 {} − 销号 {} ＝ 在办 {}",
+        count(b.before),
+        count(b.opened),
+        count(b.closed),
+        count(b.open)
+    )
+}
+
+/// A line of the ladder that cannot be read.
+pub(crate) fn bad_line(line: u32) -> String {
+    format!("第 {line} 行读不懂，请照其他行的写法改。")
+}
