@@ -78,9 +78,25 @@ fn path() -> impl Strategy<Value = Vec<(i32, What)>> {
     ])
 }
 
+/// The same without what it needs.
+fn spoiled(what: What) -> What {
+    match what {
+        What::CloseRequest { reason, .. } => What::CloseRequest { reason, evidence: false },
+        What::CloseApprove { .. } => What::CloseApprove { named: false },
+        What::Observed { .. } => What::Observed { named: false },
+        What::Back { .. } => What::Back { on: None },
+        other => other,
+    }
+}
+
 fn any_events() -> impl Strategy<Value = Vec<Event>> {
-    let kept = (path(), prop::collection::vec(prop::bool::weighted(0.95), 4));
-    let kept = kept.prop_map(|(path, kept)| path.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(one, _)| one));
+    let fate = prop_oneof![1 => Just(0u8), 2 => Just(1), 17 => Just(2)];
+    let kept = (path(), prop::collection::vec(fate, 4)).prop_map(|(path, fates)| {
+        path.into_iter().zip(fates).filter(|(_, fate)| *fate > 0).map(|((n, what), fate)| match fate {
+            1 => (n, spoiled(what)),
+            _ => (n, what),
+        })
+    });
     let thrown = prop::collection::vec((0i32..40, any_what()), 0..10);
     (kept, thrown).prop_map(|(path, thrown)| {
         let numbered = path.chain(thrown).enumerate();
