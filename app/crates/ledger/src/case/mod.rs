@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod event;
+mod notice;
 mod outcome;
 mod proof;
 mod state;
@@ -14,6 +15,10 @@ mod step;
 
 pub use catalogue::{CheckWay, Leave, Mark, Method, Origin};
 pub use event::{Event, What};
+pub use notice::{
+    Addressee, Blocked, Counted, Deadline, Notice, NoticeKind, NoticeNumber, NumberError, NumberRange, Served, Service,
+    next_allowed,
+};
 pub use outcome::{Arrangement, CheckOutcome, ClosingReason, DropReason, Exit, Leads};
 pub use proof::{Evidence, proofs_of_check, proofs_of_closing, proofs_of_exit};
 pub use state::{OBSERVATION_DAYS, Observation, Spell, Stage, State, Why};
