@@ -59,8 +59,8 @@ const DROPPED: &[Section] = &[S::Cover, S::Basic, S::Family, S::Discovery, S::Ca
 const WORKED_ON: &[Section] = &[S::Cover, S::Basic, S::Family, S::Discovery, S::Causes, S::Plan, S::Persuasion];
 
 impl Section {
-    /// Whether a case in this stage must have it (示例). A case that is being closed is judged by the stage it is closed
-    /// from, and needs the request beside.
+    /// Whether a case in this stage must have it (示例). For a case that waits for approval, the stage it would go back to
+    /// ([`State::returned_to`](super::State::returned_to)) may be asked beside.
     const fn is_needed(self, stage: Stage) -> bool {
         let of = match stage {
             Stage::Absent | Stage::Excluded => &[S::Discovery],

@@ -126,8 +126,8 @@ mod tests {
         assert_eq!(told(&ladder, &[Act::Visit], &[], "2025-09-24"), "9.22+ 9.24 10.20 ? 学校");
         // The visit alone is half of the third rung.
         let visits = [Act::Visit, Act::Visit];
-        assert_eq!(told(&ladder, &visits, &[], "2025-10-22"), "9.22+ 9.24!15 10.20!2 ? 学校");
-        assert_eq!(told(&ladder, &visits, &[NoticeKind::Correct], "2025-10-22"), "9.22+ 9.24!15 10.20+ ? 学校");
+        assert_eq!(told(&ladder, &visits, &[], "2025-10-22"), "9.22+ 9.24!14 10.20!2 ? 学校");
+        assert_eq!(told(&ladder, &visits, &[NoticeKind::Correct], "2025-10-22"), "9.22+ 9.24!14 10.20+ ? 学校");
         assert_eq!(ladder.to_string().parse(), Ok(ladder));
     }
 }
