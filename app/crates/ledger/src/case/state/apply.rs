@@ -67,7 +67,7 @@ impl<'a> Fold<'a> {
             What::Mark | What::Note => Ok(()),
             What::Absence { first } => self.absence(event, first.unwrap_or(event.day)),
             What::Check(outcome) => self.check(event, outcome.ok_or(Why::Unanswered)?),
-            What::Confirm { dropped_on } => self.confirm(event, dropped_on.unwrap_or(event.day)),
+            What::Confirm { dropped_on } => self.confirm(event, dropped_on),
             What::Relapse { first } => self.relapse(event, first.unwrap_or(event.day)),
             What::Unreachable => self.unreachable(event),
             What::Plan => self.plan(event),
@@ -167,16 +167,19 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn confirm(&mut self, event: &Event, dropped_on: Date) -> Fits {
+    fn confirm(&mut self, event: &Event, dropped_on: Option<Date>) -> Fits {
+        let told_of = dropped_on.unwrap_or(event.day);
         if !self.ground.stage.is_out() {
-            self.set_back(event, Stage::Dropped, Some(dropped_on), dropped_on)?;
+            self.set_back(event, Stage::Dropped, dropped_on, told_of)?;
         } else if self.ground.dropped_by.is_some() {
             return Err(Why::AlreadyConfirmed);
-        } else if self.ground.dealt_with(dropped_on) {
+        } else if self.ground.dealt_with(told_of) {
             return Err(Why::Earlier);
         } else if matches!(self.ground.stage, Stage::Absent | Stage::Suspected | Stage::Unreachable) {
             self.ground = self.ground.moved(Stage::Dropped, event.day);
         }
+        // Who came from a list has no absence written down.
+        self.ground.first_absent = self.ground.first_absent.or(dropped_on);
         self.ground.dropped_by = Some(event.id);
         Ok(())
     }

@@ -59,11 +59,48 @@ fn any_what() -> impl Strategy<Value = What> {
     ]
 }
 
+/// Cases that go well, each to its closing: what is thrown between them shows whether it holds.
+fn path() -> impl Strategy<Value = Vec<(i32, What)>> {
+    let closing = |reason| {
+        [(15, What::CloseRequest { reason: Some(reason), evidence: true }), (16, What::CloseApprove { named: true })]
+    };
+    let there = (10, What::Observed { named: true });
+    let back = (2, What::Back { on: Some(day(2)) });
+    let taught = What::Arrange { to: Some(Arrangement::HomeTeaching), approved: false, until: None };
+    let found = (2, What::Check(Some(CheckOutcome::InSchool)));
+    let gone = (2, What::Exit { why: Some(Exit::Dead), explained: false });
+    prop::sample::select(vec![
+        vec![],
+        [&[back, there][..], &closing(ClosingReason::Returned)].concat(),
+        [&[(2, taught), there][..], &closing(ClosingReason::Placed)].concat(),
+        [&[found][..], &closing(ClosingReason::Excluded)].concat(),
+        [&[gone][..], &closing(ClosingReason::Gone)].concat(),
+    ])
+}
+
+/// The same without what it needs.
+fn spoiled(what: What) -> What {
+    match what {
+        What::CloseRequest { reason, .. } => What::CloseRequest { reason, evidence: false },
+        What::CloseApprove { .. } => What::CloseApprove { named: false },
+        What::Observed { .. } => What::Observed { named: false },
+        What::Back { .. } => What::Back { on: None },
+        other => other,
+    }
+}
+
 fn any_events() -> impl Strategy<Value = Vec<Event>> {
-    let event = (0i32..40, any_what()).prop_map(|(n, what)| (day(n), what));
-    prop::collection::vec(event, 0..24).prop_map(|events| {
-        let numbered = events.into_iter().enumerate();
-        numbered.map(|(at, (day, what))| Event { id: RowId([at as u8; 16]), day, what }).collect()
+    let fate = prop_oneof![1 => Just(0u8), 2 => Just(1), 17 => Just(2)];
+    let kept = (path(), prop::collection::vec(fate, 4)).prop_map(|(path, fates)| {
+        path.into_iter().zip(fates).filter(|(_, fate)| *fate > 0).map(|((n, what), fate)| match fate {
+            1 => (n, spoiled(what)),
+            _ => (n, what),
+        })
+    });
+    let thrown = prop::collection::vec((0i32..40, any_what()), 0..10);
+    (kept, thrown).prop_map(|(path, thrown)| {
+        let numbered = path.chain(thrown).enumerate();
+        numbered.map(|(at, (n, what))| Event { id: RowId([at as u8; 16]), day: day(n), what }).collect()
     })
 }
 

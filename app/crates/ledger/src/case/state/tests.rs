@@ -96,6 +96,8 @@ fn a_case_goes_through_its_stages() {
     check("09-16 confirm\n09-17 arrange home_teaching", "已安置", &[]);
     check("09-16 confirm\n09-17 suspend 2026-02-28", "延缓或休学", &[]);
     check("09-06 check dead\n09-07 exit dead", "离开范围", &[]);
+    assert_eq!(fold("09-16 confirm 09-10").first_absent, Some(day("09-10")));
+    assert_eq!(fold("09-16 absence 09-12\n09-16 confirm 09-16").first_absent, Some(day("09-12")));
     check(WATCHED, "复学观察", &[]);
     let returned = fold(WATCHED);
     assert_eq!((returned.observation_until, returned.first_absent), (Some(day("10-29")), Some(day("09-03"))));
