@@ -158,9 +158,7 @@ impl<'a> Fold<'a> {
                     return Err(self.not_out());
                 }
                 match outcome.leads() {
-                    Leads::Excludes => {
-                        self.settle(self.ground.settled(Stage::Excluded, event.day, event.day, Watch::Free))
-                    }
+                    Leads::Excludes => self.settle(self.ground.moved(Stage::Excluded, event.day)),
                     _ => Ok(()),
                 }
             }
@@ -271,13 +269,12 @@ impl<'a> Fold<'a> {
             _ if to.needs_approval() && until.is_none_or(|until| until < event.day) => return Err(Why::NoEnd),
             _ => {}
         }
-        let (stage, watch) = match to {
-            _ if to.needs_approval() => (Stage::Deferred, Watch::Free),
-            _ if to.is_in_school() => (Stage::Placed, self.watched(event.day)),
-            _ => (Stage::Placed, Watch::Once),
-        };
-        let ground = self.ground.settled(stage, event.day, event.day, watch);
-        self.settle(Ground { deferred_until: until.filter(|_| to.needs_approval()), ..ground })
+        if to.needs_approval() {
+            let ground = self.ground.moved(Stage::Deferred, event.day);
+            return self.settle(Ground { deferred_until: until, ..ground });
+        }
+        let watch = if to.is_in_school() { self.watched(event.day) } else { Watch::Once };
+        self.settle(self.ground.settled(Stage::Placed, event.day, event.day, watch))
     }
 
     /// Before the time of observation is over it is a note on how the child does; after it, the confirmation.

@@ -47,13 +47,14 @@ impl Ground {
         }
     }
 
-    /// The same absence, settled.
-    pub(super) const fn settled(self, stage: Stage, since: Date, settled_on: Date, watch: Watch) -> Ground {
+    /// The same absence, settled: the child is where it belongs.
+    pub(super) fn settled(self, stage: Stage, since: Date, settled_on: Date, watch: Watch) -> Ground {
         let out = Ground::out(stage, since, self.first_absent);
         Ground { dropped_by: self.dropped_by, settled_on: Some(settled_on), watch, ..out }
     }
 
-    /// The same absence in another stage; in the same stage nothing changes.
+    /// The same absence in another stage; in the same stage nothing changes. Explained or deferred it is not settled:
+    /// who was said to be ill may turn out to have been absent from the first day.
     pub(super) fn moved(self, stage: Stage, day: Date) -> Ground {
         if self.stage == stage {
             return self;

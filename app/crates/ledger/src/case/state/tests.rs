@@ -182,6 +182,7 @@ fn deferral_and_suspension_need_approval_and_keep_the_case_open() {
     check("12-01 visit not_yet\n12-02 plan", "延缓或休学", &[]);
     check("12-01 absence", "延缓或休学", &[(2, Why::Deferred)]);
     check("03-02 absence 03-02", "缺勤待核", &[]);
+    check("03-02 absence 09-03", "缺勤待核", &[]);
     check("03-02 check not_in_school", "疑似辍学", &[]);
     check("12-01 back 12-01", "复学观察", &[]);
     check("02-27 suspend 2026-08-31", "延缓或休学", &[]);
@@ -203,6 +204,11 @@ fn placements_exits_and_exclusions_have_needs_of_their_own() {
     check("09-17 check in_school\n09-20 request excluded\n09-21 approve", "已销号", &[]);
     check("09-17 check in_school\n09-20 back 09-19", "已排除", &[(2, Why::Excluded)]);
     check("09-17 unreachable\n09-20 request gone", "联系不上", &[(2, Why::StillOut)]);
+    // Said to be ill, and absent all the time: that it was explained once does not hide it.
+    let ill = "09-05 absence 09-03\n09-06 check on_leave\n";
+    check(&format!("{ill}09-20 absence 09-03"), "缺勤待核", &[]);
+    check(&format!("{ill}09-20 check not_in_school"), "疑似辍学", &[]);
+    assert_eq!(fold(&format!("{ill}09-20 check not_in_school")).first_absent, Some(day("09-03")));
 }
 
 #[test]
