@@ -145,6 +145,9 @@ async function kill({ machine, round, chance, ledger, serial, how, address }) {
     throw stopped;
   }
   if (refused) {
+    await goTo(page, "#/history");
+    const newest = await page.locator(".saves tbody tr").allInnerTexts();
+    console.log(`the newest saves:\n${newest.slice(0, 8).map((line) => line.replaceAll(/\s+/g, " ")).join("\n")}`);
     const steps = round.states.map((state) => `${state.count} children, ${state.undo.length} undoable`).join("; ");
     throw new Error(`${round.kind}: the page refused: ${refused} (${round.acknowledged} of ${round.issued} acknowledged: ${steps})`);
   }

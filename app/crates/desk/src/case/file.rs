@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ledger::calendar::Calendar;
 use ledger::case::{Event, OBSERVATION_DAYS, Observation, State, StepKind};
 use ledger::date::Date;
-use ledger::schema::{Table, case, step, visit};
+use ledger::schema::{Table, case, notice, step, visit};
 use ledger::visit::VisitKind;
 use ledger::window::SchoolYear;
 use sync::{FieldId, RowId, ValueRef};
@@ -28,6 +28,10 @@ pub(super) struct CaseFile {
     pub(super) opened: Date,
     /// Its steps that are not struck, and the persuasion visits since it was opened.
     pub(super) events: Vec<Event>,
+    /// The days of home visits since it was opened.
+    pub(super) home_visits: Vec<Date>,
+    /// Its notices.
+    pub(super) notices: Vec<u32>,
 }
 
 impl CaseFile {
@@ -59,8 +63,8 @@ impl Desk {
         let row = self.case_row(self.book.row_id(Table::Child, child));
         let mut file = self.empty_file(self.book.find(Table::Case, row)?)?;
         file.events = self.steps_of(row).into_iter().filter_map(|ix| self.step_event(ix, file.opened)).collect();
-        let visits = self.visits_to(child).into_iter();
-        file.events.extend(visits.filter_map(|ix| self.visit_event(ix, file.opened)));
+        self.visits_to(child).into_iter().for_each(|ix| self.take_visit(ix, &mut file));
+        file.notices = self.owned(Table::Notice, notice::CASE).filter(|(_, of)| *of == row).map(|(ix, _)| ix).collect();
         Some(file)
     }
 
@@ -77,7 +81,11 @@ impl Desk {
         }
         for (ix, owner) in self.owned(Table::Visit, visit::CHILD) {
             let Some(file) = by_child.get(&owner).and_then(|at| files.get_mut(*at)) else { continue };
-            file.events.extend(self.visit_event(ix, file.opened));
+            self.take_visit(ix, file);
+        }
+        for (ix, owner) in self.owned(Table::Notice, notice::CASE) {
+            let Some(file) = by_row.get(&owner).and_then(|at| files.get_mut(*at)) else { continue };
+            file.notices.push(ix);
         }
         files
     }
@@ -104,7 +112,7 @@ impl Desk {
         };
         let opened = Date::parse_iso(self.book.text(Table::Case, ix, case::OPENED)).unwrap_or(Date::MIN);
         let child = self.book.find(Table::Child, child)?;
-        Some(CaseFile { child, row: self.book.row_id(Table::Case, ix), opened, events: Vec::new() })
+        Some(CaseFile { child, row: self.book.row_id(Table::Case, ix), opened, events: Vec::new(), home_visits: Vec::new(), notices: Vec::new() })
     }
 
     fn step_event(&self, ix: u32, opened: Date) -> Option<Event> {
@@ -113,13 +121,19 @@ impl Desk {
         Some(Event::of_step(self.book.row_id(Table::Step, ix), kind, answer, opened))
     }
 
-    /// A persuasion visit since the case was opened.
-    fn visit_event(&self, ix: u32, opened: Date) -> Option<Event> {
+    /// Takes a visit into the file, if it was made since the case was opened.
+    fn take_visit(&self, ix: u32, file: &mut CaseFile) {
         let answer = |id| self.book.text(Table::Visit, ix, id);
-        if answer(visit::KIND) != VisitKind::Persuasion.key() {
-            return None;
+        match VisitKind::from_key(answer(visit::KIND)) {
+            Some(VisitKind::Persuasion) => {
+                let event = Event::of_visit(self.book.row_id(Table::Visit, ix), answer, file.opened);
+                file.events.extend((event.day >= file.opened).then_some(event));
+            }
+            Some(VisitKind::HomeVisit) => {
+                let day = Date::parse_iso(answer(visit::DATE)).filter(|day| *day >= file.opened);
+                file.home_visits.extend(day);
+            }
+            _ => {}
         }
-        let event = Event::of_visit(self.book.row_id(Table::Visit, ix), answer, opened);
-        (event.day >= opened).then_some(event)
     }
 }

@@ -1,21 +1,21 @@
 //! The ledgers of cases: who is in one, how the cases of the year balance, and the whole as a sheet.
 
-use ledger::case::{CaseList, State};
-use ledger::date::Date;
+use ledger::calendar::Span;
+use ledger::case::{Balance, CaseList, State};
 use ledger::window::SchoolYear;
 
 use super::file::CaseFile;
 use crate::Desk;
-use crate::message::case::{Balance, CaseAnswer, CaseRow, CasesView};
+use crate::message::case::{BalanceView, CaseAnswer, CaseRow, CasesView};
 use crate::message::place::AccessAct;
 use crate::message::roster::Sheet;
 use crate::step::{Now, Step};
 
 impl Desk {
     pub(super) fn cases(&self, list: CaseList, now: &Now) -> CasesView {
-        let (calendar, ladder) = (self.case_calendar(now), self.ladder());
+        let by = self.measure(now);
         let files = self.case_files();
-        let states: Vec<(&CaseFile, State)> = files.iter().map(|file| (file, file.state(&calendar))).collect();
+        let states: Vec<(&CaseFile, State)> = files.iter().map(|file| (file, file.state(&by.calendar))).collect();
         let counts = CaseList::ALL.iter().map(|list| {
             let held = states.iter().filter(|(_, state)| list.holds(state));
             (*list, held.count() as u32)
@@ -24,7 +24,7 @@ impl Desk {
         let mut rows: Vec<CaseRow> = held
             .map(|(file, state)| CaseRow {
                 person: self.person_view(file.child),
-                brief: self.brief(file, state, &ladder, &calendar, now),
+                brief: self.brief(file, state, &by),
             })
             .collect();
         rows.sort_by(|a, b| {
@@ -32,8 +32,10 @@ impl Desk {
             let of = |row: &CaseRow| (row.brief.since.clone(), row.person.village.clone(), row.person.name.clone());
             late(b).cmp(&late(a)).then_with(|| of(a).cmp(&of(b)))
         });
-        let began = SchoolYear::containing(Self::today(now)).first_day();
-        CasesView { list, counts: counts.collect(), rows, balance: balance(&states, began) }
+        let days = Span { from: SchoolYear::containing(by.today).first_day(), to: by.today };
+        let sum = Balance::of(states.iter().map(|(_, state)| state.spells.as_slice()), days);
+        let balance = BalanceView { before: sum.start, opened: sum.came_in(), closed: sum.closed, open: sum.end };
+        CasesView { list, counts: counts.collect(), rows, balance }
     }
 
     pub(super) fn cases_sheet(&self, list: CaseList, now: &Now) -> Step {
@@ -68,20 +70,4 @@ impl Desk {
         let answer = CaseAnswer::Sheet(Box::new(sheet));
         self.log_access(AccessAct::Export, &subject, "", now, Box::new(move |_, _| answer.into())).even_without(true)
     }
-}
-
-/// What was open, came in and went out since a day.
-fn balance(states: &[(&CaseFile, State)], began: Date) -> Balance {
-    let mut balance = Balance::default();
-    for spell in states.iter().flat_map(|(_, state)| &state.spells) {
-        let earlier = spell.from < began;
-        if earlier && spell.to.is_some_and(|to| to < began) {
-            continue;
-        }
-        balance.before += u32::from(earlier);
-        balance.opened += u32::from(!earlier);
-        balance.closed += u32::from(spell.to.is_some());
-        balance.open += u32::from(spell.to.is_none());
-    }
-    balance
 }

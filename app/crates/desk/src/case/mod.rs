@@ -7,6 +7,7 @@ mod file;
 mod ladder;
 mod list;
 mod queue;
+mod sections;
 mod step;
 mod view;
 
@@ -24,8 +25,8 @@ impl Desk {
             CaseRequest::StepForm { child, kind } => self.step_form(child, kind, now),
             CaseRequest::KeepStep { child, kind, answers, even } => self.keep_step(child, kind, &answers, even, now),
             CaseRequest::Strike { child, step, reason } => self.strike_step(child, step, reason.trim(), now),
-            CaseRequest::Ladder => Step::answer(CaseAnswer::Ladder(self.ladder().to_string())),
-            CaseRequest::KeepLadder(text) => self.keep_ladder(&text, now),
+            CaseRequest::Ladder => Step::answer(CaseAnswer::Ladder(self.ladder_lines())),
+            CaseRequest::KeepLadder(lines) => self.keep_ladder(&lines, now),
         }
     }
 }

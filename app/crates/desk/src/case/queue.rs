@@ -1,6 +1,4 @@
-//! What the cases ask for today: the next step of the ladder of each child that is out.
-
-use ledger::date::Date;
+//! What the cases ask for today: the next step of each.
 
 use crate::Desk;
 use crate::message::place::{QueueItem, QueuePlace};
@@ -12,14 +10,14 @@ const NAMED: usize = 60;
 impl Desk {
     /// The next steps, what is most late first.
     pub(crate) fn case_queue(&self, now: &Now) -> Vec<QueueItem> {
-        let (calendar, ladder, today) = (self.case_calendar(now), self.ladder(), Self::today(now));
+        let by = self.measure(now);
         let mut items: Vec<QueueItem> = Vec::new();
         for file in self.case_files() {
-            let state = file.state(&calendar);
-            let Some(next) = Self::next_rung(&file, &state, &ladder, &calendar, today) else { continue };
+            let state = file.state(&by.calendar);
+            let Some(next) = self.next_step(&file, &state, &by) else { continue };
             let child = self.person_view(file.child);
             items.push(QueueItem {
-                class: crate::place::due_class(&next.due, today),
+                class: crate::place::due_class(&next.due, by.today),
                 due: next.due,
                 title: child.name,
                 detail: [state.stage.text(), next.what.as_str(), next.who.as_str()].join("　"),

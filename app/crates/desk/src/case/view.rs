@@ -1,8 +1,6 @@
 //! The whole file of a child: how it stands, everything that happened, what is missing.
 
-use ledger::calendar::Calendar;
-use ledger::case::{Ladder, Origin, State, StepKind, Why};
-use ledger::child::Child;
+use ledger::case::{Origin, State, StepKind, Why};
 use ledger::date::Date;
 use ledger::field::Field;
 use ledger::form::Question;
@@ -11,6 +9,7 @@ use ledger::visit::VisitKind;
 use sync::{FieldId, RowId, ValueRef};
 
 use super::file::CaseFile;
+use super::ladder::Measure;
 use crate::Desk;
 use crate::message::Id;
 use crate::message::care::PersonView;
@@ -24,15 +23,15 @@ impl Desk {
             Err(gone) => return gone,
         };
         let Some(file) = self.case_file(ix) else { return Step::answer(CaseAnswer::File(None)) };
-        let (calendar, ladder) = (self.case_calendar(now), self.ladder());
-        let state = file.state(&calendar);
+        let by = self.measure(now);
+        let state = file.state(&by.calendar);
         let entries = self.entries(&file, &state);
         let view = FileView {
             person: self.person_view(ix),
-            brief: self.brief(&file, &state, &ladder, &calendar, now),
-            facts: self.facts(&file, &state),
-            rungs: Self::rungs(&file, &state, &ladder, &calendar, Self::today(now)),
-            sections: Self::sections(&file, &state),
+            brief: self.brief(&file, &state, &by),
+            facts: self.case_facts(&file, &state),
+            rungs: self.rungs(&file, &state, &by),
+            sections: self.sections(&file, &state),
             usual: state.stage.usual_steps().to_vec(),
             household: self.household(ix),
             entries,
@@ -45,32 +44,23 @@ impl Desk {
             Ok(ix) => ix,
             Err(gone) => return gone,
         };
-        let calendar = self.case_calendar(now);
-        let brief = self
-            .case_file(ix)
-            .map(|file| self.brief(&file, &file.state(&calendar), &self.ladder(), &calendar, now));
+        let by = self.measure(now);
+        let brief = self.case_file(ix).map(|file| self.brief(&file, &file.state(&by.calendar), &by));
         Step::answer(CaseAnswer::Brief(brief))
     }
 
-    pub(super) fn brief(
-        &self,
-        file: &CaseFile,
-        state: &State,
-        ladder: &Ladder,
-        calendar: &Calendar,
-        now: &Now,
-    ) -> BriefView {
+    pub(super) fn brief(&self, file: &CaseFile, state: &State, by: &Measure) -> BriefView {
         BriefView {
             stage: state.stage,
             since: state.since.to_string(),
             first_absent: state.first_absent.map(|day| day.to_string()).unwrap_or_default(),
-            next: Self::next_rung(file, state, ladder, calendar, Self::today(now)),
+            next: self.next_step(file, state, by),
             reopened: state.reopened_by.is_some(),
             unfit: state.out_of_place.len() as u32,
         }
     }
 
-    fn facts(&self, file: &CaseFile, state: &State) -> Vec<(String, String)> {
+    fn case_facts(&self, file: &CaseFile, state: &State) -> Vec<(String, String)> {
         let origin = self.book.find(Table::Case, file.row).map_or("", |ix| self.book.text(Table::Case, ix, case::ORIGIN));
         let origin = Origin::from_key(origin).map_or("", Origin::text);
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();

@@ -46,10 +46,10 @@ pub enum CaseRequest {
         /// Why.
         reason: String,
     },
-    /// The ladder (升级阶梯) as a text of one rung per line.
+    /// The ladder (升级阶梯), rung by rung.
     Ladder,
     /// Keeps the ladder.
-    KeepLadder(String),
+    KeepLadder(Vec<RungLine>),
 }
 
 impl CaseRequest {
@@ -79,9 +79,9 @@ pub enum CaseAnswer {
     /// Nothing was kept: the step does not fit where the case stands.
     Unfit(Why),
     /// The ladder.
-    Ladder(String),
-    /// The ladder was not kept: this line (1-based) cannot be read.
-    BadLine(u32),
+    Ladder(Vec<RungLine>),
+    /// The ladder was not kept: this rung (1-based) cannot be read.
+    BadRung(u32),
 }
 
 impl From<CaseAnswer> for CareAnswer {
@@ -106,17 +106,17 @@ pub struct CasesView {
     /// How many cases each ledger has.
     pub counts: Vec<(CaseList, u32)>,
     /// How the cases of this school year balance.
-    pub balance: Balance,
+    pub balance: BalanceView,
 }
 
-/// Cases over a time; what was open and what came in is what went out and what is open.
+/// The cases of a school year up to today; what was open and what came in is what went out and what is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Balance {
-    /// Open when the time began.
+pub struct BalanceView {
+    /// Open when the year began.
     pub before: u32,
-    /// Opened, or opened again, within it.
+    /// Opened, or opened again, since.
     pub opened: u32,
-    /// Closed within it.
+    /// Closed since.
     pub closed: u32,
     /// Open now.
     pub open: u32,
@@ -161,6 +161,23 @@ pub struct RungView {
     pub done: bool,
     /// School days past the day until which it was to be done.
     pub late: u32,
+}
+
+/// A rung of the ladder as a county writes it: texts, and keys of what is offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RungLine {
+    /// On which school day of absence.
+    pub after: String,
+    /// Whose task.
+    pub who: String,
+    /// Key of what counts as done, or empty.
+    pub act: String,
+    /// Key of the method, or empty.
+    pub method: String,
+    /// Key of the notice, or empty.
+    pub notice: String,
+    /// What it is.
+    pub what: String,
 }
 
 /// The whole file of a child.
