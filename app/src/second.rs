@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::pages::care::{CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting};
+use crate::pages::case::{CasesPage, LadderSetting};
 use crate::route::{Router, parse_id};
 use crate::session::Session;
 use crate::ui::{PrintSheet, Printer, Toasts, number_as_second};
@@ -77,10 +78,12 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
         match place.as_str() {
             "registers" => view! { <RegistersPage key=rest /> }.into_any(),
             "duties" => view! { <DutiesPage key=rest /> }.into_any(),
+            "cases" => view! { <CasesPage part=rest /> }.into_any(),
             "child" => parse_id(&rest).map(|id| view! { <OfChild id=id /> }).into_any(),
             "settings" => view! {
                 <CalendarSetting />
                 <RulesSetting />
+                <LadderSetting />
             }
             .into_any(),
             _ => ().into_any(),

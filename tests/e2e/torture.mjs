@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { Machine } from "./torture-machine.mjs";
 import { Chance, Round, State } from "./torture-model.mjs";
 import { FIRST } from "./torture-list.mjs";
-import { databases, found, lastOpened, listed, log, look, opens, removeFrom } from "./torture-page.mjs";
+import { databases, found, goTo, lastOpened, listed, log, look, opens, removeFrom } from "./torture-page.mjs";
 import { KINDS } from "./torture-rounds.mjs";
 import { Server } from "./server.mjs";
 

@@ -1,6 +1,7 @@
 //! One folder per page, named by the noun it shows.
 
 pub(crate) mod care;
+pub(crate) mod case;
 pub(crate) mod child;
 pub(crate) mod compare;
 pub(crate) mod history;

@@ -14,9 +14,10 @@ static MAIN: [(&str, Route); 4] = [
     (words::IMPORT, Route::Import),
     (words::COMPARE, Route::Compare(String::new())),
 ];
-static LEDGERS: [(&str, Route); 4] = [
+static LEDGERS: [(&str, Route); 5] = [
     (words::OF_AGE, Route::OfAge),
     (words::MISMATCH, Route::Mismatch),
+    (words::CASES, Route::Cases(String::new())),
     (words::REGISTERS, Route::Registers(String::new())),
     (words::DUTIES, Route::Duties(String::new())),
 ];
@@ -29,6 +30,7 @@ fn waiting(facts: Facts, route: &Route) -> u32 {
         match route {
             Route::Compare(_) => overview.round.as_ref().map_or(0, |(_, _, progress)| progress.open),
             Route::Mismatch => overview.mismatch,
+            Route::Cases(_) => overview.late_cases,
             Route::Duties(_) => overview.duties.iter().map(|duty| duty.urgent + duty.short).sum(),
             Route::Today => overview.queue.iter().filter(|item| overdue(item)).map(|item| item.count.max(1)).sum(),
             _ => 0,

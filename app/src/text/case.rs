@@ -1,19 +1,20 @@
 //! Words of 一生一案.
 
-use desk::message::case::{Balance, BriefView, RungView};
+use desk::message::case::{BalanceView, BriefView, RungView};
 use ledger::case::{CaseList, Stage, Why};
 
 use super::{count, date};
 use crate::ui::Tone;
 
-pub(crate) const CASES: &str = "一生一案";
+pub(crate) use super::shell::CASES;
+
 pub(crate) const CASES_SUB: &str = "从第一天缺勤到销号，一人一案。状态由步骤推算，错了就划去那一步，不改结果。";
 pub(crate) const LISTS: &str = "案件台账";
 pub(crate) const OPEN: &str = "立案…";
 pub(crate) const OPEN_TITLE: &str = "给谁立案";
-pub(crate) const TO_CASES: &str = "一生一案";
 pub(crate) const NONE: &str = "这个台账是空的";
-pub(crate) const NONE_TEXT: &str = "孩子没到校时，按“立案…”写下第一天缺勤；以后的核查、劝返、复学、销号都记在这一案里。";
+pub(crate) const NONE_TEXT: &str =
+    "孩子没到校时，按“立案…”写下第一天缺勤；以后的核查、劝返、复学、销号都记在这一案里。";
 pub(crate) const NO_CASE: &str = "没有立案";
 pub(crate) const NO_CASE_TEXT: &str = "这个孩子还没有案件。发现缺勤或去向不明时立案。";
 pub(crate) const GO_ON: &str = "看案件";
@@ -37,8 +38,16 @@ pub(crate) const STRIKE_TEXT: &str = "划去的步骤仍留在案卷里，写明
 pub(crate) const EVEN: &str = "仍然记下";
 pub(crate) const REOPENED: &str = "销号批准以后又记有缺勤或辍学，案件已重开。请核对双方的记录。";
 pub(crate) const CHILD: &str = "孩子的资料";
-pub(crate) const LADDER_TEXT: &str = "一行一级：第几个上课日　责任人　要做什么。天数从首次缺勤起按校历的上课日计算。这里先列出的是示例，请按本县的规程改好。";
-pub(crate) const LADDER_LINES: &str = "阶梯各级";
+pub(crate) const LADDER_TEXT: &str =
+    "从首次缺勤起，到第几个上课日由谁办什么。这里先列出的是示例，请按本县的规程改好；一级全部清空就不用了。";
+pub(crate) const RUNG_AFTER: &str = "第几个上课日";
+pub(crate) const RUNG_WHO: &str = "责任人";
+pub(crate) const RUNG_WHAT: &str = "要办的事";
+pub(crate) const RUNG_ACT: &str = "办到为止";
+pub(crate) const RUNG_NOTICE: &str = "须发的通知书";
+pub(crate) const RUNG_METHOD: &str = "劝返方式";
+pub(crate) const RUNG_NONE: &str = "（不限）";
+pub(crate) const RUNG_VISIT: &str = "家访或劝返走访";
 
 /// How a step that does not fit is told before it is kept.
 pub(crate) fn unfit(why: Why) -> String {
@@ -97,7 +106,7 @@ pub(crate) fn due_tone(rung: &RungView) -> Tone {
 }
 
 /// The cases of this school year in one line that balances.
-pub(crate) fn balance(b: &Balance) -> String {
+pub(crate) fn balance(b: &BalanceView) -> String {
     format!(
         "本学年：期初在办 {} ＋ 立案和重开 {} − 销号 {} ＝ 在办 {}",
         count(b.before),
@@ -107,7 +116,9 @@ pub(crate) fn balance(b: &Balance) -> String {
     )
 }
 
-/// A line of the ladder that cannot be read.
-pub(crate) fn bad_line(line: u32) -> String {
-    format!("第 {line} 行读不懂，请照其他行的写法改。")
+/// A rung of the ladder that cannot be read.
+pub(crate) fn bad_rung(line: u32) -> String {
+    format!(
+        "第 {line} 级不对：上课日要填 1 以上的整数，不少于上一级；责任人要填写，“办到为止”和“须发的通知书”至少选一项。"
+    )
 }

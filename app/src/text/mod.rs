@@ -1,6 +1,7 @@
 //! Every Chinese word the client shows, one file per page; and how dates, counts and people are written.
 
 pub(crate) mod care;
+pub(crate) mod case;
 pub(crate) mod child;
 pub(crate) mod compare;
 pub(crate) mod field;

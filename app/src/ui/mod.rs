@@ -24,6 +24,7 @@ mod secret_field;
 mod select_list;
 mod steps;
 mod tabs;
+mod text_draft;
 mod toast;
 
 pub(crate) use asked::asked;
@@ -49,4 +50,5 @@ pub(crate) use secret_field::SecretField;
 pub(crate) use select_list::{Choice, SelectList};
 pub(crate) use steps::Steps;
 pub(crate) use tabs::{Tab, Tabs};
+pub(crate) use text_draft::TextDraft;
 pub(crate) use toast::{ToastList, Toasts};

@@ -31,6 +31,7 @@ const CODES: &[(Action, &str)] = &[
     (Action::Visit, "visit"),
     (Action::Duty, "duty"),
     (Action::Case, "case"),
+    (Action::Remember, "remember"),
 ];
 
 pub(crate) fn code(action: Action) -> &'static str {
@@ -107,8 +108,8 @@ impl Desk {
 
     /// A save can be taken back until it has been; taking back is itself taken back by redo.
     fn undoable(&self, ix: SaveIx, action: Action) -> bool {
-        !matches!(action, Action::Undo | Action::Redo | Action::Round | Action::Access | Action::Rescue)
-            && !self.is_undone(ix)
+        let of_itself = [Action::Undo, Action::Redo, Action::Round, Action::Access, Action::Rescue, Action::Remember];
+        !of_itself.contains(&action) && !self.is_undone(ix)
     }
 
     /// Whether the newest word on this save is an undo: each undo or redo of it turns the answer round.

@@ -5,10 +5,10 @@ use desk::message::care::{CalendarLine, CareAnswer, CareRequest};
 use leptos::prelude::*;
 
 use super::cared;
-use crate::session::{Draft, Session};
+use crate::session::Session;
 use crate::text::care as words;
 use crate::ui::data_table::block;
-use crate::ui::{Busy, Button, DateField, DraftOffer, SelectField, TextField, Toasts, effect};
+use crate::ui::{Busy, Button, DateField, DraftOffer, SelectField, TextDraft, TextField, Toasts, effect};
 
 /// A line that is being edited.
 #[derive(Clone, Copy)]
@@ -48,22 +48,7 @@ pub(crate) fn CalendarSetting() -> impl IntoView {
             lines.set(stored.into_iter().map(Line::new).collect());
         }
     });
-    // What is typed is a draft, until it says what is stored.
-    let draft = Draft::open("calendar");
-    let (untouched, known) = (StoredValue::new(String::new()), StoredValue::new(String::new()));
-    effect(move || {
-        let says = says(lines);
-        if untouched.with_value(String::is_empty) {
-            untouched.set_value(says.clone());
-        } else if known.with_value(|known| *known != says) {
-            if untouched.with_value(|untouched| *untouched == says) {
-                draft.forget();
-            } else {
-                draft.keep(says.clone());
-            }
-        }
-        known.set_value(says);
-    });
+    let draft = TextDraft::follow("calendar", move || says(lines));
     let take = move |text: String| lines.set(block::read(&text).into_iter().map(Line::of_cells).collect());
     let add = move |()| {
         lines.update(|all| all.push(Line::new(CalendarLine { kind: "holiday".to_owned(), ..CalendarLine::default() })))
@@ -83,8 +68,7 @@ pub(crate) fn CalendarSetting() -> impl IntoView {
                 Err(refusal) => return toasts.refuse(&refusal),
             }
             let _ = error.try_set(String::new());
-            untouched.try_update_value(|untouched| *untouched = untrack(|| says(lines)));
-            draft.forget();
+            draft.settle(untrack(|| says(lines)));
         });
     };
     let one = |line: Line| {
@@ -103,7 +87,7 @@ pub(crate) fn CalendarSetting() -> impl IntoView {
             <header><h2>{words::CALENDAR}</h2></header>
             <form class="form body" on:submit=submit>
                 <p class="muted">{words::CALENDAR_TEXT}</p>
-                <DraftOffer draft=draft on_take=take />
+                <DraftOffer draft=draft.draft on_take=take />
                 {move || lines.get().into_iter().map(one).collect_view()}
                 <p class="field-note bad" role="status">{move || error.get()}</p>
                 <div class="submit-bar">

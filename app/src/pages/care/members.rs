@@ -2,9 +2,6 @@
 
 use desk::message::Refusal;
 use desk::message::care::{CareAnswer, CareRequest, MemberView, MembersView};
-use desk::message::file::FileFormat;
-use desk::message::place::{AccessAct, PlaceRequest};
-use desk::message::roster::Sheet;
 use ledger::register::Register;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,13 +9,12 @@ use leptos::task::spawn_local;
 use super::cared;
 use super::dialog::{CareDialog, Wanted};
 use super::picker::ChildPicker;
+use super::sheet::{self, Use};
 use crate::route::Route;
-use crate::session::{self, Session};
-use crate::text;
+use crate::session::Session;
 use crate::text::care as words;
-use crate::text::roster as roster_words;
-use crate::text::{refusal, shell};
-use crate::ui::{Banner, Button, Dialog, Empty, Look, Paper, Printer, Toasts, Tone};
+use crate::text::shell;
+use crate::ui::{Banner, Button, Dialog, Empty, Look, Printer, Toasts, Tone};
 
 /// The children of a register.
 #[component]
@@ -32,10 +28,10 @@ pub(super) fn Members(
     let wanted = RwSignal::new(None::<Wanted>);
     let (past, picking) = (RwSignal::new(false), RwSignal::new(false));
     let found = cared(move || CareRequest::Members { register, past: past.get() });
-    let sheet = move |then: fn(Sheet, Toasts, Printer)| {
+    let sheet = move |what: Use| {
         spawn_local(async move {
             match session.care(CareRequest::RegisterSheet(register)).await {
-                Ok(CareAnswer::Sheet(sheet)) => then(*sheet, toasts, printer),
+                Ok(CareAnswer::Sheet(sheet)) => sheet::hand_out(*sheet, what, session, toasts, printer),
                 Ok(_) => toasts.refuse(&Refusal::Protocol),
                 Err(refused) => toasts.refuse(&refused),
             }
@@ -77,8 +73,8 @@ pub(super) fn Members(
             <Button on_press=move |()| past.update(|past| *past = !*past)>
                 {move || if past.get() { words::PRESENT } else { words::PAST }}
             </Button>
-            <Button on_press=move |()| sheet(print)>{words::PRINT}</Button>
-            <Button on_press=move |()| sheet(export)>{words::EXPORT}</Button>
+            <Button on_press=move |()| sheet(Use::Print)>{words::PRINT}</Button>
+            <Button on_press=move |()| sheet(Use::File)>{words::EXPORT}</Button>
         </div>
         <Show when=move || { suggested.get() > 0 }>
             <Banner tone=Tone::Info>
@@ -149,33 +145,4 @@ fn table(view: MembersView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
 /// A date is not to be broken over lines.
 fn is_date(fact: &str) -> bool {
     fact.len() == 10 && fact.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
-}
-
-fn export(sheet: Sheet, toasts: Toasts, _: Printer) {
-    spawn_local(async move {
-        match session::download(sheet, FileFormat::Xlsx).await {
-            Ok(file) => toasts.say(roster_words::exported(&file)),
-            Err(trouble) => toasts.fail(refusal::file(&trouble)),
-        }
-    });
-}
-
-fn print(sheet: Sheet, toasts: Toasts, printer: Printer) {
-    let session = Session::here();
-    spawn_local(async move {
-        let (act, subject) = (AccessAct::Print, sheet.title.clone());
-        if let Err(refused) = session.place(PlaceRequest::Record { act, subject, reason: String::new() }).await {
-            return toasts.refuse(&refused);
-        }
-        let people = sheet.rows.len() as u32;
-        // The sheet numbers its own rows.
-        let rows = sheet.rows.into_iter().map(|row| row.into_iter().skip(1).collect()).collect();
-        printer.print(Paper {
-            title: sheet.title,
-            head: roster_words::print_head(&sheet.unit, people, &text::date(&sheet.date)).to_vec(),
-            headers: sheet.headers.into_iter().skip(1).collect(),
-            rows,
-            foot: roster_words::PRINT_FOOT.map(str::to_owned).to_vec(),
-        });
-    });
 }

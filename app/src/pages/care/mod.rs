@@ -1,15 +1,16 @@
 //! 登记册 and 应办: who is in which register, what is owed to whom, and the forms behind both.
 
 mod calendar;
-mod dialog;
+pub(in crate::pages) mod dialog;
 mod duties;
 mod fields;
 mod matrix;
 mod members;
 mod of_child;
-mod picker;
+pub(in crate::pages) mod picker;
 mod registers;
 mod rules;
+pub(in crate::pages) mod sheet;
 
 pub(crate) use self::calendar::CalendarSetting;
 pub(crate) use self::duties::DutiesPage;
@@ -24,7 +25,7 @@ use crate::session::Session;
 use crate::ui::{Toasts, asked, effect};
 
 /// Asks again after every change of the ledger; nothing until the first answer.
-fn cared(question: impl Fn() -> CareRequest + 'static) -> ReadSignal<Option<CareAnswer>> {
+pub(in crate::pages) fn cared(question: impl Fn() -> CareRequest + 'static) -> ReadSignal<Option<CareAnswer>> {
     let (session, toasts) = (Session::here(), Toasts::here());
     let (answer, tell) = signal(None);
     let found = asked(move || {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::cared;
 use super::dialog::{CareDialog, Wanted};
+use crate::pages::case::CaseOfChild;
 use crate::text;
 use crate::text::care as words;
 use crate::ui::{Button, Chip, Look, Menu, MenuItem, Tone};
@@ -60,6 +61,7 @@ pub(crate) fn OfChild(
     };
     let list = move || visits.get().into_iter().take(shown.get()).map(line).collect_view();
     view! {
+        <CaseOfChild id=id wanted=wanted />
         <section class="card" aria-label=words::IN_REGISTERS>
             <header>
                 <h2>{words::VISITS}</h2>

@@ -13,7 +13,7 @@ const SHOWN: u32 = 8;
 
 /// A field to find a child by; pressing one of those found takes it.
 #[component]
-pub(super) fn ChildPicker(
+pub(in crate::pages) fn ChildPicker(
     /// Takes the child.
     #[prop(into)]
     on_pick: Callback<Id>,

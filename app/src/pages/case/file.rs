@@ -6,8 +6,8 @@ use ledger::case::StepKind;
 use ledger::visit::VisitKind;
 use leptos::prelude::*;
 
-use super::told;
 use super::timeline::timeline;
+use super::told;
 use crate::pages::care::dialog::{CareDialog, Wanted};
 use crate::route::{Route, id_hex};
 use crate::text;
@@ -60,7 +60,7 @@ fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
     });
     view! {
         <div class="page-head">
-            <a class="back" href=Route::Cases(String::new()).href()>"‹ "{words::TO_CASES}</a>
+            <a class="back" href=Route::Cases(String::new()).href()>"‹ "{words::CASES}</a>
             <h1>{view.person.name.clone()}</h1>
             <p class="sub">
                 {whose(&view.person)}"　"

@@ -3,7 +3,7 @@
 use desk::message::place::{DueClass, QueueItem, QueuePlace};
 use leptos::prelude::*;
 
-use crate::route::Route;
+use crate::route::{Route, id_hex};
 use crate::shell::Facts;
 use crate::text;
 use crate::text::today as words;
@@ -56,6 +56,7 @@ fn place(place: QueuePlace) -> Route {
     match place {
         QueuePlace::Compare(bucket) => Route::Compare(bucket),
         QueuePlace::Duty(key) => Route::Duties(key),
+        QueuePlace::Case(child) => Route::Cases(id_hex(&child)),
     }
 }
 
@@ -64,7 +65,7 @@ fn Task(item: QueueItem, tone: Tone) -> impl IntoView {
     let due = words::due(&item);
     let detail = match item.place {
         QueuePlace::Duty(_) => words::duty_detail(&item),
-        QueuePlace::Compare(_) => item.detail,
+        QueuePlace::Compare(_) | QueuePlace::Case(_) => item.detail,
     };
     view! {
         <li>

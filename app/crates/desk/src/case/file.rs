@@ -112,7 +112,14 @@ impl Desk {
         };
         let opened = Date::parse_iso(self.book.text(Table::Case, ix, case::OPENED)).unwrap_or(Date::MIN);
         let child = self.book.find(Table::Child, child)?;
-        Some(CaseFile { child, row: self.book.row_id(Table::Case, ix), opened, events: Vec::new(), home_visits: Vec::new(), notices: Vec::new() })
+        Some(CaseFile {
+            child,
+            row: self.book.row_id(Table::Case, ix),
+            opened,
+            events: Vec::new(),
+            home_visits: Vec::new(),
+            notices: Vec::new(),
+        })
     }
 
     fn step_event(&self, ix: u32, opened: Date) -> Option<Event> {

@@ -22,10 +22,7 @@ impl Desk {
         });
         let held = states.iter().filter(|(_, state)| list.holds(state));
         let mut rows: Vec<CaseRow> = held
-            .map(|(file, state)| CaseRow {
-                person: self.person_view(file.child),
-                brief: self.brief(file, state, &by),
-            })
+            .map(|(file, state)| CaseRow { person: self.person_view(file.child), brief: self.brief(file, state, &by) })
             .collect();
         rows.sort_by(|a, b| {
             let late = |row: &CaseRow| row.brief.next.as_ref().map_or(0, |next| next.late);
@@ -40,9 +37,8 @@ impl Desk {
 
     pub(super) fn cases_sheet(&self, list: CaseList, now: &Now) -> Step {
         let view = self.cases(list, now);
-        let headers = [
-            "序号", "姓名", "年级班级", "户籍村", "台账状态", "起始日期", "首次缺勤", "下一步", "责任人", "截止日期",
-        ];
+        let headers =
+            ["序号", "姓名", "年级班级", "户籍村", "台账状态", "起始日期", "首次缺勤", "下一步", "责任人", "截止日期"];
         let line = |(at, row): (usize, CaseRow)| {
             let CaseRow { person, brief } = row;
             let (what, who, due) = brief.next.map(|next| (next.what, next.who, next.due)).unwrap_or_default();

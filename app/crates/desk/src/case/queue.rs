@@ -1,15 +1,15 @@
 //! What the cases ask for today: the next step of each.
 
 use crate::Desk;
-use crate::message::place::{QueueItem, QueuePlace};
+use crate::message::place::{DueClass, QueueItem, QueuePlace};
 use crate::step::Now;
 
 /// Cases named one by one; the rest stands in the ledgers.
 const NAMED: usize = 60;
 
 impl Desk {
-    /// The next steps, what is most late first.
-    pub(crate) fn case_queue(&self, now: &Now) -> Vec<QueueItem> {
+    /// The next steps, what is most late first, and how many are late.
+    pub(crate) fn case_queue(&self, now: &Now) -> (Vec<QueueItem>, u32) {
         let by = self.measure(now);
         let mut items: Vec<QueueItem> = Vec::new();
         for file in self.case_files() {
@@ -26,7 +26,8 @@ impl Desk {
             });
         }
         items.sort_by(|a, b| a.due.cmp(&b.due).then_with(|| a.title.cmp(&b.title)));
+        let late = items.iter().filter(|item| matches!(item.class, DueClass::Overdue(_))).count() as u32;
         items.truncate(NAMED);
-        items
+        (items, late)
     }
 }

@@ -12,7 +12,8 @@ impl Desk {
     pub(super) fn sections(&self, file: &CaseFile, state: &State) -> Vec<SectionView> {
         let steps = self.steps_of(file.row);
         let kind = |ix: &u32| StepKind::from_key(self.book.text(Table::Step, *ix, step::KIND));
-        let of = |kinds: &[StepKind]| steps.iter().filter(|ix| kind(ix).is_some_and(|kind| kinds.contains(&kind))).count();
+        let of =
+            |kinds: &[StepKind]| steps.iter().filter(|ix| kind(ix).is_some_and(|kind| kinds.contains(&kind))).count();
         let with = |field: u16| steps.iter().filter(|ix| !self.book.text(Table::Step, **ix, field).is_empty()).count();
         let visits = file.events.iter().filter(|event| matches!(event.what, ledger::case::What::Visit(_))).count();
         let row = self.row(file.child);

@@ -61,7 +61,8 @@ impl Desk {
     }
 
     fn case_facts(&self, file: &CaseFile, state: &State) -> Vec<(String, String)> {
-        let origin = self.book.find(Table::Case, file.row).map_or("", |ix| self.book.text(Table::Case, ix, case::ORIGIN));
+        let origin =
+            self.book.find(Table::Case, file.row).map_or("", |ix| self.book.text(Table::Case, ix, case::ORIGIN));
         let origin = Origin::from_key(origin).map_or("", Origin::text);
         let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         let facts = [
@@ -140,7 +141,10 @@ impl Desk {
 }
 
 /// What was answered, by label, as people read it.
-fn said<'a>(questions: impl Iterator<Item = &'static Question>, text: impl Fn(u16) -> &'a str) -> Vec<(String, String)> {
+fn said<'a>(
+    questions: impl Iterator<Item = &'static Question>,
+    text: impl Fn(u16) -> &'a str,
+) -> Vec<(String, String)> {
     let answered = questions.map(|question| (question.label.to_owned(), question.shown(text(question.id))));
     answered.filter(|(_, answer)| !answer.is_empty()).collect()
 }

@@ -5,6 +5,7 @@ use sync::{RowId, SaveBuilder};
 
 use crate::Desk;
 use crate::book::{cell, text_value};
+use crate::message::Refusal;
 use crate::message::roster::Action;
 use crate::step::{Now, Step};
 
@@ -19,10 +20,13 @@ impl Desk {
     }
 
     pub(super) fn keep_mapping(&self, source: &str, spec: &str, now: &Now) -> Step {
+        if self.mapping(source).as_deref() == Some(spec) {
+            return Step::answer(Refusal::NothingToWrite);
+        }
         let row = self.mapping_row(source);
         let mut save = SaveBuilder::new();
         save.set(cell(Table::Mapping, row, schema::mapping::SOURCE), text_value(source));
         save.set(cell(Table::Mapping, row, schema::mapping::SPEC), text_value(spec));
-        self.keep(&save, Action::Setting, "", now, Self::saved())
+        self.keep(&save, Action::Remember, "", now, Self::saved())
     }
 }

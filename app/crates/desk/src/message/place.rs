@@ -31,6 +31,8 @@ pub struct Overview {
     pub sample: bool,
     /// Stored lists.
     pub lists: u32,
+    /// Cases whose next step is late.
+    pub late_cases: u32,
     /// Duties that are owed to somebody.
     pub duties: Vec<DutyProgress>,
 }

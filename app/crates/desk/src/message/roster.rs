@@ -174,6 +174,8 @@ pub enum Action {
     Delete,
     /// A line of the access log was written.
     Access,
+    /// What a person chose once, kept by the program for the next time: nothing to be taken back.
+    Remember,
     /// Everything was written anew from memory, after the data on the disk were cleared.
     Rescue,
     /// 登记册: entering or changing a membership.

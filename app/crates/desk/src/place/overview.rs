@@ -46,7 +46,7 @@ impl Desk {
         view.round = self.newest_round_summary();
         let duties: Vec<DutyView> =
             self.duties(now).into_iter().filter(|duty| duty.progress.owed + duty.progress.short > 0).collect();
-        view.queue = self.case_queue(now);
+        (view.queue, view.late_cases) = self.case_queue(now);
         view.queue.extend(Self::duty_queue(&duties, Self::today(now)));
         view.duties = duties.into_iter().map(|duty| duty.progress).collect();
         view.queue.extend(self.queue(now));

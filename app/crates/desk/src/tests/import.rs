@@ -4,10 +4,10 @@ use ledger::field::Field as F;
 use ledger::list::ListKind;
 
 use super::{Office, list};
-use crate::message::Response;
 use crate::message::import::{Decision, Fate, FateCounts, ImportAnswer, ImportRequest, PreviewRow};
 use crate::message::place::{PlaceAnswer, PlaceRequest};
 use crate::message::roster::RosterRequest;
+use crate::message::{Refusal, Response};
 
 const FIELDS: [F; 5] = [F::Name, F::IdNumber, F::Birth, F::Guardian, F::Village];
 
@@ -164,4 +164,16 @@ fn sample_data_goes_as_it_came() {
     assert_eq!(removed, Response::Place(PlaceAnswer::SampleRemoved { left: 0 }));
     assert_eq!(office.names(), "张三峰 欧阳娜 单秀");
     assert!(!sample(&mut office));
+}
+
+/// What the program remembers by itself does not stand in the way of taking back what a person did.
+#[test]
+fn a_remembered_mapping_is_not_what_undo_takes_back() {
+    let mut office = Office::new();
+    let keep = || ImportRequest::KeepMapping { source: "石川镇".to_owned(), spec: "name=0".to_owned() };
+    office.add(&[(F::Name, "田小禾")]);
+    office.saved(keep());
+    assert_eq!(office.refused(keep()), Refusal::NothingToWrite);
+    office.saved(RosterRequest::Undo(None));
+    assert_eq!(office.names(), "");
 }

@@ -1,6 +1,7 @@
 //! The desk asked and told as the page does it, with a disk of two vectors.
 
 mod care;
+mod case;
 mod compare;
 mod import;
 mod roster;

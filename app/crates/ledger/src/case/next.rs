@@ -71,7 +71,8 @@ mod tests {
             let observation = Observation { school_days: OBSERVATION_DAYS, calendar: &calendar };
             let state = State::of(day(1), events, observation);
             let found = next(&state, &Ladder::shipped(), (acts, &[]), &calendar, day(today));
-            let found = found.as_ref().map(|n| (n.what.as_str(), n.who.as_str(), n.due.map(|due| due.day()), n.overdue));
+            let found =
+                found.as_ref().map(|n| (n.what.as_str(), n.who.as_str(), n.due.map(|due| due.day()), n.overdue));
             assert_eq!(found, expected, "{:?} on {today}", state.stage);
         };
         let absence = event(1, 1, What::Absence { first: Some(day(1)) });

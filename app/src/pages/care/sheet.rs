@@ -1,0 +1,52 @@
+//! A register or a ledger on paper or in a file.
+
+use desk::message::file::FileFormat;
+use desk::message::place::{AccessAct, PlaceRequest};
+use desk::message::roster::Sheet;
+use leptos::task::spawn_local;
+
+use crate::session::{self, Session};
+use crate::text::roster as words;
+use crate::text::{self, refusal};
+use crate::ui::{Paper, Printer, Toasts};
+
+/// What a sheet is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pages) enum Use {
+    /// A file for Excel or WPS.
+    File,
+    /// Paper.
+    Print,
+}
+
+/// Hands a sheet out.
+pub(in crate::pages) fn hand_out(sheet: Sheet, what: Use, session: Session, toasts: Toasts, printer: Printer) {
+    spawn_local(async move {
+        match what {
+            Use::File => match session::download(sheet, FileFormat::Xlsx).await {
+                Ok(file) => toasts.say(words::exported(&file)),
+                Err(trouble) => toasts.fail(refusal::file(&trouble)),
+            },
+            Use::Print => {
+                let (act, subject) = (AccessAct::Print, sheet.title.clone());
+                match session.place(PlaceRequest::Record { act, subject, reason: String::new() }).await {
+                    Ok(_) => printer.print(paper(sheet)),
+                    Err(refused) => toasts.refuse(&refused),
+                }
+            }
+        }
+    });
+}
+
+fn paper(sheet: Sheet) -> Paper {
+    let people = sheet.rows.len() as u32;
+    // The paper numbers its own rows.
+    let rows = sheet.rows.into_iter().map(|row| row.into_iter().skip(1).collect()).collect();
+    Paper {
+        title: sheet.title,
+        head: words::print_head(&sheet.unit, people, &text::date(&sheet.date)).to_vec(),
+        headers: sheet.headers.into_iter().skip(1).collect(),
+        rows,
+        foot: words::PRINT_FOOT.map(str::to_owned).to_vec(),
+    }
+}
