@@ -1,0 +1,144 @@
+// 一生一案: from the first absent day to 销号, what does not fit, what is struck, and a child that is absent again.
+import { inEngine } from "./database.mjs";
+import { assert, journey, until } from "./harness.mjs";
+import { file } from "./pages.mjs";
+import { closeNotes, fill, form, importFile, openTrial, visit } from "./ways.mjs";
+
+// Sunday 22 November 2026 in the engine, so that days are as late as this journey says.
+const NOVEMBER = "{ const begun = Date.now(); const now = Date.now; Date.now = () => 1795312800000 + now.call(Date) - begun; }";
+
+const CHILDREN = file("学籍.csv", [
+  "学籍号,姓名,性别,出生日期,身份证件号,户籍村,户号,监护人,学校,年级,班级,学籍状态,在校情况",
+  "G990510201503120021,周子涵,女,20150312,990510201503120021,柳溪村,0012,周大山,石川镇中心小学,五年级,1班,在读,在校",
+  "G990510201409300018,周子文,男,20140930,990510201409300018,柳溪村,0012,周大山,石川镇中心小学,六年级,2班,在读,在校",
+].join("\r\n"));
+
+const keep = async (page, button = "保存") => {
+  await form(page).getByRole("button", { name: button, exact: true }).click();
+  await form(page).waitFor({ state: "hidden" });
+};
+const step = async (page, name, answers, button) => {
+  await page.locator(".tools").getByRole("button", { name, exact: true }).click();
+  await form(page).getByLabel("日期", { exact: true }).waitFor();
+  await fill(page, answers);
+  await keep(page, button);
+};
+const other = async (page, name) => {
+  await page.getByRole("button", { name: "其他步骤…" }).click();
+  await page.getByRole("menuitem", { name, exact: true }).click();
+  await form(page).getByLabel("日期", { exact: true }).waitFor();
+};
+const stands = (page, stage) => page.locator(".page-head .chip", { hasText: stage }).waitFor();
+
+journey("a child stops coming: absence, check, persuasion, return; nothing is closed before its time", { floor: true, views: ["pc", "tablet"], seconds: 180, allow: [/sw\.js/, /ServiceWorker|fetching the script|Failed to/] }, async ({ page, go, context, offline, screenshot, checkA11y }) => {
+  await inEngine(context, NOVEMBER);
+  await go();
+  await openTrial(page);
+  await importFile(page, CHILDREN);
+  await closeNotes(page);
+  await visit(page, "#/cases");
+  await page.getByText("这个台账是空的").waitFor();
+  await offline();
+  await checkA11y();
+  await page.getByRole("button", { name: "立案…" }).first().click();
+  await form(page).getByLabel("找孩子").fill("周子涵");
+  await form(page).getByRole("button", { name: "周子涵" }).click();
+  await form(page).getByLabel("首次缺勤日期").waitFor();
+  await keepFault(page);
+  await fill(page, { 日期: "2026-11-16", 首次缺勤日期: "2026-11-16", 如何发现: "早读点名", 请假情况: "未请假" });
+  await screenshot("absence");
+  await checkA11y();
+  await keep(page);
+  const row = page.locator(".cases tbody tr", { hasText: "周子涵" });
+  await row.getByText("缺勤待核").waitFor();
+  await row.getByText("逾期 3 个上课日").waitFor();
+  await screenshot("ledger");
+  await row.getByRole("link", { name: "周子涵" }).click();
+  await stands(page, "缺勤待核");
+  await step(page, "核查", { 日期: "2026-11-18", 核查人: "李文静", 核查方式: "入户", 核查结果: "未在校就读" });
+  await stands(page, "疑似辍学");
+  await step(page, "认定辍学", { 日期: "2026-11-19", 辍学日期: "2026-11-16", 辍学原因: "外出打工", 去向: "随表哥到外县鞋厂" });
+  await stands(page, "辍学");
+  await step(page, "帮扶劝返方案", { 日期: "2026-11-19", 责任人: "李文静、乡干部王建国", 劝返方式: "讲道理感召", 措施: "每周联系一次，请村支书一同上门。", 期限: "2026-12-10" });
+  await step(page, "记一次劝返", { 日期: "2026-11-20", 人员: "李文静、王建国", 内容: "母亲愿意送孩子回来。", 结果: "承诺返校", 家长签字: "纸质已签" });
+  await page.locator(".timeline .entry").nth(4).waitFor();
+  await closeNotes(page);
+  await screenshot("file");
+  await checkA11y();
+
+  await other(page, "批准销号");
+  await fill(page, { 日期: "2026-11-20", 审批人: "赵校长" });
+  await form(page).getByRole("button", { name: "保存", exact: true }).click();
+  await form(page).getByText(/这一步与案件现状不合/).waitFor();
+  await screenshot("unfit");
+  await checkA11y();
+  await keep(page, "仍然记下");
+  await page.getByText("1 步未计入").first().waitFor();
+  await page.locator(".entry", { hasText: "批准销号" }).getByRole("button", { name: "划去" }).click();
+  await fill(page, { 划去的原因: "点错了" });
+  await keep(page, "划去");
+  await page.locator(".entry.struck", { hasText: "批准销号" }).getByText("点错了").waitFor();
+  await until("it counts no more", async () => (await page.getByText("1 步未计入").count()) === 0);
+
+  await page.locator(".tools").getByRole("button", { name: "复学登记", exact: true }).click();
+  await form(page).getByLabel("返校日期").waitFor();
+  assert.equal(await form(page).getByLabel("学校").inputValue(), "石川镇中心小学");
+  await fill(page, { 日期: "2026-11-21", 返校日期: "2026-11-20", 安置方式: "原班复学", 帮扶教师: "李文静" });
+  await keep(page);
+  await stands(page, "复学观察");
+  await page.getByText("下一步：观察期满确认").waitFor();
+  await closeNotes(page);
+  await screenshot("back");
+  await visit(page, "#/cases/back");
+  await page.getByText("本学年：期初在办 0 ＋ 立案和重开 1 − 销号 0 ＝ 在办 1").waitFor();
+  await page.getByRole("link", { name: "周子涵" }).click();
+  await page.getByRole("region", { name: "同户的孩子" }).getByRole("link", { name: "周子文" }).click();
+  await page.getByText("没有立案").waitFor();
+});
+
+journey("a closed case is opened again by a new absence, and says so", { seconds: 120, allow: [/sw\.js/, /ServiceWorker|fetching the script|Failed to/] }, async ({ page, go, context, screenshot, checkA11y }) => {
+  await inEngine(context, NOVEMBER);
+  await go();
+  await openTrial(page);
+  await importFile(page, CHILDREN);
+  await closeNotes(page);
+  await visit(page, "#/roster");
+  await page.getByRole("link", { name: "周子文" }).first().click();
+  await page.getByRole("region", { name: "一生一案" }).getByRole("button", { name: "立案…" }).click();
+  await form(page).getByLabel("首次缺勤日期").waitFor();
+  await fill(page, { 日期: "2026-11-10", 首次缺勤日期: "2026-11-10" });
+  await keep(page);
+  await page.getByRole("region", { name: "一生一案" }).getByRole("link", { name: "看案件" }).click();
+  await step(page, "核查", { 日期: "2026-11-11", 核查人: "李文静", 核查方式: "电话", 核查结果: "病假或事假" });
+  await stands(page, "已排除");
+  await step(page, "申请销号", { 日期: "2026-11-12", 销号原因: "核查排除", 证据种类: "诊断证明", 证据说明: "县医院诊断书复印件", 申请人: "李文静" });
+  await stands(page, "待销号审批");
+  await step(page, "批准销号", { 日期: "2026-11-13", 审批人: "赵校长" });
+  await stands(page, "已销号");
+  await step(page, "缺勤", { 日期: "2026-11-18", 首次缺勤日期: "2026-11-17" });
+  await stands(page, "缺勤待核");
+  await page.getByText("案件已重开").waitFor();
+  await closeNotes(page);
+  await screenshot("reopened");
+  await checkA11y();
+  await visit(page, "#/today");
+  await page.locator(".pile", { hasText: "逾期" }).getByText("周子文").waitFor();
+  await screenshot("today");
+  await visit(page, "#/settings");
+  const ladder = page.getByRole("region", { name: "升级阶梯" });
+  await ladder.locator(".ladder-line").nth(5).waitFor();
+  await ladder.getByLabel("第几个上课日").nth(1).fill("9");
+  await ladder.getByRole("button", { name: "保存" }).click();
+  await ladder.getByText(/第 3 级不对/).waitFor();
+  await ladder.scrollIntoViewIfNeeded();
+  await screenshot("ladder");
+  await checkA11y();
+  await ladder.getByLabel("第几个上课日").nth(1).fill("3");
+  await ladder.getByRole("button", { name: "保存" }).click();
+  await page.getByText("升级阶梯　已保存").waitFor();
+});
+
+async function keepFault(page) {
+  await form(page).getByRole("button", { name: "保存", exact: true }).click();
+  await form(page).getByText("这一项必须填写").first().waitFor();
+}
