@@ -116,6 +116,7 @@ pub(crate) fn fault(fault: Fault) -> &'static str {
         Fault::NotATime => "不是有效的时间，例：09:30",
         Fault::NotANumber => "请填 1 至 99 的整数",
         Fault::NotOffered => "请从选项里选择",
+        Fault::Used => "这个文号已经用过",
     }
 }
 

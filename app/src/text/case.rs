@@ -1,7 +1,7 @@
 //! Words of 一生一案.
 
-use desk::message::case::{BalanceView, BriefView, RungView};
-use ledger::case::{CaseList, Stage, Why};
+use desk::message::case::{BalanceView, BriefView, NoticeView, RungView};
+use ledger::case::{CaseList, NoticeKind, Stage, Why};
 
 use super::{count, date};
 use crate::ui::Tone;
@@ -30,6 +30,11 @@ pub(crate) const FILE: &str = "案卷目录";
 pub(crate) const FACTS: &str = "基本情况";
 pub(crate) const HOUSEHOLD: &str = "同户的孩子";
 pub(crate) const MISSING: &str = "缺";
+pub(crate) const NOTICES: &str = "通知书";
+pub(crate) const NOTICE: &str = "签发通知书";
+pub(crate) const RECEIPT: &str = "送达回证";
+pub(crate) const NOT_SERVED: &str = "未送达";
+pub(crate) const REFUSED: &str = "明确拒绝";
 pub(crate) const DONE: &str = "已办";
 pub(crate) const STRUCK: &str = "已划去";
 pub(crate) const STRIKE: &str = "划去";
@@ -74,6 +79,21 @@ pub(crate) fn list(list: CaseList) -> &'static str {
     list.text()
 }
 
+/// The button that issues a notice.
+pub(crate) fn issue(kind: NoticeKind) -> String {
+    format!("签发{}…", kind.text())
+}
+
+/// What became of a notice, and how that is coloured.
+pub(crate) fn notice_state(notice: &NoticeView) -> (String, Tone) {
+    match (notice.served.as_str(), notice.refused.as_str(), notice.until.as_str()) {
+        ("", ..) => (NOT_SERVED.to_owned(), Tone::Soon),
+        (_, "", "") => (format!("{}送达", super::short_date(&notice.served)), Tone::Info),
+        (_, "", until) => (format!("期限至{}", super::short_date(until)), Tone::Info),
+        _ => (REFUSED.to_owned(), Tone::Late),
+    }
+}
+
 /// How a stage is coloured.
 pub(crate) fn tone(stage: Stage) -> Tone {
     match stage {
@@ -95,7 +115,7 @@ pub(crate) fn due(rung: &RungView) -> String {
         return format!("逾期 {} 个上课日", rung.late);
     }
     match rung.due.as_str() {
-        "" => "校历排不到".to_owned(),
+        "" => "日期未定".to_owned(),
         day => format!("{} 前", super::short_date(day)),
     }
 }

@@ -54,6 +54,8 @@ pub enum Fault {
     NotANumber,
     /// Not one of the answers offered.
     NotOffered,
+    /// Given out before: a number is used once.
+    Used,
 }
 
 /// What a tick is stored as.

@@ -30,6 +30,10 @@ pub(in crate::pages) enum Wanted {
     Short { duty: String, person: PersonView, period: String, kind: VisitKind },
     /// A step of a child's case.
     Step(StepKind, Id),
+    /// The next notice to a child's guardian.
+    Notice(Id),
+    /// The receipt of a notice.
+    Receipt { child: Id, notice: Id },
     /// The reason with which a step, here by its title, is struck.
     Strike { person: PersonView, step: Id, title: String },
 }
@@ -46,6 +50,8 @@ impl Wanted {
             Wanted::Visit { kind, .. } => words::visit_title(*kind),
             Wanted::Short { .. } => words::SHORT_TITLE.to_owned(),
             Wanted::Step(kind, _) => kind.text().to_owned(),
+            Wanted::Notice(_) => case_words::NOTICE.to_owned(),
+            Wanted::Receipt { .. } => case_words::RECEIPT.to_owned(),
             Wanted::Strike { title, .. } => case_words::strike_title(title),
         }
     }
@@ -60,6 +66,8 @@ impl Wanted {
             }
             Wanted::Short { duty, person, period, .. } => format!("short-{duty}-{}-{period}", id_hex(&person.child)),
             Wanted::Step(kind, child) => format!("step-{}-{}", kind.key(), id_hex(child)),
+            Wanted::Notice(child) => format!("notice-{}", id_hex(child)),
+            Wanted::Receipt { notice, .. } => format!("receipt-{}", id_hex(notice)),
             Wanted::Strike { step, .. } => format!("strike-{}", id_hex(step)),
         }
     }
@@ -74,6 +82,10 @@ impl Wanted {
                 makes_good: makes_good.clone(),
             }),
             Wanted::Step(kind, child) => Some(CaseRequest::StepForm { child: *child, kind: *kind }.into()),
+            Wanted::Notice(child) => Some(CaseRequest::NoticeForm(*child).into()),
+            Wanted::Receipt { child, notice } => {
+                Some(CaseRequest::ReceiptForm { child: *child, notice: *notice }.into())
+            }
             Wanted::Short { .. } | Wanted::Strike { .. } => None,
         }
     }
@@ -122,6 +134,10 @@ impl Wanted {
                 make_up: text(shortfall::MAKE_UP),
             },
             Wanted::Step(kind, child) => CaseRequest::KeepStep { child: *child, kind: *kind, answers, even }.into(),
+            Wanted::Notice(child) => CaseRequest::KeepNotice { child: *child, answers }.into(),
+            Wanted::Receipt { child, notice } => {
+                CaseRequest::KeepReceipt { child: *child, notice: *notice, answers }.into()
+            }
             Wanted::Strike { person, step, .. } => {
                 CaseRequest::Strike { child: person.child, step: *step, reason: text(DELETED) }.into()
             }
@@ -154,15 +170,21 @@ pub(in crate::pages) fn CareDialog(
 
 #[component]
 fn Asking(form: Wanted, wanted: RwSignal<Option<Wanted>>) -> AnyView {
+    let toasts = Toasts::here();
     match (form.asking(), form.own_form()) {
         (Some(request), _) => {
             let found = cared(move || request.clone());
             // Asked once: another window's save must not take away what is being typed.
             let first = RwSignal::new(None::<FormView>);
-            effect(move || {
-                if let Some(CareAnswer::Form(view)) = found.get().filter(|_| first.with_untracked(Option::is_none)) {
-                    first.set(Some(view));
+            effect(move || match found.get().filter(|_| first.with_untracked(Option::is_none)) {
+                Some(CareAnswer::Form(view)) => first.set(Some(view)),
+                Some(CareAnswer::Case(told)) => {
+                    if let CaseAnswer::Blocked(words) = *told {
+                        toasts.fail(words);
+                    }
+                    wanted.set(None);
                 }
+                _ => {}
             });
             let form = StoredValue::new(form);
             view! {
@@ -202,9 +224,11 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
         busy.run(async move {
             match session.care(request).await {
                 Ok(CareAnswer::Case(told)) => {
-                    let CaseAnswer::Unfit(why) = *told else { return toasts.refuse(&Refusal::Protocol) };
-                    let _ = unfit.try_set(Some(why));
-                    return;
+                    return match *told {
+                        CaseAnswer::Unfit(why) => drop(unfit.try_set(Some(why))),
+                        CaseAnswer::Blocked(words) => toasts.fail(words),
+                        _ => toasts.refuse(&Refusal::Protocol),
+                    };
                 }
                 Ok(CareAnswer::Faults(faults)) => {
                     return typed.judge(faults, answers);

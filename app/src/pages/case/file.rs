@@ -6,6 +6,7 @@ use ledger::case::StepKind;
 use ledger::visit::VisitKind;
 use leptos::prelude::*;
 
+use super::notices::notices;
 use super::timeline::timeline;
 use super::told;
 use crate::pages::care::dialog::{CareDialog, Wanted};
@@ -85,6 +86,7 @@ fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
             <aside class="stack">
                 {facts(view.facts)}
                 {ladder(view.rungs)}
+                {notices(child, view.notices, view.next_notice, wanted)}
                 {catalogue(view.sections)}
                 {household(view.household)}
             </aside>
@@ -119,7 +121,7 @@ fn steps(view: &FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
 }
 
 fn facts(facts: Vec<(String, String)>) -> impl IntoView {
-    let one = |(label, words): (String, String)| view! { <dt>{label}</dt><dd>{words}</dd> };
+    let one = |(label, words): (String, String)| view! { <dt>{label}</dt><dd>{text::date(&words)}</dd> };
     view! {
         <section class="card" aria-label=words::FACTS>
             <header><h2>{words::FACTS}</h2></header>

@@ -3,6 +3,7 @@
 mod file;
 mod ladder;
 mod list;
+mod notices;
 mod of_child;
 mod timeline;
 

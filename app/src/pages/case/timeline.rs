@@ -1,7 +1,7 @@
 //! Everything that happened in a case, the newest first.
 
 use desk::message::care::PersonView;
-use desk::message::case::EntryView;
+use desk::message::case::{EntryKind, EntryView};
 use leptos::prelude::*;
 
 use crate::pages::care::dialog::Wanted;
@@ -16,7 +16,11 @@ pub(super) fn timeline(entries: Vec<EntryView>, person: &PersonView, wanted: RwS
 }
 
 fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
-    let said = entry.said.into_iter().map(|(label, answer)| view! { <dt>{label}</dt><dd>{answer}</dd> }).collect_view();
+    let said = entry
+        .said
+        .into_iter()
+        .map(|(label, answer)| view! { <dt>{label}</dt><dd>{text::date(&answer)}</dd> })
+        .collect_view();
     let unfit = entry.unfit.map(|why| view! { <Chip text=words::unfit_kept(why) tone=Tone::Soon /> });
     let struck = entry.struck.clone().map(|reason| {
         view! {
@@ -24,7 +28,7 @@ fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>) 
             <span class="muted">{reason}</span>
         }
     });
-    let strike = (!entry.visit && entry.struck.is_none()).then(|| {
+    let strike = (entry.kind == EntryKind::Step && entry.struck.is_none()).then(|| {
         let form = Wanted::Strike { person, step: entry.id, title: entry.title.clone() };
         view! {
             <Button look=Look::Quiet on_press=move |()| wanted.set(Some(form.clone()))>{words::STRIKE}</Button>

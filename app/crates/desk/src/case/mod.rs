@@ -6,6 +6,8 @@
 mod file;
 mod ladder;
 mod list;
+mod notice;
+mod number;
 mod queue;
 mod sections;
 mod step;
@@ -25,6 +27,10 @@ impl Desk {
             CaseRequest::StepForm { child, kind } => self.step_form(child, kind, now),
             CaseRequest::KeepStep { child, kind, answers, even } => self.keep_step(child, kind, &answers, even, now),
             CaseRequest::Strike { child, step, reason } => self.strike_step(child, step, reason.trim(), now),
+            CaseRequest::NoticeForm(child) => self.notice_form(child, now),
+            CaseRequest::KeepNotice { child, answers } => self.keep_notice(child, &answers, now),
+            CaseRequest::ReceiptForm { child, notice } => self.receipt_form(child, notice, now),
+            CaseRequest::KeepReceipt { child, notice, answers } => self.keep_receipt(child, notice, &answers, now),
             CaseRequest::Ladder => Step::answer(CaseAnswer::Ladder(self.ladder_lines())),
             CaseRequest::KeepLadder(lines) => self.keep_ladder(&lines, now),
         }

@@ -13,7 +13,7 @@ use super::ladder::Measure;
 use crate::Desk;
 use crate::message::Id;
 use crate::message::care::PersonView;
-use crate::message::case::{BriefView, CaseAnswer, EntryView, FileView};
+use crate::message::case::{BriefView, CaseAnswer, EntryKind, EntryView, FileView};
 use crate::step::{Now, Step};
 
 impl Desk {
@@ -31,6 +31,8 @@ impl Desk {
             brief: self.brief(&file, &state, &by),
             facts: self.case_facts(&file, &state),
             rungs: self.rungs(&file, &state, &by),
+            notices: self.notice_views(&file, &by),
+            next_notice: self.next_notice(&file, &state, &by).map_err(ledger::case::Blocked::text),
             sections: self.sections(&file, &state),
             usual: state.stage.usual_steps().to_vec(),
             household: self.household(ix),
@@ -90,6 +92,7 @@ impl Desk {
             let visit = self.book.find(Table::Visit, event.id);
             entries.extend(visit.map(|ix| self.visit_entry(ix, why(event.id))));
         }
+        entries.extend(file.notices.iter().map(|ix| self.notice_entry(*ix)));
         // Of one day, the later in the order they count comes first.
         let place = |entry: &EntryView| state.fitting.iter().position(|id| *id == RowId(entry.id));
         entries.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| place(b).cmp(&place(a))));
@@ -107,7 +110,7 @@ impl Desk {
             said: said(kind.questions().filter(|question| question.id != step::DATE), text),
             unfit: why(row),
             struck: (!struck.is_empty()).then(|| struck.to_owned()),
-            visit: false,
+            kind: EntryKind::Step,
         })
     }
 
@@ -121,7 +124,7 @@ impl Desk {
             said: said(kind.questions().filter(|question| question.id != visit::DATE), text),
             unfit,
             struck: None,
-            visit: true,
+            kind: EntryKind::Visit,
         }
     }
 
@@ -141,7 +144,7 @@ impl Desk {
 }
 
 /// What was answered, by label, as people read it.
-fn said<'a>(
+pub(super) fn said<'a>(
     questions: impl Iterator<Item = &'static Question>,
     text: impl Fn(u16) -> &'a str,
 ) -> Vec<(String, String)> {

@@ -1,6 +1,6 @@
 //! Messages about case files (一生一案).
 
-use ledger::case::{CaseList, Stage, StepKind, Why};
+use ledger::case::{CaseList, NoticeKind, Stage, StepKind, Why};
 use serde::{Deserialize, Serialize};
 
 use super::Id;
@@ -46,6 +46,31 @@ pub enum CaseRequest {
         /// Why.
         reason: String,
     },
+    /// The form of the next notice to the child's guardian.
+    NoticeForm(Id),
+    /// Keeps it.
+    KeepNotice {
+        /// To whose guardian.
+        child: Id,
+        /// What the form says.
+        answers: Answers,
+    },
+    /// The form of a notice's receipt (送达回证).
+    ReceiptForm {
+        /// Whose case.
+        child: Id,
+        /// Which notice.
+        notice: Id,
+    },
+    /// Keeps it.
+    KeepReceipt {
+        /// Whose case.
+        child: Id,
+        /// Which notice.
+        notice: Id,
+        /// The answers that were changed, or all of a new one.
+        answers: Answers,
+    },
     /// The ladder (升级阶梯), rung by rung.
     Ladder,
     /// Keeps the ladder.
@@ -55,7 +80,14 @@ pub enum CaseRequest {
 impl CaseRequest {
     /// Whether it changes the ledger when it succeeds.
     pub fn writes(&self) -> bool {
-        matches!(self, CaseRequest::KeepStep { .. } | CaseRequest::Strike { .. } | CaseRequest::KeepLadder(_))
+        matches!(
+            self,
+            CaseRequest::KeepStep { .. }
+                | CaseRequest::Strike { .. }
+                | CaseRequest::KeepNotice { .. }
+                | CaseRequest::KeepReceipt { .. }
+                | CaseRequest::KeepLadder(_)
+        )
     }
 }
 
@@ -78,6 +110,8 @@ pub enum CaseAnswer {
     Brief(Option<BriefView>),
     /// Nothing was kept: the step does not fit where the case stands.
     Unfit(Why),
+    /// No notice may be issued now, in words.
+    Blocked(String),
     /// The ladder.
     Ladder(Vec<RungLine>),
     /// The ladder was not kept: this rung (1-based) cannot be read.
@@ -193,6 +227,10 @@ pub struct FileView {
     pub rungs: Vec<RungView>,
     /// Everything that happened, the newest first.
     pub entries: Vec<EntryView>,
+    /// The notices, the newest first.
+    pub notices: Vec<NoticeView>,
+    /// The notice that may be issued now, or why none may, in words.
+    pub next_notice: Result<NoticeKind, String>,
     /// The sections of the file, with how many papers each has.
     pub sections: Vec<SectionView>,
     /// The steps that are usual where it stands.
@@ -216,8 +254,38 @@ pub struct EntryView {
     pub unfit: Option<Why>,
     /// The reason with which it was struck.
     pub struck: Option<String>,
-    /// A visit is corrected among the visits, a step is struck here.
-    pub visit: bool,
+    /// What it is.
+    pub kind: EntryKind,
+}
+
+/// What an entry of a file is: a step is struck here, a visit is corrected among the visits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EntryKind {
+    /// A step.
+    Step,
+    /// A persuasion visit.
+    Visit,
+    /// A notice.
+    Notice,
+}
+
+/// A notice of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeView {
+    /// The row.
+    pub id: Id,
+    /// Which.
+    pub kind: NoticeKind,
+    /// Its number.
+    pub number: String,
+    /// The day of issue, ISO.
+    pub issued: String,
+    /// The day on which it is proven to have been served, ISO, or empty.
+    pub served: String,
+    /// The last day in time, ISO; empty while it is not served or says no deadline.
+    pub until: String,
+    /// The day on which the guardian refused to obey, ISO, or empty.
+    pub refused: String,
 }
 
 /// A section of the file.

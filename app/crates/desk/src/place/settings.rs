@@ -25,10 +25,15 @@ impl Desk {
     /// Keeps one setting.
     pub(crate) fn keep_setting(&self, key: &str, value: &str, now: &Now, then: Then) -> Step {
         let mut save = SaveBuilder::new();
+        self.write_setting(key, value, &mut save);
+        self.keep(&save, Action::Setting, "", now, then)
+    }
+
+    /// Writes a setting into a save.
+    pub(crate) fn write_setting(&self, key: &str, value: &str, save: &mut SaveBuilder) {
         let row = self.setting_row(key);
         save.set(cell(Table::Setting, row, schema::setting::KEY), text_value(key));
         save.set(cell(Table::Setting, row, schema::setting::VALUE), text_value(value));
-        self.keep(&save, Action::Setting, "", now, then)
     }
 
     /// The value of a setting, empty if nobody set it.
@@ -85,9 +90,7 @@ impl Desk {
             [(UNIT, settings.unit.trim()), (PERSON, settings.person.trim()), (SCHOOL_YEAR, &year), (WINDOW, window)];
         let mut save = SaveBuilder::new();
         for (key, value) in values.into_iter().filter(|(key, value)| self.setting(key) != *value) {
-            let row = self.setting_row(key);
-            save.set(cell(Table::Setting, row, schema::setting::KEY), text_value(key));
-            save.set(cell(Table::Setting, row, schema::setting::VALUE), text_value(value));
+            self.write_setting(key, value, &mut save);
         }
         self.keep(&save, Action::Setting, "", now, Self::saved())
     }

@@ -52,8 +52,8 @@ pub use ladder::{Act, Climb, Ladder, LadderError, Rung, Standing};
 pub use ledgers::CaseList;
 pub use next::{Next, next};
 pub use notice::{
-    Addressee, Blocked, Counted, Deadline, Notice, NoticeKind, NoticeNumber, NumberError, NumberRange, Served, Service,
-    next_allowed,
+    Addressee, Blocked, Counted, Deadline, ISSUE, Notice, NoticeKind, NoticeNumber, NumberError, NumberRange, SERVICE,
+    Served, Service, issue_faults, next_allowed, service_faults,
 };
 pub use outcome::{Arrangement, CheckOutcome, ClosingReason, DropReason, Exit, Leads};
 pub use proof::{Evidence, proofs_of_check, proofs_of_closing, proofs_of_exit};

@@ -5,9 +5,11 @@
 //! are 示例: a county sets its own.
 
 mod chain;
+mod form;
 mod number;
 
 pub use chain::{Addressee, Blocked, Notice, next_allowed};
+pub use form::{ISSUE, SERVICE, issue_faults, service_faults};
 pub use number::{NoticeNumber, NumberError, NumberRange};
 
 use crate::calendar::Calendar;

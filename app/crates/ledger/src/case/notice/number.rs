@@ -109,6 +109,11 @@ impl NumberRange {
         Ok(NoticeNumber { prefix: self.prefix.clone(), year: self.year, number })
     }
 
+    /// Whether it is a range of this prefix and year.
+    pub fn is_of(&self, prefix: &str, year: u16) -> bool {
+        self.prefix == prefix && self.year == year
+    }
+
     /// Whether a number is of this range.
     pub fn holds(&self, number: &NoticeNumber) -> bool {
         number.prefix == self.prefix && number.year == self.year && (self.from..=self.to).contains(&number.number)

@@ -1,0 +1,71 @@
+//! 文号: numbers given out offline, from a range that this device has for itself.
+//!
+//! The range is a setting named by the device. It is reserved with the first notice that needs it, after every range
+//! known here.
+
+use ledger::case::{NoticeKind, NoticeNumber, NumberRange};
+use ledger::date::Date;
+use ledger::schema::{Table, notice, setting};
+use sync::SaveBuilder;
+
+use crate::Desk;
+
+/// What the settings of ranges begin with.
+const RANGES: &str = "numbers/";
+/// How many numbers a device reserves at once.
+const AT_ONCE: u32 = 50;
+
+impl Desk {
+    /// The number a form begins with; nothing where the county's form has no words for it.
+    pub(super) fn proposed_number(&self, kind: NoticeKind, today: Date) -> String {
+        let Some(prefix) = kind.proposed_prefix() else { return String::new() };
+        let used: Vec<NoticeNumber> = self.used_numbers().iter().filter_map(|number| number.parse().ok()).collect();
+        let own = self.ranges(Some(&self.range_key()));
+        let of_year = own.iter().filter(|range| range.is_of(prefix, today.year()));
+        let next = of_year.filter_map(|range| range.next(&used).ok()).next();
+        let next = next.or_else(|| {
+            let fresh = NumberRange::reserve(&self.ranges(None), prefix, today.year(), AT_ONCE).ok()?;
+            fresh.next(&used).ok()
+        });
+        next.map(|number| number.to_string()).unwrap_or_default()
+    }
+
+    /// Reserves the range of a number that is about to be used, if no device has it yet.
+    pub(super) fn reserve_for(&self, number: &str, save: &mut SaveBuilder) {
+        let Ok(number) = number.parse::<NoticeNumber>() else { return };
+        let known = self.ranges(None);
+        if known.iter().any(|range| range.holds(&number)) {
+            return;
+        }
+        let fresh = NumberRange::reserve(&known, &number.prefix, number.year, AT_ONCE);
+        if let Some(fresh) = fresh.ok().filter(|range| range.holds(&number)) {
+            let key = self.range_key();
+            let mut own = self.ranges(Some(&key));
+            own.push(fresh);
+            let lines: String = own.iter().map(|range| format!("{range}\n")).collect();
+            self.write_setting(&key, &lines, save);
+        }
+    }
+
+    /// Every number that was ever given out, struck notices included.
+    pub(super) fn used_numbers(&self) -> Vec<String> {
+        let rows = self.book.table(Table::Notice).map_or(0, sync::Table::len) as u32;
+        (0..rows).map(|ix| self.book.text(Table::Notice, ix, notice::NUMBER).trim().to_owned()).collect()
+    }
+
+    fn range_key(&self) -> String {
+        let agent: String = self.book.identity.agent.0.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{RANGES}{agent}")
+    }
+
+    /// The ranges of one device, or of all.
+    fn ranges(&self, key: Option<&str>) -> Vec<NumberRange> {
+        let of = |ix: &u32| match (key, self.book.text(Table::Setting, *ix, setting::KEY)) {
+            (Some(key), found) => found == key,
+            (None, found) => found.starts_with(RANGES),
+        };
+        let settings = self.book.live(Table::Setting);
+        let texts = settings.iter().filter(|ix| of(ix)).map(|ix| self.book.text(Table::Setting, *ix, setting::VALUE));
+        texts.flat_map(str::lines).filter_map(|line| line.parse().ok()).collect()
+    }
+}
