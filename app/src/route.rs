@@ -28,6 +28,8 @@ pub(crate) enum Route {
     Registers(String),
     /// 应办, opened on the duty with this key if it is not empty.
     Duties(String),
+    /// 考勤.
+    Attendance,
     /// 一生一案: the ledger of cases with this key, or the case of the child with this id.
     Cases(String),
     /// 修改记录.
@@ -50,6 +52,7 @@ impl Route {
             ("ledger", "mismatch") => Route::Mismatch,
             ("registers", key) => Route::Registers(key.to_owned()),
             ("duties", key) => Route::Duties(key.to_owned()),
+            ("attendance", _) => Route::Attendance,
             ("cases", part) => Route::Cases(part.to_owned()),
             ("history", _) => Route::History,
             ("settings", _) => Route::Settings,
@@ -67,6 +70,7 @@ impl Route {
             Route::Compare(bucket) => within("#/compare", bucket),
             Route::Registers(key) => within("#/registers", key),
             Route::Duties(key) => within("#/duties", key),
+            Route::Attendance => "#/attendance".to_owned(),
             Route::Cases(part) => within("#/cases", part),
             Route::OfAge => "#/ledger/of-age".to_owned(),
             Route::Mismatch => "#/ledger/mismatch".to_owned(),
@@ -182,6 +186,7 @@ mod tests {
             Route::Mismatch,
             Route::Registers("left_behind".to_owned()),
             Route::Duties(String::new()),
+            Route::Attendance,
             Route::Cases("open".to_owned()),
             Route::History,
             Route::Settings,

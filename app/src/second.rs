@@ -9,6 +9,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::pages::attendance::AttendancePage;
 use crate::pages::care::{CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting};
 use crate::pages::case::{CasesPage, LadderSetting};
 use crate::route::{Router, parse_id};
@@ -78,6 +79,7 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
         match place.as_str() {
             "registers" => view! { <RegistersPage key=rest /> }.into_any(),
             "duties" => view! { <DutiesPage key=rest /> }.into_any(),
+            "attendance" => view! { <AttendancePage /> }.into_any(),
             "cases" => view! { <CasesPage part=rest /> }.into_any(),
             "child" => parse_id(&rest).map(|id| view! { <OfChild id=id /> }).into_any(),
             "settings" => view! {

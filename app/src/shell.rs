@@ -164,6 +164,7 @@ fn Frame() -> impl IntoView {
         Route::Mismatch => view! { <LedgerPage source=Source::Mismatch /> }.into_any(),
         Route::Registers(key) => view! { <SecondPart what=format!("registers/{key}") /> }.into_any(),
         Route::Duties(key) => view! { <SecondPart what=format!("duties/{key}") /> }.into_any(),
+        Route::Attendance => view! { <SecondPart what="attendance" /> }.into_any(),
         Route::Cases(part) => view! { <SecondPart what=format!("cases/{part}") /> }.into_any(),
         Route::History => view! { <HistoryPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),

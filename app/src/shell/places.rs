@@ -14,9 +14,10 @@ static MAIN: [(&str, Route); 4] = [
     (words::IMPORT, Route::Import),
     (words::COMPARE, Route::Compare(String::new())),
 ];
-static LEDGERS: [(&str, Route); 5] = [
+static LEDGERS: [(&str, Route); 6] = [
     (words::OF_AGE, Route::OfAge),
     (words::MISMATCH, Route::Mismatch),
+    (words::ATTENDANCE, Route::Attendance),
     (words::CASES, Route::Cases(String::new())),
     (words::REGISTERS, Route::Registers(String::new())),
     (words::DUTIES, Route::Duties(String::new())),

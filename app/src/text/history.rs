@@ -43,6 +43,7 @@ pub(crate) fn action(action: Action) -> &'static str {
         Action::Visit => "走访记录",
         Action::Duty => "应办说明",
         Action::Case => "一生一案",
+        Action::Attendance => "考勤",
         Action::Remember => "记住表头对应",
     }
 }

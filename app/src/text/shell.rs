@@ -15,6 +15,7 @@ pub(crate) const LEDGERS: &str = "台账";
 pub(crate) const OF_AGE: &str = "适龄儿童";
 pub(crate) const MISMATCH: &str = "人籍不一致";
 pub(crate) const PART_MISSING: &str = "这一部分没有下载完整。请检查网络后刷新本页；已保存的数据不受影响。";
+pub(crate) const ATTENDANCE: &str = "考勤";
 pub(crate) const CASES: &str = "一生一案";
 pub(crate) const REGISTERS: &str = "登记册";
 pub(crate) const DUTIES: &str = "应办";

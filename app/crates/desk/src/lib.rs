@@ -7,6 +7,7 @@
 //! Rooms: `roster` (tables of children, edits, undo), `import` (a list into the roster), `compare` (lists and rounds),
 //! `care` (registers, visits, duties), `place` (home page, settings, sample data, access log). `book` is the only door to the state.
 
+mod attendance;
 mod book;
 mod care;
 mod case;

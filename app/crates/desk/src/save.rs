@@ -31,6 +31,7 @@ const CODES: &[(Action, &str)] = &[
     (Action::Visit, "visit"),
     (Action::Duty, "duty"),
     (Action::Case, "case"),
+    (Action::Attendance, "attendance"),
     (Action::Remember, "remember"),
 ];
 

@@ -53,6 +53,7 @@
 //! ```
 
 pub mod area;
+pub mod attendance;
 pub mod calendar;
 pub mod case;
 pub mod child;

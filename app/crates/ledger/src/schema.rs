@@ -41,6 +41,8 @@ tables! {
     Case = 14, "Case files (一生一案), one per child; how a case stands is derived from its steps.";
     Step = 15, "What happened in a case; append-only, a wrong step is struck with the reason.";
     Notice = 16, "Notices to guardians, with their receipts (送达回证).";
+    RollCall = 17, "Days on which the roll of a class was called.";
+    Absence = 18, "Children who were not in class on a day on which the roll was called.";
 }
 
 macro_rules! columns {
@@ -266,6 +268,24 @@ columns! {
 }
 
 columns! {
+    /// Fields of [`Table::RollCall`].
+    roll_call {
+        CLASS = 1, "School, grade and class, as the roster writes them.";
+        DATE = 2, "The day, ISO.";
+        BY = 3, "Who called it; empty when it was taken back.";
+    }
+}
+
+columns! {
+    /// Fields of [`Table::Absence`].
+    absence {
+        CHILD = 1, "The child.";
+        DATE = 2, "The day, ISO.";
+        LEAVE = 3, "The key of the [`Leave`](crate::case::Leave); empty when the child was there after all.";
+    }
+}
+
+columns! {
     /// Fields of [`Table::Notice`].
     notice {
         CASE = 1, "The case.";
@@ -317,11 +337,13 @@ mod tests {
             "case",
             "step",
             "notice",
+            "rollcall",
+            "absence",
         ];
         let expected: Vec<(String, u16)> = expected.iter().map(|t| (*t).to_owned()).zip(1..).collect();
         assert_eq!(numbers, expected);
         assert!(Table::ALL.iter().all(|t| Table::from_id(t.id()) == Some(*t)));
-        assert_eq!(Table::from_id(17), None);
+        assert_eq!(Table::from_id(19), None);
     }
 
     #[test]
@@ -344,6 +366,8 @@ mod tests {
             case::ALL,
             step::ALL,
             notice::ALL,
+            roll_call::ALL,
+            absence::ALL,
         ];
         for fields in tables {
             let distinct: BTreeSet<u16> = fields.iter().copied().collect();

@@ -49,6 +49,7 @@ impl Desk {
             CareRequest::Calendar => Step::answer(CareAnswer::Calendar(self.calendar_lines(now))),
             CareRequest::KeepCalendar(lines) => self.keep_calendar(&lines, now),
             CareRequest::Case(request) => self.ask_case(request, now),
+            CareRequest::Attendance(request) => self.ask_attendance(request, now),
         }
     }
 

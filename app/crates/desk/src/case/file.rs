@@ -19,7 +19,7 @@ const YEARS_BACK: u16 = 3;
 
 /// The case of a child.
 #[derive(Clone, Debug)]
-pub(super) struct CaseFile {
+pub(crate) struct CaseFile {
     /// The child's index.
     pub(super) child: u32,
     /// The row of the case.
@@ -35,7 +35,7 @@ pub(super) struct CaseFile {
 }
 
 impl CaseFile {
-    pub(super) fn state(&self, calendar: &Calendar) -> State {
+    pub(crate) fn state(&self, calendar: &Calendar) -> State {
         State::of(self.opened, &self.events, observation(calendar))
     }
 }
@@ -52,14 +52,14 @@ impl Desk {
     }
 
     /// The calendar by which cases count school days.
-    pub(super) fn case_calendar(&self, now: &Now) -> Calendar {
+    pub(crate) fn case_calendar(&self, now: &Now) -> Calendar {
         let year = SchoolYear::containing(Self::today(now)).0;
         (year.saturating_sub(YEARS_BACK)..=year.saturating_add(1))
             .fold(self.calendar(now), |calendar, year| calendar.reaching(SchoolYear(year)))
     }
 
     /// The case of a child, if it has one.
-    pub(super) fn case_file(&self, child: u32) -> Option<CaseFile> {
+    pub(crate) fn case_file(&self, child: u32) -> Option<CaseFile> {
         let row = self.case_row(self.book.row_id(Table::Child, child));
         let mut file = self.empty_file(self.book.find(Table::Case, row)?)?;
         file.events = self.steps_of(row).into_iter().filter_map(|ix| self.step_event(ix, file.opened)).collect();
@@ -69,7 +69,7 @@ impl Desk {
     }
 
     /// Every case, with its events.
-    pub(super) fn case_files(&self) -> Vec<CaseFile> {
+    pub(crate) fn case_files(&self) -> Vec<CaseFile> {
         let mut files: Vec<CaseFile> =
             self.book.live(Table::Case).into_iter().filter_map(|ix| self.empty_file(ix)).collect();
         let by_row: HashMap<RowId, usize> = files.iter().enumerate().map(|(at, file)| (file.row, at)).collect();

@@ -13,6 +13,8 @@ mod sections;
 mod step;
 mod view;
 
+pub(crate) use file::CaseFile;
+
 use crate::Desk;
 use crate::message::case::{CaseAnswer, CaseRequest};
 use crate::step::{Now, Step};

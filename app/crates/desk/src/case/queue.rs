@@ -1,9 +1,11 @@
-//! What the cases ask for today: the next step of each.
+//! What the cases ask for today: the next step of each, and absences that ask for a case.
 
 use crate::Desk;
 use crate::message::place::{DueClass, QueueItem, QueuePlace};
 use crate::step::Now;
 
+/// From how many school days on an absence without leave asks for a case (示例).
+const SIGNAL_DAYS: u32 = 2;
 /// Cases named one by one; the rest stands in the ledgers.
 const NAMED: usize = 60;
 
@@ -25,6 +27,15 @@ impl Desk {
                 count: 1,
             });
         }
+        let signals = self.away(now).into_iter().filter(|away| !away.case && away.days >= SIGNAL_DAYS);
+        items.extend(signals.map(|away| QueueItem {
+            class: crate::place::due_class(&away.first, by.today),
+            due: away.first,
+            title: away.person.name,
+            detail: format!("未请假缺勤 {} 个上课日，未立案", away.days),
+            place: QueuePlace::Case(away.person.child),
+            count: 1,
+        }));
         items.sort_by(|a, b| a.due.cmp(&b.due).then_with(|| a.title.cmp(&b.title)));
         let late = items.iter().filter(|item| matches!(item.class, DueClass::Overdue(_))).count() as u32;
         items.truncate(NAMED);

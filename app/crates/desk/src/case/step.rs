@@ -29,6 +29,9 @@ impl Desk {
         let field = |question: &Question| {
             let value = match (kind, question.id) {
                 (_, step::DATE) => today.clone(),
+                (StepKind::Absence | StepKind::Relapse, step::FIRST_ABSENT) => {
+                    self.first_away(ix, now).map(|day| day.to_string()).unwrap_or_default()
+                }
                 // Where the child is enrolled is where it most often comes back to.
                 (StepKind::Back, step::SCHOOL) => row.get(Field::School).to_owned(),
                 (StepKind::Back, step::CLASS) => row.grade_class(),

@@ -1,10 +1,11 @@
-//! Messages about registers, visits and duties; those about cases travel with them.
+//! Messages about registers, visits and duties; those about cases and attendance travel with them.
 
 use ledger::duty::Standing;
 use ledger::register::Register;
 use ledger::visit::VisitKind;
 use serde::{Deserialize, Serialize};
 
+use super::attendance::{AttendanceAnswer, AttendanceRequest};
 use super::case::{CaseAnswer, CaseRequest};
 use super::form::{Answers, Faults, FormField};
 use super::place::DutyProgress;
@@ -104,6 +105,8 @@ pub enum CareRequest {
     KeepCalendar(Vec<CalendarLine>),
     /// About a case.
     Case(CaseRequest),
+    /// About attendance.
+    Attendance(AttendanceRequest),
 }
 
 impl CareRequest {
@@ -114,18 +117,17 @@ impl CareRequest {
 
     /// Whether it changes the ledger when it succeeds.
     pub fn writes(&self) -> bool {
-        if let CareRequest::Case(request) = self {
-            return request.writes();
-        }
-        matches!(
-            self,
+        match self {
+            CareRequest::Case(request) => request.writes(),
+            CareRequest::Attendance(request) => request.writes(),
             CareRequest::KeepMember { .. }
-                | CareRequest::AddSuggested { .. }
-                | CareRequest::KeepVisit { .. }
-                | CareRequest::CloseShort { .. }
-                | CareRequest::KeepDuty(_)
-                | CareRequest::KeepCalendar(_)
-        )
+            | CareRequest::AddSuggested { .. }
+            | CareRequest::KeepVisit { .. }
+            | CareRequest::CloseShort { .. }
+            | CareRequest::KeepDuty(_)
+            | CareRequest::KeepCalendar(_) => true,
+            _ => false,
+        }
     }
 }
 
@@ -179,6 +181,8 @@ pub enum CareAnswer {
     BadLine(u32),
     /// About a case.
     Case(Box<CaseAnswer>),
+    /// About attendance.
+    Attendance(Box<AttendanceAnswer>),
 }
 
 /// A register in the list of registers.

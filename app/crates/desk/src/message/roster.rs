@@ -186,6 +186,8 @@ pub enum Action {
     Duty,
     /// 一生一案: a step of a case kept or struck.
     Case,
+    /// 考勤: the roll of a class was called.
+    Attendance,
 }
 
 /// Questions and orders about children.

@@ -1,0 +1,111 @@
+//! Attendance, asked as the page asks.
+
+use ledger::field::Field;
+use ledger::schema::step;
+
+use super::Office;
+use crate::message::attendance::{AttendanceAnswer, AttendanceRequest, ClassesView, RollView};
+use crate::message::care::{CareAnswer, CareRequest};
+use crate::message::case::CaseRequest;
+use crate::message::place::{PlaceAnswer, PlaceRequest};
+use crate::message::roster::RosterRequest;
+use crate::message::{Id, Refusal, Response};
+
+const CLASS: &str = "石川镇中心小学/五年级1班";
+
+fn care(office: &mut Office, request: impl Into<CareRequest>) -> CareAnswer {
+    match office.ask(request.into()) {
+        Response::Care(bytes) => CareAnswer::read(&bytes).unwrap(),
+        other => panic!("not about care: {other:?}"),
+    }
+}
+
+fn classes(office: &mut Office, date: &str) -> ClassesView {
+    match care(office, AttendanceRequest::Classes { date: date.to_owned() }) {
+        CareAnswer::Attendance(answer) => match *answer {
+            AttendanceAnswer::Classes(view) => view,
+            other => panic!("no classes: {other:?}"),
+        },
+        other => panic!("no classes: {other:?}"),
+    }
+}
+
+fn roll(office: &mut Office, date: &str) -> RollView {
+    match care(office, AttendanceRequest::Roll { class: CLASS.to_owned(), date: date.to_owned() }) {
+        CareAnswer::Attendance(answer) => match *answer {
+            AttendanceAnswer::Roll(view) => view,
+            other => panic!("no roll: {other:?}"),
+        },
+        other => panic!("no roll: {other:?}"),
+    }
+}
+
+fn call(office: &mut Office, date: &str, away: &[(Id, &str)]) -> CareAnswer {
+    let away = away.iter().map(|(child, leave)| (*child, (*leave).to_owned())).collect();
+    care(office, AttendanceRequest::KeepRoll { class: CLASS.to_owned(), date: date.to_owned(), away })
+}
+
+/// 2026-11-22 is a Sunday.
+fn school() -> Office {
+    let mut office = Office::new();
+    for name in ["田小禾", "白杨"] {
+        let class = [(Field::School, "石川镇中心小学"), (Field::Grade, "五年级"), (Field::Class, "1班")];
+        office.add(&[&[(Field::Name, name)][..], &class[..]].concat());
+    }
+    office.add(&[(Field::Name, "没有班级")]);
+    office
+}
+
+#[test]
+fn a_class_is_called_with_one_press_and_exceptions_are_named() {
+    let mut office = school();
+    let view = classes(&mut office, "");
+    assert_eq!((view.date.as_str(), view.school_day, view.classes.len()), ("2026-11-22", false, 1));
+    assert_eq!((view.classes[0].key.as_str(), view.classes[0].children, view.classes[0].called), (CLASS, 2, false));
+    assert!(matches!(call(&mut office, "2026-11-20", &[]), CareAnswer::Saved(_)));
+    let view = classes(&mut office, "2026-11-20");
+    assert_eq!((view.school_day, view.classes[0].called, view.classes[0].away), (true, true, 0));
+    let child = office.id_of("田小禾");
+    assert!(matches!(call(&mut office, "2026-11-20", &[(child, "sick")]), CareAnswer::Saved(_)));
+    let said: Vec<String> = roll(&mut office, "2026-11-20").children.into_iter().map(|(_, leave)| leave).collect();
+    assert_eq!(said, ["sick", ""]);
+    // She was there after all.
+    assert!(matches!(call(&mut office, "2026-11-20", &[]), CareAnswer::Saved(_)));
+    assert_eq!(classes(&mut office, "2026-11-20").classes[0].away, 0);
+    let again = AttendanceRequest::KeepRoll { class: CLASS.to_owned(), date: "2026-11-20".to_owned(), away: vec![] };
+    assert_eq!(office.refused(CareRequest::from(again)), Refusal::NothingToWrite);
+    let future = call(&mut office, "2026-11-23", &[]);
+    assert_eq!(future, CareAnswer::Attendance(Box::new(AttendanceAnswer::BadDay)));
+}
+
+#[test]
+fn who_does_not_come_is_told_until_there_is_a_case() {
+    let mut office = school();
+    let child = office.id_of("田小禾");
+    assert!(matches!(call(&mut office, "2026-11-18", &[]), CareAnswer::Saved(_)));
+    assert!(matches!(call(&mut office, "2026-11-19", &[(child, "none")]), CareAnswer::Saved(_)));
+    let queued = |office: &mut Office| match office.ask(PlaceRequest::Overview) {
+        Response::Place(PlaceAnswer::Overview(view)) => {
+            view.queue.into_iter().map(|item| item.detail).collect::<Vec<_>>()
+        }
+        other => panic!("no overview: {other:?}"),
+    };
+    assert_eq!(queued(&mut office), Vec::<String>::new());
+    assert!(matches!(call(&mut office, "2026-11-20", &[(child, "unknown")]), CareAnswer::Saved(_)));
+    assert_eq!(queued(&mut office), ["未请假缺勤 2 个上课日，未立案"]);
+    let away = classes(&mut office, "").away;
+    assert_eq!((away.len(), away[0].first.as_str(), away[0].days, away[0].case), (1, "2026-11-19", 2, false));
+    // The form of the first step knows since when.
+    let kind = ledger::case::StepKind::Absence;
+    let CareAnswer::Form(form) = care(&mut office, CaseRequest::StepForm { child, kind }) else { panic!("a form") };
+    let first = form.fields.into_iter().find(|field| field.id == step::FIRST_ABSENT).unwrap().value;
+    assert_eq!(first, "2026-11-19");
+    let answers = vec![(step::DATE, "2026-11-20".to_owned()), (step::FIRST_ABSENT, first)];
+    let keep = CaseRequest::KeepStep { child, kind, answers, even: false };
+    assert!(matches!(care(&mut office, keep), CareAnswer::Saved(_)));
+    assert!(classes(&mut office, "").away[0].case);
+    office.reopen();
+    assert!(classes(&mut office, "").away[0].case);
+    office.saved(RosterRequest::Undo(None));
+    assert!(!classes(&mut office, "").away[0].case);
+}
