@@ -61,10 +61,27 @@ journey("a child stops coming: absence, check, persuasion, return; nothing is cl
   await stands(page, "辍学");
   await step(page, "帮扶劝返方案", { 日期: "2026-11-19", 责任人: "李文静、乡干部王建国", 劝返方式: "讲道理感召", 措施: "每周联系一次，请村支书一同上门。", 期限: "2026-12-10" });
   await step(page, "记一次劝返", { 日期: "2026-11-20", 人员: "李文静、王建国", 内容: "母亲愿意送孩子回来。", 结果: "承诺返校", 家长签字: "纸质已签" });
-  await page.locator(".timeline .entry").nth(4).waitFor();
+  await page.locator(".happenings .entry").nth(4).waitFor();
   await closeNotes(page);
   await screenshot("file");
   await checkA11y();
+
+  const notices = page.getByRole("region", { name: "通知书" });
+  await notices.getByRole("button", { name: "签发劝返复学通知书…" }).click();
+  await form(page).getByLabel("文号").waitFor();
+  assert.equal(await form(page).getByLabel("文号").inputValue(), "义劝通字[2026]第1号");
+  assert.equal(await form(page).getByLabel("监护人").inputValue(), "周大山");
+  await fill(page, { 签发日期: "2026-11-20", 签发单位: "石川镇人民政府" });
+  await screenshot("notice");
+  await checkA11y();
+  await keep(page);
+  await notices.getByText("上一份通知书没有送达回证").waitFor();
+  await notices.getByRole("button", { name: "送达回证" }).click();
+  await form(page).getByLabel("送达日期").waitFor();
+  await fill(page, { 送达日期: "2026-11-21", 送达人: "王建国", 送达方式: "签收", 送达地点: "柳溪村家中" });
+  await keep(page);
+  await notices.getByText("期限至11月28日").waitFor();
+  await notices.getByText("上一份通知书的期限到2026年11月28日").waitFor();
 
   await other(page, "批准销号");
   await fill(page, { 日期: "2026-11-20", 审批人: "赵校长" });
@@ -136,6 +153,53 @@ journey("a closed case is opened again by a new absence, and says so", { seconds
   await ladder.getByLabel("第几个上课日").nth(1).fill("3");
   await ladder.getByRole("button", { name: "保存" }).click();
   await page.getByText("升级阶梯　已保存").waitFor();
+});
+
+journey("the roll: one press for a whole class, a press for a child; two days without leave ask for a case", { floor: true, views: ["pc", "tablet"], seconds: 120, allow: [/sw\.js/, /ServiceWorker|fetching the script|Failed to/] }, async ({ page, go, context, offline, screenshot, checkA11y }) => {
+  await inEngine(context, NOVEMBER);
+  await go();
+  await openTrial(page);
+  await importFile(page, CHILDREN);
+  await closeNotes(page);
+  await visit(page, "#/attendance");
+  await page.getByText("按校历这一天不上课").waitFor();
+  await offline();
+  const day = async (date) => {
+    await page.getByLabel("日期", { exact: true }).fill(date);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+  };
+  const fifth = page.locator(".class", { hasText: "五年级1班" });
+  await day("2026-11-18");
+  await fifth.getByText("未点名").waitFor();
+  await until("no warning", async () => (await page.getByText("按校历这一天不上课").count()) === 0);
+  await fifth.getByRole("button", { name: "全勤" }).click();
+  await fifth.locator(".chip", { hasText: "全勤" }).waitFor();
+  for (const date of ["2026-11-19", "2026-11-20"]) {
+    await day(date);
+    await fifth.getByText("未点名").waitFor();
+    await fifth.getByRole("button", { name: "点名…" }).click();
+    await form(page).getByRole("button", { name: /周子涵/ }).click();
+    await form(page).getByLabel("周子涵　请假情况").selectOption({ label: "不清楚" });
+    await screenshot("roll");
+    await checkA11y();
+    await keep(page);
+    await fifth.getByText("缺 1 人").waitFor();
+  }
+  const away = page.getByRole("region", { name: "连续未请假缺勤" });
+  await away.getByText("11月19日起 2 个上课日").waitFor();
+  await closeNotes(page);
+  await screenshot("attendance");
+  await checkA11y();
+  await visit(page, "#/today");
+  await page.getByText("未请假缺勤 2 个上课日，未立案").waitFor();
+  await visit(page, "#/attendance");
+  await away.getByRole("link", { name: "立案" }).click();
+  await page.getByRole("button", { name: "立案…" }).click();
+  await form(page).getByLabel("首次缺勤日期").waitFor();
+  assert.equal(await form(page).getByLabel("首次缺勤日期").inputValue(), "2026-11-19");
+  await keep(page);
+  await stands(page, "缺勤待核");
 });
 
 async function keepFault(page) {

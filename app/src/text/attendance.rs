@@ -9,6 +9,8 @@ pub(crate) use super::shell::ATTENDANCE;
 
 pub(crate) const SUB: &str = "只记没到的，其余按到校计。全班到齐按一下“全勤”。";
 pub(crate) const DAY: &str = "日期";
+pub(crate) const DAY_BEFORE: &str = "前一天";
+pub(crate) const DAY_AFTER: &str = "后一天";
 pub(crate) const NO_SCHOOL: &str = "按校历这一天不上课";
 pub(crate) const BAD_DAY: &str = "日期不对，或者还没有到。";
 pub(crate) const CLASSES: &str = "班级";

@@ -63,15 +63,16 @@ pub(crate) fn run(names: &[String]) -> Done {
     Ok(())
 }
 
-/// What is measured without a browser: the engine over a county's worth of registers and visits.
-const REGISTERS: &str = "registers";
+/// What is measured without a browser: the engine over a county's worth of registers and visits, and of cases.
+const NATIVE: [(&str, &str); 2] = [("registers", "registers_speed"), ("cases", "cases_speed")];
 
 /// The measurements: not a test, because a time on a shared machine proves nothing by itself.
 pub(crate) fn bench(names: &[String]) -> Done {
-    let (native, browser): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| *name == REGISTERS);
-    if names.is_empty() || !native.is_empty() {
-        let example = ["run", "--quiet", "--profile", "tool", "--package", "desk", "--example", "registers_speed"];
-        Run::cargo().args(example).done()?;
+    let is_native = |name: &&String| NATIVE.iter().any(|(native, _)| native == name);
+    let browser: Vec<&String> = names.iter().filter(|name| !is_native(name)).collect();
+    for (_, example) in NATIVE.iter().filter(|(name, _)| names.is_empty() || names.iter().any(|asked| asked == name)) {
+        let run = ["run", "--quiet", "--profile", "tool", "--package", "desk", "--example", example];
+        Run::cargo().args(run).done()?;
     }
     if browser.is_empty() && !names.is_empty() {
         return Ok(());

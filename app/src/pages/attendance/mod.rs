@@ -6,6 +6,7 @@ mod roll;
 use desk::message::Refusal;
 use desk::message::attendance::{AttendanceAnswer, AttendanceRequest, ClassView, ClassesView};
 use desk::message::care::CareAnswer;
+use ledger::date::Date;
 use leptos::prelude::*;
 
 use self::away::away;
@@ -54,6 +55,12 @@ pub(crate) fn AttendancePage() -> impl IntoView {
     // The day as it is typed, and the roll that is open.
     let (day, open) = (RwSignal::new(String::new()), RwSignal::new(None::<(String, String)>));
     let found = told(move || AttendanceRequest::Classes { date: day.get() });
+    let turn = move |days| {
+        let next = Date::parse_iso(&day.get_untracked()).and_then(|day| day.plus_days(days));
+        if let Some(next) = next {
+            day.set(next.to_string());
+        }
+    };
     let body = move || match found.get() {
         Some(AttendanceAnswer::Classes(view)) => {
             if day.with_untracked(String::is_empty) {
@@ -70,7 +77,11 @@ pub(crate) fn AttendancePage() -> impl IntoView {
                 <h1>{words::ATTENDANCE}</h1>
                 <p class="sub">{words::SUB}</p>
             </div>
-            <div class="tools roll-day"><DateField label=words::DAY.to_owned() value=day /></div>
+            <div class="tools roll-day">
+                <DateField label=words::DAY.to_owned() value=day />
+                <Button on_press=move |()| turn(-1)>{words::DAY_BEFORE}</Button>
+                <Button on_press=move |()| turn(1)>{words::DAY_AFTER}</Button>
+            </div>
             {body}
             <RollDialog open=open />
         </section>

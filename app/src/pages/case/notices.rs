@@ -29,6 +29,8 @@ pub(super) fn notices(
             </li>
         }
     };
+    let list =
+        (!notices.is_empty()).then(|| view! { <ol class="rungs">{notices.into_iter().map(one).collect_view()}</ol> });
     let next = match next {
         Ok(kind) => view! {
             <Button on_press=move |()| wanted.set(Some(Wanted::Notice(child)))>{words::issue(kind)}</Button>
@@ -39,7 +41,7 @@ pub(super) fn notices(
     view! {
         <section class="card" aria-label=words::NOTICES>
             <header><h2>{words::NOTICES}</h2></header>
-            <ol class="rungs">{notices.into_iter().map(one).collect_view()}</ol>
+            {list}
             <div class="body row">{next}</div>
         </section>
     }

@@ -12,7 +12,7 @@ use crate::ui::{Button, Chip, Look, Tone};
 /// The timeline of a case.
 pub(super) fn timeline(entries: Vec<EntryView>, person: &PersonView, wanted: RwSignal<Option<Wanted>>) -> AnyView {
     let one = |entry: EntryView| line(entry, person.clone(), wanted);
-    view! { <ol class="timeline">{entries.into_iter().map(one).collect_view()}</ol> }.into_any()
+    view! { <ol class="happenings">{entries.into_iter().map(one).collect_view()}</ol> }.into_any()
 }
 
 fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
