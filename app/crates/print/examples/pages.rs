@@ -25,7 +25,7 @@ fn main() -> std::io::Result<()> {
         ("home-teaching", home_teaching().document()),
         ("home-teaching-blank", HomeTeaching::default().document()),
         ("notice-blank", Notice { stub: true, ..Notice::default() }.document(&shipped(NoticeKind::Return))),
-        ("case-file", case_file(38).document()),
+        ("case-file", case_file(52).document()),
         ("case-file-blank", CaseFile::default().document()),
         ("return-table", return_table::document(&county(), "附件1")),
         ("pledge", pledge().document()),
@@ -183,7 +183,7 @@ fn pledge() -> Pledge {
     }
 }
 
-/// A file with so many visits and observations each: 38 are some sixty pages.
+/// A file with so many visits and observations each: 52 are some sixty pages.
 fn case_file(many: usize) -> CaseFile {
     let entry = |date: String, title: &str, answers: &[(&str, &str)]| Entry {
         date,
@@ -192,9 +192,13 @@ fn case_file(many: usize) -> CaseFile {
     };
     let one = |date: &str, title: &str, answers: &[(&str, &str)]| vec![entry(date.into(), title, answers)];
     let day = |at: usize| format!("2026年{}月{}日", 9 + at / 14, 1 + at * 2 % 28);
-    let long = TALK.repeat(6);
+    let (long, longest) = (TALK.repeat(6), TALK.repeat(30));
     let visits = (0..many).map(|at| {
-        let content = if at % 9 == 8 { long.as_str() } else { TALK };
+        let content = match at {
+            3 => longest.as_str(),
+            _ if at % 9 == 8 => long.as_str(),
+            _ => TALK,
+        };
         let answers = [
             ("开始时间", "9:00"),
             ("结束时间", "10:30"),

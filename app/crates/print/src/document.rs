@@ -150,6 +150,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows, cell by cell.
     pub rows: Vec<Vec<String>>,
+    /// How high a row is at least, in millimetres; 0 is a usual line.
+    pub tall_mm: u16,
 }
 
 /// A column of a table.

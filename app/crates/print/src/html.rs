@@ -70,6 +70,7 @@ mod tests {
             Block::Table(Table {
                 columns: vec![Column::new(text, 20, Align::Centre)],
                 rows: vec![vec![text.to_owned()]],
+                tall_mm: 0,
             }),
             Block::Sign(sign()),
             Block::Signatures(vec![text.to_owned()]),

@@ -7,6 +7,9 @@
 use crate::blank;
 use crate::document::{Align, Block, By, Cell, Document, Form, Level, Paper, Setting, Sign, Table};
 
+/// A cell as high as this is for a text, which begins at its top and may go on over the page.
+const LONG_MM: u16 = 16;
+
 /// A part of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
@@ -115,7 +118,7 @@ fn of_columns(widths: &[u16]) -> Element {
 fn of_form(form: &Form) -> Element {
     let row = |row: &Vec<Cell>| {
         // What is long may go on over the page; what is signed or short may not.
-        let long = row.iter().any(|cell| cell.tall_mm > 0) && row.iter().all(|cell| cell.sign.is_none());
+        let long = row.iter().any(|cell| cell.tall_mm >= LONG_MM) && row.iter().all(|cell| cell.sign.is_none());
         Element::new("tr", if long { "paper-long" } else { "" }).hold(row.iter().map(of_cell))
     };
     let body = Element::new("tbody", "").hold(form.rows.iter().map(row));
@@ -134,10 +137,7 @@ fn of_cell(cell: &Cell) -> Element {
     if cell.rows > 1 {
         element = element.with("rowspan", cell.rows);
     }
-    if cell.tall_mm > 0 {
-        // 96 pixels are 25.4 millimetres, on paper as well.
-        element = element.with("height", (u32::from(cell.tall_mm) * 960).div_ceil(254));
-    }
+    element = tall(element, cell.tall_mm);
     match &cell.sign {
         None => element.say(&cell.text),
         Some(sign) => {
@@ -145,6 +145,11 @@ fn of_cell(cell: &Cell) -> Element {
             element.hold([Element::new("div", "paper-room").hold([text, of_sign(sign)])])
         }
     }
+}
+
+/// At least so high; 0 is a usual line. 96 pixels are 25.4 millimetres, on paper as well.
+fn tall(element: Element, mm: u16) -> Element {
+    if mm == 0 { element } else { element.with("height", (u32::from(mm) * 960).div_ceil(254)) }
 }
 
 fn of_sign(sign: &Sign) -> Element {
@@ -162,7 +167,9 @@ fn of_table(table: &Table) -> Element {
     let heads = Element::new("tr", "").hold(table.columns.iter().map(|column| head(&column.head)));
     let row = |row: &Vec<String>| {
         let align = |at: usize| table.columns.get(at).map(|column| column.align).unwrap_or_default();
-        let cells = row.iter().enumerate().map(|(at, text)| Element::new("td", of_align(align(at))).say(text));
+        let cell =
+            |(at, text): (usize, &String)| tall(Element::new("td", of_align(align(at))), table.tall_mm).say(text);
+        let cells = row.iter().enumerate().map(cell);
         Element::new("tr", "").hold(cells)
     };
     Element::new("table", "paper-table").hold([

@@ -134,7 +134,7 @@ impl CaseFile {
             Column::new("份数", 24, Align::Centre),
             Column::new("备注", 42, Align::Centre),
         ];
-        Sheet::record(vec![Block::title("目　录"), Block::Table(Table { columns, rows })])
+        Sheet::record(vec![Block::title("目　录"), Block::Table(Table { columns, rows, tall_mm: 11 })])
     }
 
     /// The sheet of a section, if there is anything to say.
@@ -142,7 +142,12 @@ impl CaseFile {
         if self.count(section) == 0 {
             return None;
         }
-        let mut blocks = vec![Block::Heading(Level::Section, format!("{numeral}、{}", section.text()))];
+        // Papers leave their folder: each section says whose it is.
+        let whose = [self.number.as_str(), self.name.as_str()].join("　");
+        let mut blocks = vec![
+            Block::lines(Align::Right, whose.trim()),
+            Block::Heading(Level::Section, format!("{numeral}、{}", section.text())),
+        ];
         if section == Section::Evidence {
             blocks.push(Block::Table(self.proofs()));
             return Some(Sheet::record(blocks));
@@ -164,17 +169,17 @@ impl CaseFile {
 
     fn proofs(&self) -> Table {
         let columns = vec![
-            Column::new("序号", 16, Align::Centre),
-            Column::new("名称", 66, Align::Left),
+            Column::new("序号", 14, Align::Centre),
+            Column::new("名称", 62, Align::Left),
             Column::new("种类", 28, Align::Centre),
-            Column::new("日期", 30, Align::Centre),
+            Column::new("日期", 36, Align::Centre),
             Column::new("备注", 28, Align::Left),
         ];
         let row = |(at, proof): (usize, &Proof)| {
             let Proof { name, kind, date, note } = proof.clone();
             vec![(at + 1).to_string(), name, kind, date, note]
         };
-        Table { columns, rows: self.evidence.iter().enumerate().map(row).collect() }
+        Table { columns, rows: self.evidence.iter().enumerate().map(row).collect(), tall_mm: 0 }
     }
 }
 

@@ -55,7 +55,7 @@ impl HomeTeaching {
         let rows = vec![
             trio([("学生姓名", &self.student), ("性别", &self.sex), ("年级班级", &self.class)]),
             vec![
-                Cell::label("残疾类别、等级"),
+                Cell::label("残疾类别\n等级"),
                 short(&self.disability),
                 Cell::label("送教地点"),
                 Cell::value(&self.place).span(3),
@@ -73,7 +73,7 @@ impl HomeTeaching {
             line("下次计划", &self.next, 16),
             vec![Cell::label("照片"), Cell::value("（可附送教现场照片1至3张，贴在背面）").span(5)],
         ];
-        let form = Form { widths: vec![26, 32, 20, 38, 20, 32], rows, together: false };
+        let form = Form { widths: vec![24, 34, 20, 44, 20, 26], rows, together: false };
         Document::new(
             "送教服务记录表",
             vec![Sheet::record(vec![

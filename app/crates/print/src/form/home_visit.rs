@@ -69,12 +69,12 @@ impl HomeVisit {
             line("身份证号", &self.id_number),
             line("家访原因", &self.reason),
             line("住址", &self.address),
-            vec![Cell::label("家访内容"), Cell::value(&self.content).span(7).tall(72)],
+            vec![Cell::label("家访内容"), Cell::value(&self.content).span(7).tall(86)],
             vec![
                 Cell::label("学校意见"),
                 Cell::value(&self.school_opinion)
                     .span(7)
-                    .tall(44)
+                    .tall(46)
                     .sign(Sign::seal("学校(公章)", Some(&self.school_date))),
             ],
             vec![
@@ -85,7 +85,7 @@ impl HomeVisit {
                     .sign(Sign::hand("家长(监护人)签字：", Some(&self.family_date))),
             ],
         ];
-        let form = Form { widths: vec![21, 34, 19, 20, 19, 12, 22, 21], rows, together: false };
+        let form = Form { widths: vec![19, 34, 19, 19, 19, 10, 23, 25], rows, together: false };
         let blocks = vec![
             Block::title(&title),
             Block::lines(Align::Left, format!("学校名称：{}", self.school)),

@@ -64,13 +64,13 @@ impl Persuasion {
                 Cell::label("身份证号"),
                 short(&self.id_number).span(3),
             ],
-            pair("就读学校及年级", &self.school, "辍学年月", &self.dropped_on),
-            pair("家长（监护人）姓名", &self.guardian, "电话", &self.phone),
+            pair("就读学校\n及年级", &self.school, "辍学年月", &self.dropped_on),
+            pair("家长（监护人）\n姓名", &self.guardian, "电话", &self.phone),
             pair("家庭住址", &self.address, "户籍所在地", &self.household),
             long("辍学原因", &self.reason),
-            long("已采取的帮扶措施", &self.measures),
+            long("已采取的\n帮扶措施", &self.measures),
         ];
-        let form = Form { widths: vec![26, 28, 14, 16, 22, 20, 20, 22], rows, together: true };
+        let form = Form { widths: vec![32, 28, 14, 14, 24, 18, 18, 20], rows, together: true };
         Document::new(
             "劝返记录",
             vec![Sheet::record(vec![
@@ -87,9 +87,9 @@ impl Persuasion {
 
     fn table(&self) -> Table {
         let columns = vec![
-            Column::new("次数", 14, Align::Centre),
-            Column::new("时间", 28, Align::Centre),
-            Column::new("劝返人员", 26, Align::Centre),
+            Column::new("次数", 12, Align::Centre),
+            Column::new("时间", 32, Align::Centre),
+            Column::new("劝返人员", 24, Align::Centre),
             Column::new("电话", 30, Align::Centre),
             Column::new("劝返就读情况记录", 70, Align::Left),
         ];
@@ -99,12 +99,9 @@ impl Persuasion {
         };
         let mut rows: Vec<_> = self.times.iter().enumerate().map(row).collect();
         if rows.is_empty() {
-            // Two lines high, for a pen.
-            rows = (1..=ROOM)
-                .map(|at| [at.to_string(), "\n\n".into(), String::new(), String::new(), String::new()].to_vec())
-                .collect();
+            rows = (1..=ROOM).map(|at| [at.to_string()].into_iter().chain(vec![String::new(); 4]).collect()).collect();
         }
-        Table { columns, rows }
+        Table { columns, rows, tall_mm: 15 }
     }
 }
 

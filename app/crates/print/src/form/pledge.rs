@@ -74,7 +74,7 @@ impl Pledge {
         let targets = if self.targets.is_empty() { &room } else { &self.targets };
         let row =
             |(at, (name, value)): (usize, &(String, String))| vec![(at + 1).to_string(), name.clone(), value.clone()];
-        Table { columns, rows: targets.iter().enumerate().map(row).collect() }
+        Table { columns, rows: targets.iter().enumerate().map(row).collect(), tall_mm: 11 }
     }
 }
 

@@ -13,7 +13,7 @@ pub fn document(table: &ReturnTable, attachment: &str) -> Document {
     let blocks = vec![
         Block::lines(Align::Left, attachment),
         Block::title(&title),
-        Block::Table(Table { columns: columns.collect(), rows }),
+        Block::Table(Table { columns: columns.collect(), rows, tall_mm: 11 }),
     ];
     Document { numbered: true, ..Document::new(title, vec![Sheet::record(blocks)]) }
 }

@@ -92,10 +92,13 @@ impl Notice {
             blocks.push(Block::lines(Align::Right, self.number_or_line(kind)));
             blocks.push(Block::lines(Align::Left, format!("{}：", blank::or_line(&self.guardian, 8))));
         }
-        for line in template.fill(self).lines() {
-            // What names somebody to turn to stands at the margin, as in any letter.
-            let align = if line.starts_with('　') || !line.ends_with('：') { Align::Paragraph } else { Align::Left };
-            blocks.push(Block::lines(align, line.trim_start_matches('　')));
+        let mut before = "";
+        let body = template.fill(self);
+        for line in body.lines() {
+            // The court a suit is handed to stands at the margin, as the addressee of any letter.
+            let align = if before == "此致" { Align::Left } else { Align::Paragraph };
+            blocks.push(Block::lines(align, line));
+            before = line;
         }
         blocks.push(Block::Sign(Sign::seal(
             format!("{}（盖章）", blank::or_line(&self.issuer, 8)),
@@ -156,6 +159,6 @@ pub(crate) mod tests {
         assert_eq!(rows[..3], ["劝返复学通知书", "义劝通字[2026]第3号", "王大山："]);
         assert!(rows[3].contains("王小满") && rows[3].contains("2026年9月7日"), "{}", rows[3]);
         assert!(rows.iter().any(|row| row == "石川镇人民政府（盖章） 2026年9月21日"), "{rows:#?}");
-        assert!(rows.iter().any(|row| row.contains("送达文书名称及文号|劝返复学通知书")), "{rows:#?}");
+        assert!(rows.iter().any(|row| row.contains("名称及文号|劝返复学通知书")), "{rows:#?}");
     }
 }

@@ -6,7 +6,7 @@ use super::Notice;
 use crate::blank;
 use crate::document::{Align, Block, Cell, Document, Form, Sheet, Sign};
 
-const WIDTHS: [u16; 4] = [36, 48, 36, 48];
+const WIDTHS: [u16; 4] = [42, 42, 42, 42];
 
 fn line(label: &str, text: &str) -> Vec<Cell> {
     vec![Cell::label(label), Cell::value(text).span(3).tall(14)]
@@ -19,7 +19,7 @@ impl Notice {
         let offered: Vec<&str> = Served::ALL.iter().map(|how| how.text()).collect();
         let room = || Cell::value("").span(3).tall(18);
         let rows = vec![
-            line("送达文书名称及文号", &self.named(kind)),
+            line("送达文书\n名称及文号", &self.named(kind)),
             line("受送达人", &self.guardian),
             line("送达地点", &receipt.place),
             line(
@@ -35,7 +35,7 @@ impl Notice {
             vec![Cell::label("送达人签名\n（两人以上）"), room()],
             vec![
                 Cell::label("拒收事由或者\n留置送达情况"),
-                Cell::value(&receipt.refusal).span(3).tall(30).sign(Sign::hand("见证人签名：", Some(""))),
+                Cell::value(&receipt.refusal).span(3).tall(34).sign(Sign::hand("见证人签名：", Some(""))),
             ],
             line("备注", &receipt.note),
         ];
@@ -97,7 +97,7 @@ mod tests {
         let rows = crate::rows(&Notice { receipt, ..filled() }.receipt_alone(NoticeKind::Return));
         let flat: Vec<String> = rows.iter().map(|row| row.concat()).collect();
         assert_eq!(flat[1], "回字[2026]第3号");
-        assert_eq!(flat[2], "送达文书名称及文号劝返复学通知书　义劝通字[2026]第3号");
+        assert_eq!(flat[2], "送达文书\n名称及文号劝返复学通知书　义劝通字[2026]第3号");
         assert_eq!(flat[6], "送达方式□签收　□拒签　☑留置送达");
         assert!(flat[9].ends_with("见证人签名： 年 月 日"), "{}", flat[9]);
     }
