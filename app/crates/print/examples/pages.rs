@@ -11,7 +11,7 @@ use print::form::notice::{Notice, Receipt, shipped};
 use print::form::persuasion::{Persuasion, Time};
 use print::form::pledge::Pledge;
 use print::form::return_table;
-use print::{Document, batch, html};
+use print::{batch, html};
 
 fn main() -> std::io::Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "target/pages".to_owned());
@@ -31,9 +31,8 @@ fn main() -> std::io::Result<()> {
         ("pledge", pledge().document()),
         ("pledge-blank", Pledge::default().document()),
     ];
-    let kinds = NoticeKind::ALL.iter().map(|kind| ("notice", notice().document(&shipped(*kind))));
-    let notices: Vec<(&str, Document)> = kinds.collect();
-    all.push(("batch", batch("打印八份", notices.into_iter().map(|(_, document)| document).collect())));
+    let kinds = NoticeKind::ALL.iter().map(|kind| notice().document(&shipped(*kind)));
+    all.push(("batch", batch("打印八份", kinds.collect())));
     for (name, document) in all {
         let page = format!(
             "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>{}</title>\

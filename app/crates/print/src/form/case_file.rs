@@ -159,7 +159,9 @@ impl CaseFile {
             if entries.len() > 1 || !heading.is_empty() {
                 blocks.push(Block::Heading(Level::Entry, format!("{}．{}", at + 1, heading.join("　"))));
             }
-            blocks.push(Block::Form(entry.form()));
+            if !entry.pairs.is_empty() {
+                blocks.push(Block::Form(entry.form()));
+            }
         }
         if section == Section::Closing {
             blocks.push(Block::Form(approval()));
