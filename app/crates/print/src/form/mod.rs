@@ -1,0 +1,9 @@
+//! The forms, one to a file: each takes words, all of which may be missing, and gives a document.
+
+pub mod case_file;
+pub mod home_teaching;
+pub mod home_visit;
+pub mod notice;
+pub mod persuasion;
+pub mod pledge;
+pub mod return_table;
