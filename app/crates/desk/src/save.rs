@@ -88,7 +88,7 @@ impl Desk {
         let save = self.book.state.save(ix);
         let action = action(&save.info.reason);
         SaveView {
-            number: self.number_of(ix),
+            number: Self::number_of(ix),
             at_ms: save.info.wall_ms,
             who: save.info.actor.to_string(),
             action,
@@ -99,8 +99,8 @@ impl Desk {
         }
     }
 
-    fn number_of(&self, ix: SaveIx) -> u32 {
-        self.book.state.saves().position(|(other, _)| other == ix).unwrap_or_default() as u32
+    fn number_of(ix: SaveIx) -> u32 {
+        ix.index() as u32
     }
 
     fn by_number(&self, number: u32) -> Option<SaveIx> {
@@ -116,7 +116,9 @@ impl Desk {
     /// Whether the newest word on this save is an undo: each undo or redo of it turns the answer round.
     fn is_undone(&self, ix: SaveIx) -> bool {
         let id = self.book.state.save(ix).id;
-        let taken_back = self.book.state.saves().rev().find(|(_, s)| s.info.undoes == Some(id));
+        // What takes it back was written after it.
+        let mut later = self.book.state.saves().rev().take_while(|(other, _)| *other > ix);
+        let taken_back = later.find(|(_, s)| s.info.undoes == Some(id));
         taken_back.is_some_and(|(undo, _)| !self.is_undone(undo))
     }
 

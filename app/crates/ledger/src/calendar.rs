@@ -3,11 +3,14 @@
 //! Terms, holidays and make-up days are set by the county every year, so they are data; [`Calendar::proposed`] is only a
 //! beginning to edit (示例). A weekend is free unless it is a make-up day, a weekday counts unless it is a holiday.
 
+mod school_days;
+
 use std::fmt;
 
 use thiserror::Error;
 
-use crate::date::{Date, DateError, Weekday};
+use self::school_days::SchoolDays;
+use crate::date::{Date, DateError};
 use crate::window::{SchoolYear, Term};
 
 /// A stretch of days, both ends included.
@@ -52,6 +55,7 @@ pub struct Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
     entries: Vec<Entry>,
+    days: SchoolDays,
 }
 
 /// Why a text is no calendar, with the line (1-based).
@@ -67,9 +71,6 @@ pub enum CalendarError {
     #[error("line {0} ends before it begins")]
     Backwards(usize),
 }
-
-/// The longest time counted ahead, in days: nobody's deadline is further away.
-const HORIZON: i32 = 3 * 366;
 
 impl Calendar {
     /// A beginning to edit (示例): terms as many counties hold them, and the holidays whose dates are the same each year.
@@ -89,7 +90,7 @@ impl Calendar {
             entry(DayKind::Holiday, (spring, 4, 5), (4, 5), "清明节"),
             entry(DayKind::Holiday, (spring, 5, 1), (5, 5), "劳动节"),
         ];
-        Calendar { entries: entries.into_iter().flatten().collect() }
+        Calendar::of(entries.into_iter().flatten().collect())
     }
 
     /// The same with the proposed lines of a school year, if it has no term of that year.
@@ -97,6 +98,7 @@ impl Calendar {
         let known = |entry: &Entry| entry.kind == DayKind::Term && Term::containing(midpoint(entry.days)).year == year;
         if !self.entries.iter().any(known) {
             self.entries.extend(Calendar::proposed(year).entries);
+            return Calendar::of(self.entries);
         }
         self
     }
@@ -106,39 +108,24 @@ impl Calendar {
         &self.entries
     }
 
-    fn says(&self, kind: DayKind, day: Date) -> bool {
-        self.entries.iter().any(|entry| entry.kind == kind && entry.days.holds(day))
+    fn of(entries: Vec<Entry>) -> Calendar {
+        let days = SchoolDays::of(&entries);
+        Calendar { entries, days }
     }
 
     /// Whether school is held on a day.
     pub fn is_school_day(&self, day: Date) -> bool {
-        if self.says(DayKind::MakeUp, day) {
-            return true;
-        }
-        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-        !weekend && self.says(DayKind::Term, day) && !self.says(DayKind::Holiday, day)
+        self.days.holds(day)
     }
 
     /// How many school days lie in a stretch.
     pub fn school_days(&self, days: Span) -> u32 {
-        let all = 0..=days.from.days_until(days.to).min(HORIZON);
-        all.filter_map(|n| days.from.plus_days(n)).filter(|day| self.is_school_day(*day)).count() as u32
+        self.days.between(days)
     }
 
     /// The day on which `count` school days after `day` have passed; `None` if the calendar does not reach so far.
     pub fn school_days_after(&self, day: Date, count: u32) -> Option<Date> {
-        let mut left = count;
-        if left == 0 {
-            return Some(day);
-        }
-        for n in 1..=HORIZON {
-            let next = day.plus_days(n)?;
-            left -= u32::from(self.is_school_day(next));
-            if left == 0 {
-                return Some(next);
-            }
-        }
-        None
+        if count == 0 { Some(day) } else { self.days.after(day, count) }
     }
 
     /// The first and last day of a term as the calendar sets them, else those of the convention.
@@ -193,7 +180,7 @@ impl std::str::FromStr for Calendar {
 
     fn from_str(text: &str) -> Result<Calendar, CalendarError> {
         let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        Ok(Calendar { entries: lines.map(|(n, line)| entry(n + 1, line)).collect::<Result<_, _>>()? })
+        Ok(Calendar::of(lines.map(|(n, line)| entry(n + 1, line)).collect::<Result<_, _>>()?))
     }
 }
 
