@@ -14,7 +14,7 @@ use crate::pages::care::{CalendarSetting, DutiesPage, OfChild, RegistersPage, Ru
 use crate::pages::case::{CasesPage, LadderSetting};
 use crate::route::{Router, parse_id};
 use crate::session::Session;
-use crate::ui::{PrintSheet, Printer, Toasts, number_as_second};
+use crate::ui::{FormPrinter, PaperSheet, PrintSheet, Printer, Toasts, number_as_second};
 
 /// What every part shares; made with the first part, and never taken away.
 #[derive(Clone, Copy)]
@@ -23,6 +23,7 @@ struct Shared {
     router: Router,
     toasts: Toasts,
     printer: Printer,
+    forms: FormPrinter,
 }
 
 thread_local! {
@@ -38,12 +39,16 @@ impl Shared {
             router: Router::provide(),
             toasts: Toasts::provide_elsewhere(),
             printer: Printer::provide(),
+            forms: FormPrinter::provide(),
         });
         // For as long as the page.
         std::mem::forget(owner);
         mount_to(gloo::utils::body(), move || {
             shared.provide();
-            view! { <PrintSheet /> }
+            view! {
+                <PrintSheet />
+                <PaperSheet />
+            }
         })
         .forget();
         shared
@@ -54,6 +59,7 @@ impl Shared {
         provide_context(self.router);
         provide_context(self.toasts);
         provide_context(self.printer);
+        provide_context(self.forms);
     }
 }
 

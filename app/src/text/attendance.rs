@@ -17,6 +17,7 @@ pub(crate) const CLASSES: &str = "班级";
 pub(crate) const ALL_HERE: &str = "全勤";
 pub(crate) const CALL: &str = "点名…";
 pub(crate) const AGAIN: &str = "修改…";
+pub(crate) const PRINT_VISITS: &str = "打印全班家访表";
 pub(crate) const NOT_CALLED: &str = "未点名";
 pub(crate) const AWAY: &str = "连续未请假缺勤";
 pub(crate) const NOBODY_AWAY: &str = "没有连续未请假缺勤的孩子。";

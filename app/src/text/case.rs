@@ -1,7 +1,9 @@
 //! Words of 一生一案.
 
 use desk::message::case::{BalanceView, BriefView, NoticeView, RungView};
+use desk::message::paper::BlankForm;
 use ledger::case::{CaseList, NoticeKind, Stage, Why};
+use ledger::visit::VisitKind;
 
 use super::{count, date};
 use crate::ui::Tone;
@@ -35,6 +37,9 @@ pub(crate) const NOTICE: &str = "签发通知书";
 pub(crate) const RECEIPT: &str = "送达回证";
 pub(crate) const NOT_SERVED: &str = "未送达";
 pub(crate) const REFUSED: &str = "明确拒绝";
+pub(crate) const PRINT_FILE: &str = "打印案卷";
+pub(crate) const PRINT_PERSUASION: &str = "打印劝返记录";
+pub(crate) const BLANKS: &str = "空白表…";
 pub(crate) const DONE: &str = "已办";
 pub(crate) const STRUCK: &str = "已划去";
 pub(crate) const STRIKE: &str = "划去";
@@ -77,6 +82,19 @@ pub(crate) fn strike_title(step: &str) -> String {
 /// A ledger in the list of ledgers: what is not closed is counted among those in hand.
 pub(crate) fn list(list: CaseList) -> &'static str {
     list.text()
+}
+
+/// The forms that are handed out empty.
+pub(crate) fn blanks() -> Vec<(&'static str, BlankForm)> {
+    let visits = [
+        ("家访记录表", VisitKind::HomeVisit),
+        ("送教服务记录表", VisitKind::HomeTeaching),
+        ("劝返记录", VisitKind::Persuasion),
+    ];
+    let visits = visits.map(|(label, kind)| (label, BlankForm::Visit(kind)));
+    let others = [("一生一案封面与目录", BlankForm::CaseFile), ("责任书", BlankForm::Pledge)];
+    let notices = NoticeKind::ALL.iter().map(|kind| (kind.text(), BlankForm::Notice(*kind)));
+    visits.into_iter().chain(others).chain(notices).collect()
 }
 
 /// The button that issues a notice.

@@ -30,11 +30,9 @@ impl Printer {
     /// Puts the printer into context.
     pub(crate) fn provide() -> Printer {
         let printer = Printer(RwSignal::new(None));
-        EventListener::new(&gloo::utils::window(), "afterprint", move |_| {
-            mark(false);
+        after_print(CLASS, move || {
             let _ = printer.0.try_set(None);
-        })
-        .forget();
+        });
         provide_context(printer);
         printer
     }
@@ -46,29 +44,42 @@ impl Printer {
 
     /// Opens the browser's print preview with a sheet.
     pub(crate) fn print(self, paper: Paper) {
-        if self.0.try_set(Some(paper)).is_some() {
-            return;
+        if self.0.try_set(Some(paper)).is_none() {
+            to_printer(CLASS);
         }
-        mark(true);
-        // Two frames: one to draw the sheet, one to lay it out.
-        request_animation_frame(move || {
-            request_animation_frame(|| {
-                // Refused only where printing is switched off by policy.
-                let _ = gloo::utils::window().print();
-            });
-        });
     }
 
     /// Takes the sheet away.
     pub(crate) fn clear(self) {
-        mark(false);
+        mark(CLASS, false);
         self.0.set(None);
     }
 }
 
-fn mark(on: bool) {
+/// Opens the print preview of a page whose body has this class.
+pub(super) fn to_printer(class: &'static str) {
+    mark(class, true);
+    // Two frames: one to draw the sheet, one to lay it out.
+    request_animation_frame(move || {
+        request_animation_frame(|| {
+            // Refused only where printing is switched off by policy.
+            let _ = gloo::utils::window().print();
+        });
+    });
+}
+
+/// Takes the class away when the preview is closed, and acts.
+pub(super) fn after_print(class: &'static str, act: impl Fn() + 'static) {
+    EventListener::new(&gloo::utils::window(), "afterprint", move |_| {
+        mark(class, false);
+        act();
+    })
+    .forget();
+}
+
+fn mark(class: &str, on: bool) {
     // Refused only for a malformed class name, which this is not.
-    let _ = gloo::utils::body().class_list().toggle_with_force(CLASS, on);
+    let _ = gloo::utils::body().class_list().toggle_with_force(class, on);
 }
 
 /// Where the sheet stands while it is printed.

@@ -14,6 +14,7 @@ mod case;
 mod compare;
 mod import;
 pub mod message;
+mod paper;
 mod place;
 mod rescue;
 mod roster;

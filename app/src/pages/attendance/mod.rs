@@ -6,12 +6,14 @@ mod roll;
 use desk::message::Refusal;
 use desk::message::attendance::{AttendanceAnswer, AttendanceRequest, ClassView, ClassesView};
 use desk::message::care::CareAnswer;
+use desk::message::paper::PaperRequest;
 use ledger::date::Date;
 use leptos::prelude::*;
 
 use self::away::away;
 use self::roll::RollDialog;
 use crate::pages::care::cared;
+use crate::pages::care::paper::Forms;
 use crate::route::Route;
 use crate::session::Session;
 use crate::text::attendance as words;
@@ -124,7 +126,7 @@ fn Class(class: ClassView, date: String, open: RwSignal<Option<(String, String)>
     let one_press =
         (!class.called).then(|| view! { <Button look=Look::Primary on_press=all_here>{words::ALL_HERE}</Button> });
     let label = if class.called { words::AGAIN } else { words::CALL };
-    let key = class.key;
+    let (key, of_class, forms) = (class.key.clone(), class.key, Forms::here());
     view! {
         <li class="card class">
             <b>{class.name}</b>
@@ -133,6 +135,9 @@ fn Class(class: ClassView, date: String, open: RwSignal<Option<(String, String)>
             <span class="row">
                 {one_press}
                 <Button on_press=move |()| open.set(Some((key.clone(), date.clone())))>{label}</Button>
+                <Button look=Look::Quiet on_press=move |()| forms.print(PaperRequest::ClassVisits(of_class.clone()))>
+                    {words::PRINT_VISITS}
+                </Button>
             </span>
         </li>
     }

@@ -2,12 +2,14 @@
 
 use desk::message::Id;
 use desk::message::care::{CareAnswer, CareRequest, VisitView};
+use desk::message::paper::PaperRequest;
 use ledger::register::Register;
 use ledger::visit::VisitKind;
 use leptos::prelude::*;
 
 use super::cared;
 use super::dialog::{CareDialog, Wanted};
+use super::paper::Forms;
 use crate::pages::case::CaseOfChild;
 use crate::text;
 use crate::text::care as words;
@@ -23,7 +25,7 @@ pub(crate) fn OfChild(
     id: Id,
 ) -> impl IntoView {
     let wanted = RwSignal::new(None::<Wanted>);
-    let shown = RwSignal::new(SHOWN);
+    let (shown, forms) = (RwSignal::new(SHOWN), Forms::here());
     let found = cared(move || CareRequest::Visits(id));
     let visits = Signal::derive(move || match found.get() {
         Some(CareAnswer::Visits(visits)) => visits,
@@ -53,6 +55,7 @@ pub(crate) fn OfChild(
                     {text::short_date(&visit.date)}" "{visit.kind.text()}
                 </Button>
                 <span>{visit.people}</span>
+                <Button look=Look::Quiet on_press=move |()| forms.print(PaperRequest::Visit(visit.id))>{words::PRINT}</Button>
                 {bare}
                 {corrected}
                 <p>{visit.content}</p>

@@ -2,6 +2,7 @@
 
 use desk::message::Id;
 use desk::message::case::{CaseAnswer, CaseRequest, FileView, RungView, SectionView};
+use desk::message::paper::PaperRequest;
 use ledger::case::StepKind;
 use ledger::visit::VisitKind;
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use super::notices::notices;
 use super::timeline::timeline;
 use super::told;
 use crate::pages::care::dialog::{CareDialog, Wanted};
+use crate::pages::care::paper::Forms;
 use crate::route::{Route, id_hex};
 use crate::text;
 use crate::text::care::whose;
@@ -96,7 +98,7 @@ fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
 
 /// What may be done now: the usual steps first, every other one behind a menu.
 fn steps(view: &FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
-    let child = view.person.child;
+    let (child, forms) = (view.person.child, Forms::here());
     let usual = view.usual.iter().enumerate().map(|(at, kind)| {
         let (kind, look) = (*kind, if at == 0 { Look::Primary } else { Look::Plain });
         view! { <Button look=look on_press=move |()| wanted.set(Some(Wanted::Step(kind, child)))>{kind.text()}</Button> }
@@ -116,6 +118,9 @@ fn steps(view: &FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
             {usual}
             <Button on_press=persuade>{words::PERSUADE}</Button>
             <Menu label=words::OTHER_STEPS.to_owned() items=Signal::derive(items) />
+            <span class="grow"></span>
+            <Button on_press=move |()| forms.print(PaperRequest::CaseFile(child))>{words::PRINT_FILE}</Button>
+            <Button on_press=move |()| forms.print(PaperRequest::Persuasion(child))>{words::PRINT_PERSUASION}</Button>
         </div>
     }
 }

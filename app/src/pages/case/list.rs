@@ -3,12 +3,14 @@
 use desk::message::Refusal;
 use desk::message::care::CareAnswer;
 use desk::message::case::{CaseAnswer, CaseRequest, CaseRow, CasesView};
+use desk::message::paper::{BlankForm, PaperRequest};
 use ledger::case::{CaseList, StepKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::told;
 use crate::pages::care::dialog::{CareDialog, Wanted};
+use crate::pages::care::paper::Forms;
 use crate::pages::care::picker::ChildPicker;
 use crate::pages::care::sheet::{self, Use};
 use crate::route::{Route, id_hex};
@@ -17,7 +19,7 @@ use crate::text;
 use crate::text::care as care_words;
 use crate::text::case as words;
 use crate::text::shell::LOADING;
-use crate::ui::{Button, Chip, Dialog, Empty, Look, Printer, Toasts, Tone};
+use crate::ui::{Button, Chip, Dialog, Empty, Look, Menu, MenuItem, Printer, Toasts, Tone};
 
 /// Rows drawn at first, and with each press of 显示更多.
 const STEP: usize = 100;
@@ -47,6 +49,12 @@ pub(super) fn ListPage(
                 Err(refused) => toasts.refuse(&refused),
             }
         });
+    };
+    let forms = Forms::here();
+    let blanks = move || {
+        let item =
+            |(label, form): (&str, BlankForm)| MenuItem::new(label, move || forms.print(PaperRequest::Blank(form)));
+        words::blanks().into_iter().map(item).collect::<Vec<_>>()
     };
     let entry = move |(other, n): (CaseList, u32)| {
         view! {
@@ -80,6 +88,7 @@ pub(super) fn ListPage(
                 <Button look=Look::Primary on_press=move |()| picking.set(true)>{words::OPEN}</Button>
                 <Button on_press=move |()| sheet(Use::Print)>{care_words::PRINT}</Button>
                 <Button on_press=move |()| sheet(Use::File)>{care_words::EXPORT}</Button>
+                <Menu label=words::BLANKS.to_owned() items=Signal::derive(blanks) />
             </div>
             <p class="register-sum">{move || view.with(|v| v.as_ref().map(|v| words::balance(&v.balance)))}</p>
             {body}

@@ -2,11 +2,14 @@
 
 use desk::message::Id;
 use desk::message::case::NoticeView;
+use desk::message::paper::PaperRequest;
 use ledger::case::NoticeKind;
 use leptos::prelude::*;
 
 use crate::pages::care::dialog::Wanted;
+use crate::pages::care::paper::Forms;
 use crate::text;
+use crate::text::care::PRINT;
 use crate::text::case as words;
 use crate::ui::{Button, Chip, Look};
 
@@ -17,8 +20,10 @@ pub(super) fn notices(
     next: Result<NoticeKind, String>,
     wanted: RwSignal<Option<Wanted>>,
 ) -> impl IntoView {
+    let forms = Forms::here();
     let one = move |notice: NoticeView| {
         let (state, tone) = words::notice_state(&notice);
+        let paper = PaperRequest::Notice { child, notice: notice.id };
         let form = Wanted::Receipt { child, notice: notice.id };
         view! {
             <li class="rung">
@@ -26,6 +31,7 @@ pub(super) fn notices(
                 <span class="muted">{notice.number}"　"{text::date(&notice.issued)}</span>
                 <Chip text=state tone=tone />
                 <Button look=Look::Quiet on_press=move |()| wanted.set(Some(form.clone()))>{words::RECEIPT}</Button>
+                <Button look=Look::Quiet on_press=move |()| forms.print(paper.clone())>{PRINT}</Button>
             </li>
         }
     };

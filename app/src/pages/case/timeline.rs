@@ -28,7 +28,7 @@ fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>) 
             <span class="muted">{reason}</span>
         }
     });
-    let strike = (entry.kind == EntryKind::Step && entry.struck.is_none()).then(|| {
+    let strike = (matches!(entry.kind, EntryKind::Step(_)) && entry.struck.is_none()).then(|| {
         let form = Wanted::Strike { person, step: entry.id, title: entry.title.clone() };
         view! {
             <Button look=Look::Quiet on_press=move |()| wanted.set(Some(form.clone()))>{words::STRIKE}</Button>

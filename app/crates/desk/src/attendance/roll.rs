@@ -76,7 +76,7 @@ impl Desk {
         self.keep(&save, Action::Attendance, &detail, now, Self::care_saved())
     }
 
-    fn children_of(&self, class: &str) -> Vec<u32> {
+    pub(crate) fn children_of(&self, class: &str) -> Vec<u32> {
         let mut children = self.book.live(Table::Child);
         children.retain(|child| self.class_of(*child).as_deref() == Some(class));
         children

@@ -50,6 +50,7 @@ impl Desk {
             CareRequest::KeepCalendar(lines) => self.keep_calendar(&lines, now),
             CareRequest::Case(request) => self.ask_case(request, now),
             CareRequest::Attendance(request) => self.ask_attendance(request, now),
+            CareRequest::Paper(request) => self.ask_paper(request, now),
         }
     }
 

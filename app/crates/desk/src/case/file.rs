@@ -21,17 +21,17 @@ const YEARS_BACK: u16 = 3;
 #[derive(Clone, Debug)]
 pub(crate) struct CaseFile {
     /// The child's index.
-    pub(super) child: u32,
+    pub(crate) child: u32,
     /// The row of the case.
-    pub(super) row: RowId,
+    pub(crate) row: RowId,
     /// The day it was opened.
-    pub(super) opened: Date,
+    pub(crate) opened: Date,
     /// Its steps that are not struck, and the persuasion visits since it was opened.
-    pub(super) events: Vec<Event>,
+    pub(crate) events: Vec<Event>,
     /// The days of home visits since it was opened.
     pub(super) home_visits: Vec<Date>,
     /// Its notices.
-    pub(super) notices: Vec<u32>,
+    pub(crate) notices: Vec<u32>,
 }
 
 impl CaseFile {
@@ -91,7 +91,7 @@ impl Desk {
     }
 
     /// The steps of a case that are not struck.
-    pub(super) fn steps_of(&self, case: RowId) -> Vec<u32> {
+    pub(crate) fn steps_of(&self, case: RowId) -> Vec<u32> {
         self.owned(Table::Step, step::CASE).filter(|(_, owner)| *owner == case).map(|(ix, _)| ix).collect()
     }
 

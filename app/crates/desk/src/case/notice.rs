@@ -91,7 +91,7 @@ impl Desk {
             Ok(kind) => kind,
             Err(blocked) => return Step::answer(CaseAnswer::Blocked(blocked.text())),
         };
-        let (row, deadline) = (self.row(ix), kind.proposed_deadline());
+        let (row, deadline, template) = (self.row(ix), kind.proposed_deadline(), self.template(kind));
         let field = |question: &Question| {
             let value = match question.id {
                 f::NUMBER => self.proposed_number(kind, by.today),
@@ -100,6 +100,8 @@ impl Desk {
                 f::GUARDIAN => row.get(Field::Guardian).to_owned(),
                 f::SCHOOL => row.get(Field::School).to_owned(),
                 f::DAYS => deadline.map(|deadline| deadline.days.to_string()).unwrap_or_default(),
+                f::LAW => template.law.clone(),
+                f::CONSEQUENCE => template.liability.clone(),
                 f::COUNTED => deadline.map_or("", |deadline| deadline.counted.key()).to_owned(),
                 _ => String::new(),
             };

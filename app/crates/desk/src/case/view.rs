@@ -80,7 +80,7 @@ impl Desk {
     }
 
     /// Everything that happened, the newest first; what was struck stays, with the reason.
-    fn entries(&self, file: &CaseFile, state: &State) -> Vec<EntryView> {
+    pub(crate) fn entries(&self, file: &CaseFile, state: &State) -> Vec<EntryView> {
         let why = |row: RowId| state.out_of_place.iter().find(|(id, _)| *id == row).map(|(_, why)| *why);
         let mut entries: Vec<EntryView> = Vec::new();
         if let Some(table) = self.book.table(Table::Step) {
@@ -110,7 +110,7 @@ impl Desk {
             said: said(kind.questions().filter(|question| question.id != step::DATE), text),
             unfit: why(row),
             struck: (!struck.is_empty()).then(|| struck.to_owned()),
-            kind: EntryKind::Step,
+            kind: EntryKind::Step(kind),
         })
     }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::attendance::{AttendanceAnswer, AttendanceRequest};
 use super::case::{CaseAnswer, CaseRequest};
 use super::form::{Answers, Faults, FormField};
+use super::paper::{PaperRequest, PaperView};
 use super::place::DutyProgress;
 use super::roster::{SaveView, Sheet};
 use super::{Id, Request, Response};
@@ -107,6 +108,8 @@ pub enum CareRequest {
     Case(CaseRequest),
     /// About attendance.
     Attendance(AttendanceRequest),
+    /// A form on paper.
+    Paper(PaperRequest),
 }
 
 impl CareRequest {
@@ -183,6 +186,8 @@ pub enum CareAnswer {
     Case(Box<CaseAnswer>),
     /// About attendance.
     Attendance(Box<AttendanceAnswer>),
+    /// A form on paper.
+    Paper(Box<PaperView>),
 }
 
 /// A register in the list of registers.

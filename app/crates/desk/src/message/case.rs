@@ -262,7 +262,7 @@ pub struct EntryView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EntryKind {
     /// A step.
-    Step,
+    Step(StepKind),
     /// A persuasion visit.
     Visit,
     /// A notice.

@@ -10,6 +10,7 @@ pub mod compare;
 pub mod file;
 pub mod form;
 pub mod import;
+pub mod paper;
 pub mod place;
 pub mod roster;
 pub mod vault;

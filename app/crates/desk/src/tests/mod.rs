@@ -5,6 +5,7 @@ mod care;
 mod case;
 mod compare;
 mod import;
+mod paper;
 mod roster;
 
 use std::collections::HashMap;

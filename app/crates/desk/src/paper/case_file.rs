@@ -1,0 +1,147 @@
+//! 一生一案 on paper: cover, contents, and every section with its entries.
+
+use ledger::case::{CaseList, Section, StepKind, completeness};
+use ledger::field::Field;
+use ledger::identity::mask;
+use ledger::schema::{Table, case, step};
+use print::Document;
+use print::form::case_file::{CaseFile as Paper, Entry, FilePart, Proof};
+use sync::RowId;
+
+use crate::Desk;
+use crate::case::CaseFile;
+use crate::message::Id;
+use crate::message::case::{EntryKind, EntryView};
+use crate::step::Now;
+
+/// What the first page of a file says of a child, beside the name.
+const BASIC: &[Field] = &[
+    Field::Sex,
+    Field::Birth,
+    Field::Ethnicity,
+    Field::IdNumber,
+    Field::StudentNumber,
+    Field::School,
+    Field::Grade,
+    Field::Class,
+    Field::Village,
+    Field::HouseholdHead,
+    Field::RegisteredAddress,
+    Field::CurrentAddress,
+    Field::DisabilityKind,
+    Field::DisabilityLevel,
+];
+/// And of the family.
+const FAMILY: &[Field] = &[
+    Field::Guardian,
+    Field::GuardianPhone,
+    Field::Member1Name,
+    Field::Member1Relation,
+    Field::Member1Phone,
+    Field::Member2Name,
+    Field::Member2Relation,
+    Field::Member2Phone,
+];
+
+impl Desk {
+    pub(super) fn case_file_paper(&self, child: Id, now: &Now) -> Option<Document> {
+        let child = self.child_ix_of(child)?;
+        let (file, calendar) = (self.case_file(child)?, self.case_calendar(now));
+        let (row, state) = (self.row(child), file.state(&calendar));
+        // In the order in which it happened, without what was struck.
+        let mut entries = self.entries(&file, &state);
+        entries.retain(|entry| entry.struck.is_none());
+        entries.reverse();
+        let mut parts: Vec<FilePart> = Section::ALL
+            .iter()
+            .map(|section| FilePart { section: *section, needed: false, entries: Vec::new() })
+            .collect();
+        let mut hold = |section: Section, entry: Entry| {
+            parts.iter_mut().filter(|part| part.section == section).for_each(|part| part.entries.push(entry.clone()));
+        };
+        hold(Section::Basic, Entry { pairs: self.pairs(&file, BASIC), ..Entry::default() });
+        let family = self.pairs(&file, FAMILY);
+        if !family.is_empty() {
+            hold(Section::Family, Entry { pairs: family, ..Entry::default() });
+        }
+        for entry in &entries {
+            let EntryView { date, title, said, .. } = entry.clone();
+            for section in sections_of(entry) {
+                hold(*section, Entry { date: date.clone(), title: title.clone(), pairs: said.clone() });
+            }
+        }
+        let present = |section: Section| {
+            parts
+                .iter()
+                .find(|part| part.section == section)
+                .map_or(0, |part| part.entries.len().max(usize::from(section == Section::Cover)))
+        };
+        let stage = state.returned_to.unwrap_or(state.stage);
+        let needed: Vec<Section> =
+            completeness(present, stage).into_iter().filter(|known| known.needed).map(|known| known.section).collect();
+        parts.iter_mut().for_each(|part| part.needed = needed.contains(&part.section));
+        let number =
+            self.book.find(Table::Case, file.row).map_or("", |ix| self.book.text(Table::Case, ix, case::NUMBER));
+        let closed = state.spells.last().and_then(|spell| spell.to).filter(|_| CaseList::Closed.holds(&state));
+        let paper = Paper {
+            number: number.to_owned(),
+            secrecy: String::new(),
+            name: row.get(Field::Name).to_owned(),
+            school: row.get(Field::School).to_owned(),
+            opened: file.opened.to_string(),
+            closed: closed.map(|day| day.to_string()).unwrap_or_default(),
+            unit: self.unit().to_owned(),
+            sections: parts,
+            evidence: self.proofs(&entries),
+        };
+        Some(paper.document())
+    }
+
+    /// Labels of fields with what the roster says; numbers masked, empty ones left out.
+    fn pairs(&self, file: &CaseFile, fields: &[Field]) -> Vec<(String, String)> {
+        let row = self.row(file.child);
+        let said = fields.iter().map(|field| {
+            let text = row.get(*field);
+            let shown =
+                if matches!(field, Field::IdNumber | Field::StudentNumber) { mask(text) } else { text.to_owned() };
+            (field.label().to_owned(), shown)
+        });
+        said.filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    /// What was given as evidence, step by step.
+    fn proofs(&self, entries: &[EntryView]) -> Vec<Proof> {
+        let proof = |entry: &EntryView| {
+            let ix = self.book.find(Table::Step, RowId(entry.id))?;
+            let text = |field| self.book.text(Table::Step, ix, field);
+            let (kind, words) = (text(step::EVIDENCE), text(step::EVIDENCE_WORDS));
+            let kind = ledger::case::Evidence::from_key(kind).map_or("", ledger::case::Evidence::text);
+            (!words.is_empty()).then(|| Proof {
+                name: words.to_owned(),
+                kind: kind.to_owned(),
+                date: entry.date.clone(),
+                note: entry.title.clone(),
+            })
+        };
+        entries.iter().filter_map(proof).collect()
+    }
+}
+
+/// Where an entry belongs; the papers of deferral stand in each section that asks for one of them.
+fn sections_of(entry: &EntryView) -> &'static [Section] {
+    match entry.kind {
+        EntryKind::Visit => &[Section::Persuasion],
+        EntryKind::Notice => &[Section::Notices],
+        EntryKind::Step(kind) => match kind {
+            StepKind::Absence | StepKind::Check | StepKind::Relapse | StepKind::Note | StepKind::Mark => {
+                &[Section::Discovery]
+            }
+            StepKind::Confirm => &[Section::Causes],
+            StepKind::Plan => &[Section::Plan],
+            StepKind::Promise | StepKind::Unreachable => &[Section::Persuasion],
+            StepKind::Back | StepKind::Arrange | StepKind::Exit => &[Section::Return],
+            StepKind::Observed => &[Section::FollowUp],
+            StepKind::CloseRequest | StepKind::CloseReject | StepKind::CloseApprove => &[Section::Closing],
+        },
+    }
+}

@@ -1,0 +1,127 @@
+//! Visits on the forms of their kinds.
+
+use ledger::case::{DropReason, What};
+use ledger::child::Child;
+use ledger::field::Field;
+use ledger::schema::{Table, step, visit as f};
+use ledger::visit::{PersuasionOutcome, VisitKind};
+use print::Document;
+use print::form::home_teaching::HomeTeaching;
+use print::form::home_visit::HomeVisit;
+use print::form::persuasion::{Persuasion, Time};
+use sync::{FieldId, RowId, ValueRef};
+
+use crate::Desk;
+use crate::message::Id;
+use crate::step::Now;
+
+impl Desk {
+    /// The record of a visit on the form of its kind; what is asked by no form of its own stands on 家访记录表.
+    pub(super) fn visit_paper(&self, visit: Id, now: &Now) -> Option<Document> {
+        let ix = self.book.find(Table::Visit, RowId(visit))?;
+        let ValueRef::Row(child) = self.book.table(Table::Visit)?.column(FieldId(f::CHILD))?.get(ix) else {
+            return None;
+        };
+        let child = self.book.find(Table::Child, child)?;
+        let text = |field| self.book.text(Table::Visit, ix, field).to_owned();
+        let (said, hours) = (self.said_of(child), between(&text(f::START), &text(f::END)));
+        Some(match VisitKind::from_key(&text(f::KIND))? {
+            VisitKind::HomeTeaching => HomeTeaching {
+                school: said.school,
+                student: said.name,
+                sex: said.sex,
+                class: said.class,
+                disability: self.row(child).get(Field::DisabilityKind).to_owned(),
+                date: text(f::DATE),
+                hours,
+                lessons: text(f::LESSONS),
+                teachers: text(f::PEOPLE),
+                place: text(f::PLACE),
+                goal: text(f::GOAL),
+                contents: Vec::new(),
+                course: text(f::CONTENT),
+                response: text(f::RESPONSE),
+                family: text(f::FAMILY),
+                next: text(f::NEXT),
+            }
+            .document(),
+            _ => {
+                let (teacher, companion) = first_and_rest(&text(f::PEOPLE));
+                let time = [text(f::DATE), hours].join(" ").trim().to_owned();
+                let (reason, content, family) = (text(f::REASON), text(f::CONTENT), text(f::FAMILY));
+                let blank = self.home_visit_of(child, now);
+                HomeVisit { teacher, companion, time, reason, content, family_opinion: family, ..blank }.document()
+            }
+        })
+    }
+
+    /// 家访记录表 with what is known of a child.
+    pub(super) fn home_visit_of(&self, child: u32, now: &Now) -> HomeVisit {
+        let said = self.said_of(child);
+        let today = Self::today(now);
+        let age = self.row(child).birth().map(|birth| {
+            let before = (today.month(), today.day()) < (birth.month(), birth.day());
+            today.year().saturating_sub(birth.year()).saturating_sub(u16::from(before)).to_string()
+        });
+        HomeVisit {
+            county: self.row(child).get(Field::County).to_owned(),
+            school: said.school,
+            student: said.name,
+            sex: said.sex,
+            age: age.unwrap_or_default(),
+            class: said.class,
+            id_number: said.id_number,
+            address: said.address,
+            ..HomeVisit::default()
+        }
+    }
+
+    /// 劝返记录: every persuasion visit since the case was opened.
+    pub(super) fn persuasion_paper(&self, child: Id) -> Option<Document> {
+        let child = self.child_ix_of(child)?;
+        let (said, file) = (self.said_of(child), self.case_file(child)?);
+        let visits = file.events.iter().filter(|event| matches!(event.what, What::Visit(_)));
+        let mut times: Vec<Time> = visits
+            .filter_map(|event| {
+                let ix = self.book.find(Table::Visit, event.id)?;
+                let text = |field| self.book.text(Table::Visit, ix, field).to_owned();
+                let outcome = PersuasionOutcome::from_key(&text(f::OUTCOME)).map_or("", PersuasionOutcome::text);
+                let record = [text(f::CONTENT).as_str(), outcome].join(" ").trim().to_owned();
+                Some(Time { time: text(f::DATE), people: text(f::PEOPLE), phone: String::new(), record })
+            })
+            .collect();
+        times.sort_by(|a, b| a.time.cmp(&b.time));
+        let steps = self.steps_of(file.row);
+        let newest = |field: u16| {
+            let said = steps.iter().rev().map(|ix| self.book.text(Table::Step, *ix, field));
+            said.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned()
+        };
+        let reason = DropReason::from_key(&newest(step::REASON)).map_or("", DropReason::text);
+        let paper = Persuasion {
+            student: said.name,
+            sex: said.sex,
+            id_number: said.id_number,
+            school: [said.school, said.class].join(" ").trim().to_owned(),
+            dropped_on: newest(step::DROPPED_ON),
+            guardian: said.guardian,
+            phone: said.phone,
+            address: said.address,
+            household: said.household,
+            reason: reason.to_owned(),
+            measures: newest(step::MEASURES),
+            times,
+        };
+        Some(paper.document())
+    }
+}
+
+fn between(start: &str, end: &str) -> String {
+    if start.is_empty() && end.is_empty() { String::new() } else { format!("{start}–{end}") }
+}
+
+/// The first of several people, and the others.
+fn first_and_rest(people: &str) -> (String, String) {
+    let split = people.split_once(['、', '，', ',', ' ', '\u{3000}']);
+    let (first, rest) = split.unwrap_or((people, ""));
+    (first.trim().to_owned(), rest.trim().to_owned())
+}

@@ -1,0 +1,140 @@
+//! Forms on paper, asked as the page asks.
+
+use ledger::case::{NoticeKind, StepKind};
+use ledger::field::Field;
+use ledger::schema::{notice as n, step as f, visit};
+use ledger::visit::VisitKind;
+
+use super::Office;
+use crate::message::care::{CareAnswer, CareRequest};
+use crate::message::case::CaseRequest;
+use crate::message::paper::{BlankForm, PaperElement, PaperNode, PaperRequest};
+use crate::message::place::{AccessAct, PlaceAnswer, PlaceRequest};
+use crate::message::{Id, Refusal, Response};
+
+const NAME: &str = "田小禾";
+
+fn care(office: &mut Office, request: impl Into<CareRequest>) -> CareAnswer {
+    match office.ask(request.into()) {
+        Response::Care(bytes) => CareAnswer::read(&bytes).unwrap(),
+        other => panic!("not about care: {other:?}"),
+    }
+}
+
+fn kept(office: &mut Office, request: impl Into<CareRequest>) {
+    let answer = care(office, request);
+    assert!(matches!(answer, CareAnswer::Saved(_)), "{answer:?}");
+}
+
+/// Everything a form says, a line for each text.
+fn words(office: &mut Office, request: PaperRequest) -> String {
+    fn say(element: &PaperElement, out: &mut String) {
+        for child in &element.children {
+            match child {
+                PaperNode::Element(inner) => say(inner, out),
+                PaperNode::Text(text) => {
+                    out.push_str(text);
+                    out.push('\n');
+                }
+            }
+        }
+    }
+    let CareAnswer::Paper(view) = care(office, request) else { panic!("a form") };
+    let mut out = String::new();
+    say(&view.root, &mut out);
+    out
+}
+
+fn answers(said: &[(u16, &str)]) -> Vec<(u16, String)> {
+    said.iter().map(|(id, text)| (*id, (*text).to_owned())).collect()
+}
+
+/// A child that dropped out, was visited, and whose guardian has a notice.
+fn school() -> (Office, Id) {
+    let mut office = Office::new();
+    office.add(&[
+        (Field::Name, NAME),
+        (Field::Sex, "女"),
+        (Field::Birth, "2015-03-12"),
+        (Field::IdNumber, "990510201503120021"),
+        (Field::School, "石川镇中心小学"),
+        (Field::Grade, "五年级"),
+        (Field::Class, "1班"),
+        (Field::Village, "柳溪村"),
+        (Field::Guardian, "田大山"),
+    ]);
+    let child = office.id_of(NAME);
+    let step = |kind, said: &[(u16, &str)]| CaseRequest::KeepStep { child, kind, answers: answers(said), even: false };
+    kept(&mut office, step(StepKind::Absence, &[(f::DATE, "2026-11-16"), (f::FIRST_ABSENT, "2026-11-16")]));
+    let confirmed = [(f::DATE, "2026-11-19"), (f::DROPPED_ON, "2026-11-16"), (f::REASON, "work")];
+    kept(&mut office, step(StepKind::Confirm, &confirmed));
+    let said = [
+        (visit::DATE, "2026-11-20"),
+        (visit::PEOPLE, "李文静、王建国"),
+        (visit::CONTENT, "母亲愿意送孩子回来。"),
+        (visit::OUTCOME, "promised"),
+    ];
+    let persuasion =
+        CareRequest::KeepVisit { kind: VisitKind::Persuasion, child, visit: None, answers: answers(&said) };
+    kept(&mut office, persuasion);
+    let notice = [
+        (n::NUMBER, "义劝通字[2026]第1号"),
+        (n::ISSUED, "2026-11-20"),
+        (n::GUARDIAN, "田大山"),
+        (n::DAYS, "7"),
+        (n::COUNTED, "calendar"),
+    ];
+    kept(&mut office, CaseRequest::KeepNotice { child, answers: answers(&notice) });
+    (office, child)
+}
+
+#[test]
+fn a_case_file_holds_every_section_and_no_whole_number() {
+    let (mut office, child) = school();
+    let file = words(&mut office, PaperRequest::CaseFile(child));
+    for said in [
+        "目　录",
+        "原因分析",
+        "外出打工",
+        "劝返记录",
+        "母亲愿意送孩子回来。",
+        "义劝通字[2026]第1号",
+        "990510********0021",
+    ] {
+        assert!(file.contains(said), "{said} is missing");
+    }
+    assert!(!file.contains("990510201503120021"), "a whole number is printed");
+    let Response::Place(PlaceAnswer::AccessLog(log)) = office.ask(PlaceRequest::AccessLog { count: 1 }) else {
+        panic!()
+    };
+    assert_eq!((log[0].act, log[0].subject.contains(NAME)), (AccessAct::Print, true));
+}
+
+#[test]
+fn a_notice_is_printed_with_its_receipt_and_a_persuasion_with_every_time() {
+    let (mut office, child) = school();
+    let CareAnswer::Case(told) = care(&mut office, CaseRequest::File(child)) else { panic!("a file") };
+    let crate::message::case::CaseAnswer::File(Some(view)) = *told else { panic!("a file") };
+    let notice = view.notices[0].id;
+    let paper = words(&mut office, PaperRequest::Notice { child, notice });
+    for said in ["劝返复学通知书", "田大山", "义劝通字[2026]第1号", "送达回证", "7日"] {
+        assert!(paper.contains(said), "{said} is missing in {paper}");
+    }
+    let record = words(&mut office, PaperRequest::Persuasion(child));
+    assert!(record.contains("李文静、王建国") && record.contains("承诺返校"), "{record}");
+    let gone = PaperRequest::Notice { child, notice: [7; 16] };
+    assert_eq!(office.refused(CareRequest::from(gone)), Refusal::Gone);
+}
+
+#[test]
+fn a_class_gets_a_form_for_each_child_and_every_form_comes_empty() {
+    let (mut office, _) = school();
+    let class = words(&mut office, PaperRequest::ClassVisits("石川镇中心小学/五年级1班".to_owned()));
+    assert!(class.contains(NAME) && class.contains("家访记录表"), "{class}");
+    let visits = VisitKind::ALL.iter().map(|kind| BlankForm::Visit(*kind));
+    let notices = NoticeKind::ALL.iter().map(|kind| BlankForm::Notice(*kind));
+    for form in visits.chain(notices).chain([BlankForm::CaseFile, BlankForm::Pledge]) {
+        let blank = words(&mut office, PaperRequest::Blank(form));
+        assert!(!blank.contains(NAME) && blank.chars().count() > 40, "{form:?} {blank}");
+    }
+}
