@@ -205,3 +205,24 @@ export async function startVisit(page, kind) {
   await page.getByRole("menuitem", { name: kind }).click();
   await form(page).getByLabel("内容").waitFor();
 }
+
+/** What comes out of the printer after `press`: how many pages, what stands on them, and a picture if it has a name. */
+export async function onPaper(page, press, picture) {
+  await page.evaluate(() => { window.print = () => { window.atPrinter = true; }; });
+  await press();
+  await until("the form is at the printer", () => page.evaluate(() => window.atPrinter === true && document.body.className.includes("printing-")));
+  const text = await page.evaluate(() => document.querySelector(".paper-place .paper").textContent);
+  if (picture) {
+    const size = page.viewportSize();
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.locator(".paper-place .paper").screenshot({ path: picture });
+    await page.setViewportSize(size);
+    await page.emulateMedia({ media: null });
+  }
+  // Making the PDF is printing: what was to be printed is taken away after it.
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  await page.evaluate(() => { window.atPrinter = false; });
+  await until("the form is taken away", () => page.evaluate(() => document.querySelector(".paper-place .paper") === null));
+  return { pages: pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0, text };
+}
