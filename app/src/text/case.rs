@@ -39,6 +39,7 @@ pub(crate) const NOT_SERVED: &str = "未送达";
 pub(crate) const REFUSED: &str = "明确拒绝";
 pub(crate) const PRINT_FILE: &str = "打印案卷";
 pub(crate) const PRINT_PERSUASION: &str = "打印劝返记录";
+pub(crate) const PRINT_TABLE: &str = "打印劝返对象统计表";
 pub(crate) const BLANKS: &str = "空白表…";
 pub(crate) const DONE: &str = "已办";
 pub(crate) const STRUCK: &str = "已划去";

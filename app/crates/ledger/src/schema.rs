@@ -264,6 +264,7 @@ columns! {
         EVIDENCE = 35, "The key of the [`Evidence`](crate::case::Evidence).";
         EVIDENCE_WORDS = 36, "Which paper it is, and where it lies.";
         MARK = 37, "The key of the [`Mark`](crate::case::Mark).";
+        ORIGIN = 38, "The key of the [`Origin`](crate::case::Origin), where the step opens the case.";
     }
 }
 

@@ -67,7 +67,8 @@ impl Desk {
         }
         let mut save = SaveBuilder::new();
         if file.as_ref().is_none_or(|file| opened < file.opened) {
-            self.open_case(case, RowId(child), opened, file.is_none().then_some(kind), &mut save);
+            let origin = file.is_none().then(|| Origin::from_key(said.to(step::ORIGIN)).unwrap_or(usual_origin(kind)));
+            self.open_case(case, RowId(child), opened, origin, &mut save);
         }
         save.set(cell(Table::Step, id, step::CASE), ValueRef::Row(case));
         save.set(cell(Table::Step, id, step::KIND), ValueRef::Text(kind.key()));
@@ -77,9 +78,8 @@ impl Desk {
     }
 
     /// Opens a case, or sets back the day on which it was opened.
-    fn open_case(&self, case: RowId, child: RowId, opened: Date, first: Option<StepKind>, save: &mut SaveBuilder) {
-        if let Some(first) = first {
-            let origin = if first == StepKind::Absence { Origin::Absence } else { Origin::Other };
+    fn open_case(&self, case: RowId, child: RowId, opened: Date, origin: Option<Origin>, save: &mut SaveBuilder) {
+        if let Some(origin) = origin {
             save.set(cell(Table::Case, case, case::CHILD), ValueRef::Row(child));
             save.set(cell(Table::Case, case, case::ORIGIN), ValueRef::Text(origin.key()));
         }
@@ -104,4 +104,9 @@ impl Desk {
         let detail = format!("划去 {kind} {}", self.person_view(ix).name);
         self.keep(&save, Action::Case, &detail, now, Self::care_saved())
     }
+}
+
+/// What opened a case, if nobody says.
+fn usual_origin(first: StepKind) -> Origin {
+    if first == StepKind::Absence { Origin::Absence } else { Origin::Other }
 }

@@ -25,6 +25,8 @@ pub enum PaperRequest {
     Visit(Id),
     /// 家访记录表 for every child of a class, with what is known of each.
     ClassVisits(String),
+    /// 劝返对象统计表: by school, who is still to be brought back.
+    ReturnTable,
     /// A copy with nothing filled in.
     Blank(BlankForm),
 }

@@ -1,6 +1,7 @@
 //! 一生一案 on paper: cover, contents, and every section with its entries.
 
 use ledger::case::{CaseList, Section, StepKind, completeness};
+use ledger::date::Date;
 use ledger::field::Field;
 use ledger::identity::mask;
 use ledger::schema::{Table, case, step};
@@ -8,6 +9,7 @@ use print::Document;
 use print::form::case_file::{CaseFile as Paper, Entry, FilePart, Proof};
 use sync::RowId;
 
+use super::day;
 use crate::Desk;
 use crate::case::CaseFile;
 use crate::message::Id;
@@ -45,7 +47,7 @@ const FAMILY: &[Field] = &[
 
 impl Desk {
     pub(super) fn case_file_paper(&self, child: Id, now: &Now) -> Option<Document> {
-        let child = self.child_ix_of(child)?;
+        let child = self.child_ix(child)?;
         let (file, calendar) = (self.case_file(child)?, self.case_calendar(now));
         let (row, state) = (self.row(child), file.state(&calendar));
         // In the order in which it happened, without what was struck.
@@ -67,7 +69,8 @@ impl Desk {
         for entry in &entries {
             let EntryView { date, title, said, .. } = entry.clone();
             for section in sections_of(entry) {
-                hold(*section, Entry { date: date.clone(), title: title.clone(), pairs: said.clone() });
+                let pairs = said.iter().map(|(label, text)| (label.clone(), day(text))).collect();
+                hold(*section, Entry { date: day(&date), title: title.clone(), pairs });
             }
         }
         let present = |section: Section| {
@@ -88,8 +91,8 @@ impl Desk {
             secrecy: String::new(),
             name: row.get(Field::Name).to_owned(),
             school: row.get(Field::School).to_owned(),
-            opened: file.opened.to_string(),
-            closed: closed.map(|day| day.to_string()).unwrap_or_default(),
+            opened: file.opened.chinese(),
+            closed: closed.map(Date::chinese).unwrap_or_default(),
             unit: self.unit().to_owned(),
             sections: parts,
             evidence: self.proofs(&entries),
@@ -102,8 +105,7 @@ impl Desk {
         let row = self.row(file.child);
         let said = fields.iter().map(|field| {
             let text = row.get(*field);
-            let shown =
-                if matches!(field, Field::IdNumber | Field::StudentNumber) { mask(text) } else { text.to_owned() };
+            let shown = if matches!(field, Field::IdNumber | Field::StudentNumber) { mask(text) } else { day(text) };
             (field.label().to_owned(), shown)
         });
         said.filter(|(_, text)| !text.is_empty()).collect()
@@ -119,7 +121,7 @@ impl Desk {
             (!words.is_empty()).then(|| Proof {
                 name: words.to_owned(),
                 kind: kind.to_owned(),
-                date: entry.date.clone(),
+                date: day(&entry.date),
                 note: entry.title.clone(),
             })
         };

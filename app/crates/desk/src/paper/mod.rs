@@ -3,18 +3,20 @@
 
 mod case_file;
 mod notice;
+mod return_table;
 mod tree;
 mod visit;
 
 use ledger::child::Child;
+use ledger::date::Date;
 use ledger::field::Field;
 use ledger::identity::mask;
 use print::{Document, batch, form};
 
 use crate::Desk;
+use crate::message::Refusal;
 use crate::message::paper::{BlankForm, PaperRequest, PaperView};
 use crate::message::place::AccessAct;
-use crate::message::{Id, Refusal};
 use crate::step::{Now, Step};
 
 impl Desk {
@@ -25,6 +27,7 @@ impl Desk {
             PaperRequest::Persuasion(child) => self.persuasion_paper(child),
             PaperRequest::Visit(visit) => self.visit_paper(visit, now),
             PaperRequest::ClassVisits(class) => Some(self.class_visits(&class, now)),
+            PaperRequest::ReturnTable => Some(self.return_table(now)),
             PaperRequest::Blank(form) => return Step::answer(view(&self.blank(form))),
         };
         let Some(document) = made else { return Step::answer(Refusal::Gone) };
@@ -76,10 +79,6 @@ impl Desk {
             household: [row.get(Field::Township), row.get(Field::Village), row.get(Field::VillageGroup)].concat(),
         }
     }
-
-    fn child_ix_of(&self, child: Id) -> Option<u32> {
-        self.child_ix(child)
-    }
 }
 
 /// What the forms say of a child, each in its own place.
@@ -93,6 +92,11 @@ struct Said {
     phone: String,
     address: String,
     household: String,
+}
+
+/// A day as paper writes it; anything else as it stands.
+fn day(text: &str) -> String {
+    Date::parse_iso(text).map_or_else(|| text.to_owned(), Date::chinese)
 }
 
 fn view(document: &Document) -> PaperView {

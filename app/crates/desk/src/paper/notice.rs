@@ -1,11 +1,13 @@
 //! A notice on paper, in the county's words.
 
 use ledger::case::{Counted, NoticeKind, Served};
+use ledger::date::Date;
 use ledger::schema::{Table, notice as f};
 use print::Document;
 use print::form::notice::{Notice, Receipt, Template, shipped};
 use sync::RowId;
 
+use super::day;
 use crate::Desk;
 use crate::message::Id;
 
@@ -16,7 +18,7 @@ impl Desk {
     }
 
     pub(super) fn notice_paper(&self, child: Id, notice: Id) -> Option<Document> {
-        let (child, ix) = (self.child_ix_of(child)?, self.book.find(Table::Notice, RowId(notice))?);
+        let (child, ix) = (self.child_ix(child)?, self.book.find(Table::Notice, RowId(notice))?);
         let (said, text) = (self.said_of(child), |field| self.book.text(Table::Notice, ix, field));
         let kind = NoticeKind::from_key(text(f::KIND))?;
         let owned = |field| text(field).to_owned();
@@ -35,15 +37,15 @@ impl Desk {
             id_number: said.id_number,
             school: owned(f::SCHOOL),
             class: said.class,
-            dropped_on: first.map(|day| day.to_string()).unwrap_or_default(),
+            dropped_on: first.map(Date::chinese).unwrap_or_default(),
             deadline,
             previous: self.previous(&file.notices, ix),
             issuer: owned(f::ISSUER),
-            issued_on: owned(f::ISSUED),
+            issued_on: day(text(f::ISSUED)),
             receipt: Receipt {
                 number: owned(f::RECEIPT),
                 place: owned(f::SERVED_AT),
-                time: owned(f::SERVED_ON),
+                time: day(text(f::SERVED_ON)),
                 how: Served::from_key(text(f::SERVED_HOW)).map_or("", Served::text).to_owned(),
                 ..Receipt::default()
             },

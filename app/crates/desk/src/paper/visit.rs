@@ -11,6 +11,7 @@ use print::form::home_visit::HomeVisit;
 use print::form::persuasion::{Persuasion, Time};
 use sync::{FieldId, RowId, ValueRef};
 
+use super::day;
 use crate::Desk;
 use crate::message::Id;
 use crate::step::Now;
@@ -32,7 +33,7 @@ impl Desk {
                 sex: said.sex,
                 class: said.class,
                 disability: self.row(child).get(Field::DisabilityKind).to_owned(),
-                date: text(f::DATE),
+                date: day(&text(f::DATE)),
                 hours,
                 lessons: text(f::LESSONS),
                 teachers: text(f::PEOPLE),
@@ -47,7 +48,7 @@ impl Desk {
             .document(),
             _ => {
                 let (teacher, companion) = first_and_rest(&text(f::PEOPLE));
-                let time = [text(f::DATE), hours].join(" ").trim().to_owned();
+                let time = [day(&text(f::DATE)), hours].join(" ").trim().to_owned();
                 let (reason, content, family) = (text(f::REASON), text(f::CONTENT), text(f::FAMILY));
                 let blank = self.home_visit_of(child, now);
                 HomeVisit { teacher, companion, time, reason, content, family_opinion: family, ..blank }.document()
@@ -78,19 +79,20 @@ impl Desk {
 
     /// 劝返记录: every persuasion visit since the case was opened.
     pub(super) fn persuasion_paper(&self, child: Id) -> Option<Document> {
-        let child = self.child_ix_of(child)?;
+        let child = self.child_ix(child)?;
         let (said, file) = (self.said_of(child), self.case_file(child)?);
-        let visits = file.events.iter().filter(|event| matches!(event.what, What::Visit(_)));
-        let mut times: Vec<Time> = visits
+        let mut visits: Vec<_> = file.events.iter().filter(|event| matches!(event.what, What::Visit(_))).collect();
+        visits.sort_by_key(|event| event.day);
+        let times: Vec<Time> = visits
+            .into_iter()
             .filter_map(|event| {
                 let ix = self.book.find(Table::Visit, event.id)?;
                 let text = |field| self.book.text(Table::Visit, ix, field).to_owned();
                 let outcome = PersuasionOutcome::from_key(&text(f::OUTCOME)).map_or("", PersuasionOutcome::text);
                 let record = [text(f::CONTENT).as_str(), outcome].join(" ").trim().to_owned();
-                Some(Time { time: text(f::DATE), people: text(f::PEOPLE), phone: String::new(), record })
+                Some(Time { time: day(&text(f::DATE)), people: text(f::PEOPLE), phone: String::new(), record })
             })
             .collect();
-        times.sort_by(|a, b| a.time.cmp(&b.time));
         let steps = self.steps_of(file.row);
         let newest = |field: u16| {
             let said = steps.iter().rev().map(|ix| self.book.text(Table::Step, *ix, field));
@@ -102,7 +104,7 @@ impl Desk {
             sex: said.sex,
             id_number: said.id_number,
             school: [said.school, said.class].join(" ").trim().to_owned(),
-            dropped_on: newest(step::DROPPED_ON),
+            dropped_on: day(&newest(step::DROPPED_ON)),
             guardian: said.guardian,
             phone: said.phone,
             address: said.address,

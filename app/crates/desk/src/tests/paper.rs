@@ -126,6 +126,34 @@ fn a_notice_is_printed_with_its_receipt_and_a_persuasion_with_every_time() {
     assert_eq!(office.refused(CareRequest::from(gone)), Refusal::Gone);
 }
 
+/// Who is in neither column of the county's form is named below it.
+#[test]
+fn the_table_of_those_to_be_brought_back_hides_nobody() {
+    let (mut office, _) = school();
+    let table = words(&mut office, PaperRequest::ReturnTable);
+    assert!(table.contains("2026年需劝返非建档立卡学生辍学人数统计表"), "{table}");
+    assert!(
+        table.contains("石川镇中心小学") && table.contains("注：本年其他来源的辍学学生 1 人未列入本表。"),
+        "{table}"
+    );
+    office.add(&[(Field::Name, "白杨"), (Field::School, "石川镇中心小学")]);
+    let child = office.id_of("白杨");
+    let step = |kind, said: &[(u16, &str)]| CaseRequest::KeepStep { child, kind, answers: answers(said), even: false };
+    let listed = [
+        (f::DATE, "2026-11-10"),
+        (f::PEOPLE, "李文静"),
+        (f::HOW, "visit"),
+        (f::OUTCOME, "not_in_school"),
+        (f::ORIGIN, "suspected"),
+    ];
+    kept(&mut office, step(StepKind::Check, &listed));
+    let confirmed = [(f::DATE, "2026-11-12"), (f::DROPPED_ON, "2026-09-01"), (f::REASON, "work")];
+    kept(&mut office, step(StepKind::Confirm, &confirmed));
+    let lines: Vec<String> = words(&mut office, PaperRequest::ReturnTable).lines().map(str::to_owned).collect();
+    let at = lines.iter().position(|line| line == "石川镇中心小学").unwrap();
+    assert_eq!(lines[at + 1..at + 3], ["1", "1"], "{lines:?}");
+}
+
 #[test]
 fn a_class_gets_a_form_for_each_child_and_every_form_comes_empty() {
     let (mut office, _) = school();

@@ -5,7 +5,7 @@
 
 use super::StepKind;
 use crate::case::{
-    Arrangement, CheckOutcome, CheckWay, ClosingReason, DropReason, Evidence, Exit, Leave, Mark, Method,
+    Arrangement, CheckOutcome, CheckWay, ClosingReason, DropReason, Evidence, Exit, Leave, Mark, Method, Origin,
 };
 use crate::form::AnswerKind::{self, Date, Line, Lines, OneOf};
 use crate::form::Question;
@@ -22,6 +22,7 @@ const ASKED: &[Asked] = &[
     asked(f::FIRST_ABSENT, "首次缺勤日期", Date, &[S::Absence, S::Relapse]),
     asked(f::NOTICED, "如何发现", Line, &[S::Absence]),
     asked(f::LEAVE, "请假情况", OneOf(Leave::OFFERED), &[S::Absence]),
+    asked(f::ORIGIN, "来源", OneOf(Origin::OFFERED), &[S::Absence, S::Check]),
     asked(f::PEOPLE, "核查人", Line, &[S::Check]),
     asked(f::HOW, "核查方式", OneOf(CheckWay::OFFERED), &[S::Check]),
     asked(f::OUTCOME, "核查结果", OneOf(CheckOutcome::OFFERED), &[S::Check]),
