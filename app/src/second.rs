@@ -11,7 +11,7 @@ use web_sys::HtmlElement;
 
 use crate::pages::attendance::AttendancePage;
 use crate::pages::care::{CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting};
-use crate::pages::case::{CasesPage, LadderSetting};
+use crate::pages::case::{CasesPage, LadderSetting, TemplateSetting};
 use crate::route::{Router, parse_id};
 use crate::session::Session;
 use crate::ui::{FormPrinter, PaperSheet, PrintSheet, Printer, Toasts, number_as_second};
@@ -92,6 +92,7 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
                 <CalendarSetting />
                 <RulesSetting />
                 <LadderSetting />
+                <TemplateSetting />
             }
             .into_any(),
             _ => ().into_any(),

@@ -51,6 +51,13 @@ pub(crate) const REOPENED: &str = "销号批准以后又记有缺勤或辍学，
 pub(crate) const CHILD: &str = "孩子的资料";
 pub(crate) const LADDER_TEXT: &str =
     "从首次缺勤起，到第几个上课日由谁办什么。这里先列出的是示例，请按本县的规程改好；一级全部清空就不用了。";
+pub(crate) const TEMPLATES: &str = "通知书文本";
+pub(crate) const TEMPLATES_TEXT: &str =
+    "印发通知书时用的文字。这里先列出的是示例，不是法定文本；请由司法所或法律顾问核对后，按本县的文书改好。";
+pub(crate) const TEMPLATE_KIND: &str = "哪一种";
+pub(crate) const TEMPLATE_BODY: &str = "正文";
+pub(crate) const TEMPLATE_LAW: &str = "法律依据";
+pub(crate) const TEMPLATE_LIABILITY: &str = "追责说明";
 pub(crate) const RUNG_AFTER: &str = "第几个上课日";
 pub(crate) const RUNG_WHO: &str = "责任人";
 pub(crate) const RUNG_WHAT: &str = "要办的事";
@@ -153,6 +160,17 @@ pub(crate) fn balance(b: &BalanceView) -> String {
         count(b.closed),
         count(b.open)
     )
+}
+
+/// What may stand between braces.
+pub(crate) fn places(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("{{{name}}}")).collect();
+    format!("大括号里的名称印发时换成这份通知书的内容：{}、{{法条}}、{{追责}}", names.join("、"))
+}
+
+/// Names between braces into which nothing goes.
+pub(crate) fn unknown_places(names: &[String]) -> String {
+    format!("不认识大括号里的“{}”，请用下面列出的名称。", names.join("”“"))
 }
 
 /// A rung of the ladder that cannot be read.

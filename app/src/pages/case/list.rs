@@ -56,7 +56,7 @@ pub(super) fn ListPage(
             |(label, form): (&str, BlankForm)| MenuItem::new(label, move || forms.print(PaperRequest::Blank(form)));
         words::blanks().into_iter().map(item).collect::<Vec<_>>()
     };
-    let table = (list == CaseList::Dropped).then(|| {
+    let statistics = (list == CaseList::Dropped).then(|| {
         view! { <Button on_press=move |()| forms.print(PaperRequest::ReturnTable)>{words::PRINT_TABLE}</Button> }
     });
     let entry = move |(other, n): (CaseList, u32)| {
@@ -91,7 +91,7 @@ pub(super) fn ListPage(
                 <Button look=Look::Primary on_press=move |()| picking.set(true)>{words::OPEN}</Button>
                 <Button on_press=move |()| sheet(Use::Print)>{care_words::PRINT}</Button>
                 <Button on_press=move |()| sheet(Use::File)>{care_words::EXPORT}</Button>
-                {table}
+                {statistics}
                 <Menu label=words::BLANKS.to_owned() items=Signal::derive(blanks) />
             </div>
             <p class="register-sum">{move || view.with(|v| v.as_ref().map(|v| words::balance(&v.balance)))}</p>

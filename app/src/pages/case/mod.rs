@@ -5,10 +5,12 @@ mod ladder;
 mod list;
 mod notices;
 mod of_child;
+mod templates;
 mod timeline;
 
 pub(crate) use self::ladder::LadderSetting;
 pub(in crate::pages) use self::of_child::CaseOfChild;
+pub(crate) use self::templates::TemplateSetting;
 
 use desk::message::care::CareAnswer;
 use desk::message::case::{CaseAnswer, CaseRequest};

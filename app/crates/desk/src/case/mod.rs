@@ -11,6 +11,7 @@ mod number;
 mod queue;
 mod sections;
 mod step;
+mod template;
 mod view;
 
 pub(crate) use file::CaseFile;
@@ -33,6 +34,11 @@ impl Desk {
             CaseRequest::KeepNotice { child, answers } => self.keep_notice(child, &answers, now),
             CaseRequest::ReceiptForm { child, notice } => self.receipt_form(child, notice, now),
             CaseRequest::KeepReceipt { child, notice, answers } => self.keep_receipt(child, notice, &answers, now),
+            CaseRequest::Templates => Step::answer(CaseAnswer::Templates {
+                templates: self.template_views(),
+                places: Self::template_places(),
+            }),
+            CaseRequest::KeepTemplate(written) => self.keep_template(*written, now),
             CaseRequest::Ladder => Step::answer(CaseAnswer::Ladder(self.ladder_lines())),
             CaseRequest::KeepLadder(lines) => self.keep_ladder(&lines, now),
         }

@@ -71,6 +71,10 @@ pub enum CaseRequest {
         /// The answers that were changed, or all of a new one.
         answers: Answers,
     },
+    /// The texts of the notices.
+    Templates,
+    /// Keeps the text of a notice.
+    KeepTemplate(Box<TemplateView>),
     /// The ladder (升级阶梯), rung by rung.
     Ladder,
     /// Keeps the ladder.
@@ -86,6 +90,7 @@ impl CaseRequest {
                 | CaseRequest::Strike { .. }
                 | CaseRequest::KeepNotice { .. }
                 | CaseRequest::KeepReceipt { .. }
+                | CaseRequest::KeepTemplate(_)
                 | CaseRequest::KeepLadder(_)
         )
     }
@@ -112,6 +117,15 @@ pub enum CaseAnswer {
     Unfit(Why),
     /// No notice may be issued now, in words.
     Blocked(String),
+    /// The texts of the notices.
+    Templates {
+        /// One for each notice.
+        templates: Vec<TemplateView>,
+        /// What may stand between braces in them.
+        places: Vec<String>,
+    },
+    /// The text was not kept: nothing goes into these places.
+    UnknownPlaces(Vec<String>),
     /// The ladder.
     Ladder(Vec<RungLine>),
     /// The ladder was not kept: this rung (1-based) cannot be read.
@@ -267,6 +281,19 @@ pub enum EntryKind {
     Visit,
     /// A notice.
     Notice,
+}
+
+/// The text of a notice, with places between braces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateView {
+    /// Of which.
+    pub kind: NoticeKind,
+    /// The text.
+    pub body: String,
+    /// The law it quotes.
+    pub law: String,
+    /// What follows if it is not obeyed.
+    pub liability: String,
 }
 
 /// A notice of a file.

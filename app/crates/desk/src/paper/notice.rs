@@ -4,7 +4,7 @@ use ledger::case::{Counted, NoticeKind, Served};
 use ledger::date::Date;
 use ledger::schema::{Table, notice as f};
 use print::Document;
-use print::form::notice::{Notice, Receipt, Template, shipped};
+use print::form::notice::{Notice, Receipt};
 use sync::RowId;
 
 use super::day;
@@ -12,11 +12,6 @@ use crate::Desk;
 use crate::message::Id;
 
 impl Desk {
-    /// The text of a notice in force; until a county writes its own, the one shipped (示例).
-    pub(crate) fn template(&self, kind: NoticeKind) -> Template {
-        shipped(kind)
-    }
-
     pub(super) fn notice_paper(&self, child: Id, notice: Id) -> Option<Document> {
         let (child, ix) = (self.child_ix(child)?, self.book.find(Table::Notice, RowId(notice))?);
         let (said, text) = (self.said_of(child), |field| self.book.text(Table::Notice, ix, field));

@@ -8,7 +8,7 @@ use ledger::visit::VisitKind;
 
 use super::Office;
 use crate::message::care::{CareAnswer, CareRequest};
-use crate::message::case::{BriefView, CaseAnswer, CaseRequest, CasesView, FileView, RungLine};
+use crate::message::case::{BriefView, CaseAnswer, CaseRequest, CasesView, FileView, RungLine, TemplateView};
 use crate::message::form::Answers;
 use crate::message::place::{DueClass, PlaceAnswer, PlaceRequest, QueuePlace};
 use crate::message::roster::RosterRequest;
@@ -229,6 +229,27 @@ fn a_county_writes_its_own_ladder() {
     assert_eq!(lines.len(), 2);
     assert_eq!((lines[1].who.as_str(), lines[1].what.as_str()), ("乡镇", "三天内　入户"));
     assert_eq!(brief(&mut office).unwrap().next.unwrap().due, "2026-12-01");
+}
+
+#[test]
+fn a_county_words_its_notices_itself() {
+    let mut office = school();
+    let CaseAnswer::Templates { mut templates, places } = ask(&mut office, CaseRequest::Templates) else {
+        panic!("the texts")
+    };
+    assert!(places.iter().any(|place| place == "监护人"));
+    let mut own = templates.remove(1);
+    assert_eq!(own.kind, NoticeKind::Return);
+    own.body = "{家长}：请送{孩子}返校。".to_owned();
+    let refused = ask(&mut office, CaseRequest::KeepTemplate(Box::new(own.clone())));
+    assert_eq!(refused, CaseAnswer::UnknownPlaces(vec!["家长".to_owned()]));
+    own.body = "{监护人}：请送{孩子}返校。".to_owned();
+    let keep = |own: &TemplateView| CareRequest::from(CaseRequest::KeepTemplate(Box::new(own.clone())));
+    assert!(matches!(care(&mut office, keep(&own)), CareAnswer::Saved(_)));
+    assert_eq!(office.refused(keep(&own)), crate::message::Refusal::NothingToWrite);
+    office.reopen();
+    let CaseAnswer::Templates { templates, .. } = ask(&mut office, CaseRequest::Templates) else { panic!("the texts") };
+    assert_eq!(templates[1].body, "{监护人}：请送{孩子}返校。");
 }
 
 #[test]
