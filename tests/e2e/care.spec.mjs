@@ -1,7 +1,8 @@
 // 登记册, 应办, 走访: who is owed what, was it done, and what becomes of a month that fell short.
+import { fileURLToPath } from "node:url";
 import { inEngine } from "./database.mjs";
 import { assert, journey, until } from "./harness.mjs";
-import { closeNotes, fill, form, importFile, openTrial, startVisit, visit } from "./ways.mjs";
+import { closeNotes, fill, form, importFile, onPaper, openTrial, startVisit, visit } from "./ways.mjs";
 
 // Sunday 22 November 2026 in the engine, so that months end when this journey says.
 const NOVEMBER = "{ const begun = Date.now(); const now = Date.now; Date.now = () => 1795312800000 + now.call(Date) - begun; }";
@@ -52,6 +53,11 @@ journey("a register is filled, visits are counted by day and evidence, a short m
   await enter(page, "周子涵", { 起始日期: "2026-09-01", 安置方式: "送教上门", 持证情况: "未持证", 帮扶人: "李文静" });
   await page.getByText("1 = 送教1").waitFor();
   await screenshot("register");
+
+  const picture = fileURLToPath(new URL("../../target/screens/paper-register.png", import.meta.url));
+  const paper = await onPaper(page, () => page.getByRole("button", { name: "打印", exact: true }).click(), picture);
+  assert.equal(paper.pages, 1);
+  assert.match(paper.text, /残疾儿童登记册.*周子涵.*送教上门/);
 
   await page.getByRole("link", { name: /留守儿童/ }).click();
   await page.getByText("名册里还有 2 人有这个标记，没有登记").waitFor();

@@ -211,18 +211,18 @@ export async function onPaper(page, press, picture) {
   await page.evaluate(() => { window.print = () => { window.atPrinter = true; }; });
   await press();
   await until("the form is at the printer", () => page.evaluate(() => window.atPrinter === true && document.body.className.includes("printing-")));
-  const text = await page.evaluate(() => document.querySelector(".paper-place .paper").textContent);
+  const text = await page.evaluate(() => document.querySelector(".paper-place .paper, .print-sheet").textContent);
   if (picture) {
     const size = page.viewportSize();
     await page.emulateMedia({ media: "print" });
     await page.setViewportSize({ width: 794, height: 1123 });
-    await page.locator(".paper-place .paper").screenshot({ path: picture });
+    await page.locator(".paper-place .paper, .print-sheet").screenshot({ path: picture });
     await page.setViewportSize(size);
     await page.emulateMedia({ media: null });
   }
   // Making the PDF is printing: what was to be printed is taken away after it.
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
   await page.evaluate(() => { window.atPrinter = false; });
-  await until("the form is taken away", () => page.evaluate(() => document.querySelector(".paper-place .paper") === null));
+  await until("the form is taken away", () => page.evaluate(() => document.querySelector(".paper-place .paper, .print-sheet") === null));
   return { pages: pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0, text };
 }
