@@ -12,6 +12,7 @@ use web_sys::HtmlElement;
 use crate::pages::attendance::AttendancePage;
 use crate::pages::care::{CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting};
 use crate::pages::case::{CasesPage, LadderSetting, TemplateSetting};
+use crate::platform::neighbour;
 use crate::route::{Router, parse_id};
 use crate::session::Session;
 use crate::ui::{FormPrinter, PaperSheet, PrintSheet, Printer, Toasts, number_as_second};
@@ -40,6 +41,12 @@ impl Shared {
             toasts: Toasts::provide_elsewhere(),
             printer: Printer::provide(),
             forms: FormPrinter::provide(),
+        });
+        // A locked page holds nothing of a child, not even on its way to the printer.
+        neighbour::on_leaving(move || {
+            shared.printer.clear();
+            shared.forms.clear();
+            false
         });
         // For as long as the page.
         std::mem::forget(owner);

@@ -20,6 +20,7 @@ pub(crate) const AGAIN: &str = "修改…";
 pub(crate) const PRINT_VISITS: &str = "打印全班家访表";
 pub(crate) const NOT_CALLED: &str = "未点名";
 pub(crate) const AWAY: &str = "连续未请假缺勤";
+pub(crate) const AWAY_TEXT: &str = "满 2 个上课日未请假，今日会提醒立案（示例）。";
 pub(crate) const NOBODY_AWAY: &str = "没有连续未请假缺勤的孩子。";
 pub(crate) const HAS_CASE: &str = "已立案";
 pub(crate) const TO_CASE: &str = "立案";

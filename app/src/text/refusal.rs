@@ -16,6 +16,10 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
             format!("“{}”没有保存：{}", field.label(), finding::sentence(*kind))
         }
         Refusal::Missing(need) => missing(*need).to_owned(),
+        Refusal::OpenCase => {
+            "孩子还有在办的一生一案，不能删除，也不能并入别的记录。请先办结，或保留这条记录、把另一条并过来。"
+                .to_owned()
+        }
         Refusal::NothingToUndo => "没有可以撤销的修改。".to_owned(),
         Refusal::NothingToWrite => "内容没有变化，不用保存。".to_owned(),
         Refusal::BadWindow => "起止日期不对：要两个日期，先早后晚，如 2010-09-01 至 2019-08-31。".to_owned(),

@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{Document, Element};
 
 use super::effect;
-use super::print_sheet::{after_print, to_printer};
+use super::print_sheet::{after_print, mark, to_printer};
 
 const CLASS: &str = "printing-paper";
 
@@ -30,6 +30,12 @@ impl FormPrinter {
     /// The printer in context.
     pub(crate) fn here() -> FormPrinter {
         use_context::<FormPrinter>().unwrap_or_else(FormPrinter::provide)
+    }
+
+    /// Takes the form away.
+    pub(crate) fn clear(self) {
+        mark(CLASS, false);
+        let _ = self.0.try_set(None);
     }
 
     /// Opens the browser's print preview with a form.

@@ -77,7 +77,8 @@ pub(super) fn after_print(class: &'static str, act: impl Fn() + 'static) {
     .forget();
 }
 
-fn mark(class: &str, on: bool) {
+/// Puts the class on the body, or takes it away.
+pub(super) fn mark(class: &str, on: bool) {
     // Refused only for a malformed class name, which this is not.
     let _ = gloo::utils::body().class_list().toggle_with_force(class, on);
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use ledger::schema::Table;
+use ledger::schema::{DELETED, Table};
 use sync::{
     AgentId, ApplyError, Cell, Clock, CompartmentId, Envelope, FieldId, LogEntry, Rng, RowId, SaveBuilder, SaveInfo,
     SaveIx, SpaceId, State, TableId, ValueRef, WriteError, Writer,
@@ -154,6 +154,14 @@ impl Book {
     pub(crate) fn find(&self, table: Table, row: RowId) -> Option<u32> {
         let t = self.table(table)?;
         t.index_of(&row).filter(|&ix| t.is_live(ix))
+    }
+
+    /// Takes back that a row is deleted, if it is: one named by what it is about is the same when it is written again.
+    pub(crate) fn revive(&self, table: Table, row: RowId, save: &mut SaveBuilder) {
+        let deleted = self.table(table).is_some_and(|t| t.index_of(&row).is_some_and(|ix| !t.is_live(ix)));
+        if deleted {
+            save.set(cell(table, row, DELETED), ValueRef::Null);
+        }
     }
 
     /// The id of a row the state itself gave the index of.

@@ -6,9 +6,7 @@
 use crate::calendar::Calendar;
 use crate::case::Leave;
 use crate::date::Date;
-
-/// How far back an absence is followed, in days.
-const FURTHEST: i32 = 366;
+use crate::window::SchoolYear;
 
 /// An unbroken absence without leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +27,12 @@ impl Leave {
 /// The absence without leave that lasts until the last school day for which anything is known: `recorded` gives what the
 /// roll of a day says of the child, `None` if no roll was called, `Some(None)` if the child was there.
 ///
-/// A day without a roll neither ends nor lengthens an absence.
+/// A day without a roll neither ends nor lengthens an absence. An absence is followed back to the first day of the school
+/// year: before it the child was in another class.
 pub fn streak(recorded: impl Fn(Date) -> Option<Option<Leave>>, calendar: &Calendar, today: Date) -> Option<Streak> {
     let mut found: Option<Streak> = None;
-    for back in 0..FURTHEST {
+    let first = SchoolYear::containing(today).first_day();
+    for back in 0..=first.days_until(today) {
         let day = today.plus_days(-back)?;
         if !calendar.is_school_day(day) {
             continue;
@@ -77,6 +77,8 @@ mod tests {
         check(&over[..2], &["2025-10-09"], "2025-10-09", None);
         check(&[("2025-09-29", Away), ("2025-09-30", Sick)], &[], "2025-09-30", None);
         check(&[("2025-09-29", Personal), ("2025-09-30", Away)], &[], "2025-09-30", Some(("2025-09-30", 1)));
+        // What was before this school year was in another class.
+        check(&[("2025-06-30", Away), ("2025-09-01", Away)], &[], "2025-09-01", Some(("2025-09-01", 1)));
         // Nobody called the roll on the 30th.
         check(&[over[0], over[2]], &["2025-09-26"], "2025-10-09", Some(("2025-09-29", 2)));
     }

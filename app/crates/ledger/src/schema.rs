@@ -218,7 +218,7 @@ columns! {
     /// Fields of [`Table::Case`].
     case {
         CHILD = 1, "The child.";
-        OPENED = 2, "The day it was opened, ISO.";
+        OPENED = 2, "Not written: the day follows from the steps.";
         ORIGIN = 3, "The key of the [`Origin`](crate::case::Origin).";
         DISCREPANCY = 4, "The discrepancy it came from, if from one.";
         NUMBER = 5, "The number on its cover (编号).";
@@ -306,6 +306,7 @@ columns! {
         SERVED_HOW = 15, "The key of how it was [`Served`](crate::case::Served).";
         SERVED_AT = 16, "Where it was served.";
         REFUSED_ON = 17, "The day the guardian refused to obey, ISO.";
+        BODY = 18, "The text it was issued with, places unfilled.";
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn away(children: Vec<AwayView>) -> impl IntoView {
     view! {
         <section class="card" aria-label=words::AWAY>
             <header><h2>{words::AWAY}</h2></header>
+            <p class="body muted">{words::AWAY_TEXT}</p>
             {none}
             <ol class="rungs">{children.into_iter().map(one).collect_view()}</ol>
         </section>

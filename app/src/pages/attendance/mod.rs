@@ -118,7 +118,7 @@ fn Class(class: ClassView, date: String, open: RwSignal<Option<(String, String)>
     let (state, tone) = words::class_state(&class);
     let (key, day) = (class.key.clone(), date.clone());
     let all_here = move |()| {
-        let request = AttendanceRequest::KeepRoll { class: key.clone(), date: day.clone(), away: Vec::new() };
+        let request = AttendanceRequest::KeepRoll { class: key.clone(), date: day.clone(), changed: Vec::new() };
         busy.run(async move {
             keep(session, toasts, request).await;
         });

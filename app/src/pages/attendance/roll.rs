@@ -6,7 +6,6 @@ use ledger::case::Leave;
 use leptos::prelude::*;
 
 use super::{keep, told};
-use crate::route::id_hex;
 use crate::session::Session;
 use crate::text::attendance as words;
 use crate::text::shell::LOADING;
@@ -56,19 +55,21 @@ fn Calling(view: RollView, open: RwSignal<Option<(String, String)>>) -> impl Int
     let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
     let children: Vec<(Id, RwSignal<String>)> =
         view.children.iter().map(|(person, leave)| (person.child, RwSignal::new(leave.clone()))).collect();
+    let before: Vec<String> = view.children.iter().map(|(_, leave)| leave.clone()).collect();
     let draft = FormDraft::follow_changes(
-        &format!("roll-{}-{}", view.date, view.children.first().map(|(one, _)| id_hex(&one.child)).unwrap_or_default()),
+        &format!("roll-{}-{}", view.date, digest(&children)),
         children.iter().map(|(_, leave)| *leave).collect(),
     );
     let lines = view.children.iter().zip(&children).map(|((person, _), (_, leave))| child(&person.name, *leave));
     let lines = lines.collect_view();
-    let kept = StoredValue::new((view.class, view.date, children));
+    let kept = StoredValue::new((view.class, view.date, children, before));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let request = kept.with_value(|(class, date, children)| {
-            let away = children.iter().map(|(child, leave)| (*child, leave.get_untracked()));
-            let away = away.filter(|(_, leave)| !leave.is_empty()).collect();
-            AttendanceRequest::KeepRoll { class: class.clone(), date: date.clone(), away }
+        let request = kept.with_value(|(class, date, children, before)| {
+            // Only what was changed here: what another window recorded meanwhile stays.
+            let now = children.iter().map(|(child, leave)| (*child, leave.get_untracked()));
+            let changed = now.zip(before).filter(|((_, leave), before)| leave != *before).map(|(one, _)| one).collect();
+            AttendanceRequest::KeepRoll { class: class.clone(), date: date.clone(), changed }
         });
         busy.run(async move {
             if keep(session, toasts, request).await {
@@ -84,6 +85,13 @@ fn Calling(view: RollView, open: RwSignal<Option<(String, String)>>) -> impl Int
             <SubmitBar label=crate::text::care::SAVE.to_owned() busy=busy on_cancel=move |()| open.set(None) />
         </form>
     }
+}
+
+/// Which children stand on the roll, in order: a draft is put back only on the same.
+fn digest(children: &[(Id, RwSignal<String>)]) -> String {
+    let all = children.iter().flat_map(|(child, _)| child);
+    let sum = all.fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{sum:016x}")
 }
 
 /// A child of the roll. Who is not there has no leave until somebody says so.

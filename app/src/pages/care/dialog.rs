@@ -4,7 +4,7 @@ use desk::message::care::{CareAnswer, CareRequest, FormView, PersonView};
 use desk::message::case::{CaseAnswer, CaseRequest};
 use desk::message::form::{Answers, FormField, InputKind};
 use desk::message::{Id, Refusal};
-use ledger::case::{StepKind, Why};
+use ledger::case::{NoticeKind, StepKind, Why};
 use ledger::register::Register;
 use ledger::schema::{DELETED, shortfall};
 use ledger::visit::VisitKind;
@@ -31,7 +31,7 @@ pub(in crate::pages) enum Wanted {
     /// A step of a child's case.
     Step(StepKind, Id),
     /// The next notice to a child's guardian.
-    Notice(Id),
+    Notice(Id, NoticeKind),
     /// The receipt of a notice.
     Receipt { child: Id, notice: Id },
     /// The reason with which a step, here by its title, is struck.
@@ -50,7 +50,7 @@ impl Wanted {
             Wanted::Visit { kind, .. } => words::visit_title(*kind),
             Wanted::Short { .. } => words::SHORT_TITLE.to_owned(),
             Wanted::Step(kind, _) => kind.text().to_owned(),
-            Wanted::Notice(_) => case_words::NOTICE.to_owned(),
+            Wanted::Notice(_, kind) => kind.text().to_owned(),
             Wanted::Receipt { .. } => case_words::RECEIPT.to_owned(),
             Wanted::Strike { title, .. } => case_words::strike_title(title),
         }
@@ -66,7 +66,7 @@ impl Wanted {
             }
             Wanted::Short { duty, person, period, .. } => format!("short-{duty}-{}-{period}", id_hex(&person.child)),
             Wanted::Step(kind, child) => format!("step-{}-{}", kind.key(), id_hex(child)),
-            Wanted::Notice(child) => format!("notice-{}", id_hex(child)),
+            Wanted::Notice(child, kind) => format!("notice-{}-{}", kind.key(), id_hex(child)),
             Wanted::Receipt { notice, .. } => format!("receipt-{}", id_hex(notice)),
             Wanted::Strike { step, .. } => format!("strike-{}", id_hex(step)),
         }
@@ -82,7 +82,7 @@ impl Wanted {
                 makes_good: makes_good.clone(),
             }),
             Wanted::Step(kind, child) => Some(CaseRequest::StepForm { child: *child, kind: *kind }.into()),
-            Wanted::Notice(child) => Some(CaseRequest::NoticeForm(*child).into()),
+            Wanted::Notice(child, _) => Some(CaseRequest::NoticeForm(*child).into()),
             Wanted::Receipt { child, notice } => {
                 Some(CaseRequest::ReceiptForm { child: *child, notice: *notice }.into())
             }
@@ -134,7 +134,7 @@ impl Wanted {
                 make_up: text(shortfall::MAKE_UP),
             },
             Wanted::Step(kind, child) => CaseRequest::KeepStep { child: *child, kind: *kind, answers, even }.into(),
-            Wanted::Notice(child) => CaseRequest::KeepNotice { child: *child, answers }.into(),
+            Wanted::Notice(child, kind) => CaseRequest::KeepNotice { child: *child, kind: *kind, answers }.into(),
             Wanted::Receipt { child, notice } => {
                 CaseRequest::KeepReceipt { child: *child, notice: *notice, answers }.into()
             }

@@ -30,8 +30,8 @@ pub(super) fn Members(
     let found = cared(move || CareRequest::Members { register, past: past.get() });
     let sheet = move |what: Use| {
         spawn_local(async move {
-            match session.care(CareRequest::RegisterSheet(register)).await {
-                Ok(CareAnswer::Sheet(sheet)) => sheet::hand_out(*sheet, what, session, toasts, printer),
+            match session.care(CareRequest::RegisterSheet(register, what.act())).await {
+                Ok(CareAnswer::Sheet(sheet)) => sheet::hand_out(*sheet, what, toasts, printer),
                 Ok(_) => toasts.refuse(&Refusal::Protocol),
                 Err(refused) => toasts.refuse(&refused),
             }

@@ -1,11 +1,11 @@
 //! A register or a ledger on paper or in a file.
 
 use desk::message::file::FileFormat;
-use desk::message::place::{AccessAct, PlaceRequest};
+use desk::message::place::AccessAct;
 use desk::message::roster::Sheet;
 use leptos::task::spawn_local;
 
-use crate::session::{self, Session};
+use crate::session;
 use crate::text::roster as words;
 use crate::text::{self, refusal};
 use crate::ui::{Paper, Printer, Toasts};
@@ -19,21 +19,25 @@ pub(in crate::pages) enum Use {
     Print,
 }
 
+impl Use {
+    /// What the access log calls it.
+    pub(in crate::pages) fn act(self) -> AccessAct {
+        match self {
+            Use::File => AccessAct::Export,
+            Use::Print => AccessAct::Print,
+        }
+    }
+}
+
 /// Hands a sheet out.
-pub(in crate::pages) fn hand_out(sheet: Sheet, what: Use, session: Session, toasts: Toasts, printer: Printer) {
+pub(in crate::pages) fn hand_out(sheet: Sheet, what: Use, toasts: Toasts, printer: Printer) {
     spawn_local(async move {
         match what {
             Use::File => match session::download(sheet, FileFormat::Xlsx).await {
                 Ok(file) => toasts.say(words::exported(&file)),
                 Err(trouble) => toasts.fail(refusal::file(&trouble)),
             },
-            Use::Print => {
-                let (act, subject) = (AccessAct::Print, sheet.title.clone());
-                match session.place(PlaceRequest::Record { act, subject, reason: String::new() }).await {
-                    Ok(_) => printer.print(paper(sheet)),
-                    Err(refused) => toasts.refuse(&refused),
-                }
-            }
+            Use::Print => printer.print(paper(sheet)),
         }
     });
 }

@@ -174,6 +174,7 @@ fn catalogue(sections: Vec<SectionView>) -> impl IntoView {
     view! {
         <section class="card" aria-label=words::FILE>
             <header><h2>{words::FILE}</h2></header>
+            <p class="body muted">{words::FILE_TEXT}</p>
             <ol class="rungs">{sections.into_iter().map(one).collect_view()}</ol>
         </section>
     }

@@ -40,9 +40,9 @@ pub(super) fn ListPage(
     });
     let sheet = move |what: Use| {
         spawn_local(async move {
-            match session.care(CaseRequest::Sheet(list).into()).await {
+            match session.care(CaseRequest::Sheet(list, what.act()).into()).await {
                 Ok(CareAnswer::Case(answer)) => match *answer {
-                    CaseAnswer::Sheet(sheet) => sheet::hand_out(*sheet, what, session, toasts, printer),
+                    CaseAnswer::Sheet(sheet) => sheet::hand_out(*sheet, what, toasts, printer),
                     _ => toasts.refuse(&Refusal::Protocol),
                 },
                 Ok(_) => toasts.refuse(&Refusal::Protocol),

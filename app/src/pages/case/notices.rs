@@ -39,7 +39,7 @@ pub(super) fn notices(
         (!notices.is_empty()).then(|| view! { <ol class="rungs">{notices.into_iter().map(one).collect_view()}</ol> });
     let next = match next {
         Ok(kind) => view! {
-            <Button on_press=move |()| wanted.set(Some(Wanted::Notice(child)))>{words::issue(kind)}</Button>
+            <Button on_press=move |()| wanted.set(Some(Wanted::Notice(child, kind)))>{words::issue(kind)}</Button>
         }
         .into_any(),
         Err(why) => view! { <span class="muted">{why}</span> }.into_any(),

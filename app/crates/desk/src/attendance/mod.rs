@@ -24,7 +24,7 @@ impl Desk {
         match request {
             AttendanceRequest::Classes { date } => self.classes(&date, now),
             AttendanceRequest::Roll { class, date } => self.roll(&class, &date, now),
-            AttendanceRequest::KeepRoll { class, date, away } => self.keep_roll(&class, &date, &away, now),
+            AttendanceRequest::KeepRoll { class, date, changed } => self.keep_roll(&class, &date, &changed, now),
         }
     }
 

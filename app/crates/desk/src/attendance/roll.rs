@@ -34,7 +34,7 @@ impl Desk {
             date: day.to_string(),
             school_day: self.case_calendar(now).is_school_day(day),
             classes: sizes.into_iter().map(class).collect(),
-            away: self.away(now),
+            away: self.away(&self.open_cases(now), now),
         };
         Step::answer(AttendanceAnswer::Classes(view))
     }
@@ -52,21 +52,24 @@ impl Desk {
         Step::answer(AttendanceAnswer::Roll(RollView { class, date: day.to_string(), called, children }))
     }
 
-    pub(super) fn keep_roll(&self, class: &str, date: &str, away: &[(Id, String)], now: &Now) -> Step {
+    pub(super) fn keep_roll(&self, class: &str, date: &str, changed: &[(Id, String)], now: &Now) -> Step {
         let Some(day) = self.roll_day(date, now) else { return Step::answer(AttendanceAnswer::BadDay) };
         let children = self.children_of(class);
         let mut save = SaveBuilder::new();
         if !self.called(class, day) {
             let row = self.roll_row(class, day);
+            self.book.revive(Table::RollCall, row, &mut save);
             save.set(cell(Table::RollCall, row, roll_call::CLASS), ValueRef::Text(class));
             save.set(cell(Table::RollCall, row, roll_call::DATE), ValueRef::Text(&day.to_string()));
             save.set(cell(Table::RollCall, row, roll_call::BY), text_value(self.person()));
         }
         for child in children {
             let id = self.book.row_id(Table::Child, child);
-            let leave = away.iter().find(|(one, _)| RowId(*one) == id).and_then(|(_, key)| Leave::from_key(key));
+            let Some((_, key)) = changed.iter().find(|(one, _)| RowId(*one) == id) else { continue };
+            let leave = Leave::from_key(key);
             if leave != self.leave_on(child, day) {
                 let row = self.absence_row(id, day);
+                self.book.revive(Table::Absence, row, &mut save);
                 save.set(cell(Table::Absence, row, absence::CHILD), ValueRef::Row(id));
                 save.set(cell(Table::Absence, row, absence::DATE), ValueRef::Text(&day.to_string()));
                 save.set(cell(Table::Absence, row, absence::LEAVE), text_value(leave.map_or("", Leave::key)));

@@ -10,6 +10,7 @@ use ledger::schema::{Table, absence};
 use sync::{FieldId, ValueRef};
 
 use crate::Desk;
+use crate::case::CaseFile;
 use crate::message::attendance::AwayView;
 use crate::step::Now;
 
@@ -17,18 +18,24 @@ use crate::step::Now;
 type Absences = HashMap<Date, Leave>;
 
 impl Desk {
-    /// Children who have been away without leave, the longest first.
-    pub(crate) fn away(&self, now: &Now) -> Vec<AwayView> {
+    /// Children who have been away without leave, the longest first; `open` are those with an open case.
+    pub(crate) fn away(&self, open: &BTreeSet<u32>, now: &Now) -> Vec<AwayView> {
         let (calendar, today) = (self.case_calendar(now), Self::today(now));
         let view = |(child, absences): (u32, Absences)| {
             let Streak { first, days } = self.streak_of(child, &absences, &calendar, today)?;
-            let open = |file: crate::case::CaseFile| CaseList::Open.holds(&file.state(&calendar));
-            let case = self.case_file(child).is_some_and(open);
+            let case = open.contains(&child);
             Some(AwayView { person: self.person_view(child), first: first.to_string(), days, case })
         };
         let mut away: Vec<AwayView> = self.absences(None).into_iter().filter_map(view).collect();
         away.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.person.name.cmp(&b.person.name)));
         away
+    }
+
+    /// The children with a case that is not closed.
+    pub(crate) fn open_cases(&self, now: &Now) -> BTreeSet<u32> {
+        let calendar = self.case_calendar(now);
+        let open = |file: &CaseFile| CaseList::Open.holds(&file.state(&calendar));
+        self.case_files().iter().filter(|file| open(file)).map(|file| file.child).collect()
     }
 
     /// The first day of the absence that lasts until now.

@@ -14,7 +14,7 @@ use crate::Desk;
 use crate::book::hex;
 
 /// The last day there is: a membership without an end lasts.
-pub(super) fn no_end() -> Date {
+pub(crate) fn no_end() -> Date {
     Date::new(9999, 12, 31).unwrap_or(Date::MIN)
 }
 

@@ -12,6 +12,7 @@ mod under;
 mod visit;
 
 pub(crate) use answers::Said;
+pub(crate) use member::no_end;
 
 use ledger::child::Child;
 use ledger::field::Field;
@@ -32,7 +33,7 @@ impl Desk {
             CareRequest::KeepMember { register, child, answers } => self.keep_member(register, child, &answers, now),
             CareRequest::Suggested(register) => Step::answer(CareAnswer::Suggested(self.suggested(register))),
             CareRequest::AddSuggested { register, children } => self.add_suggested(register, &children, now),
-            CareRequest::RegisterSheet(register) => self.register_sheet(register, now),
+            CareRequest::RegisterSheet(register, act) => self.register_sheet(register, act, now),
             CareRequest::Duties => Step::answer(CareAnswer::Duties(self.duties(now))),
             CareRequest::Matrix { duty, year } => self.matrix(&duty, year, now),
             CareRequest::VisitForm { kind, child, visit, makes_good } => {

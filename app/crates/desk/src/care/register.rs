@@ -6,7 +6,7 @@ use ledger::date::Date;
 use ledger::form::Fault;
 use ledger::register::left_behind::{Definition, meets};
 use ledger::register::{MEMBERSHIP, Register, questions_of, summary};
-use ledger::schema::{DELETED, Table, membership};
+use ledger::schema::{Table, membership};
 use sync::{RowId, SaveBuilder, ValueRef};
 
 use super::answers::Said;
@@ -97,7 +97,7 @@ impl Desk {
     /// Writes that a child is in a register.
     fn enter(&self, register: Register, child: RowId, save: &mut SaveBuilder) -> RowId {
         let row = self.member_row(register, child);
-        save.set(cell(Table::Membership, row, DELETED), ValueRef::Null);
+        self.book.revive(Table::Membership, row, save);
         save.set(cell(Table::Membership, row, membership::CHILD), ValueRef::Row(child));
         save.set(cell(Table::Membership, row, membership::REGISTER), ValueRef::Text(register.key()));
         row
@@ -148,7 +148,7 @@ impl Desk {
         self.keep(&save, Action::Register, &detail, now, Self::care_saved())
     }
 
-    pub(super) fn register_sheet(&self, register: Register, now: &Now) -> Step {
+    pub(super) fn register_sheet(&self, register: Register, act: AccessAct, now: &Now) -> Step {
         let view = self.members(register, false, now);
         let who = ["序号", "姓名", "年级班级", "户籍村"].map(str::to_owned);
         let mut headers: Vec<String> = who.into_iter().chain(view.columns).collect();
@@ -169,7 +169,7 @@ impl Desk {
         };
         let subject = format!("{} {}", sheet.title, sheet.rows.len());
         let answer = CareAnswer::Sheet(Box::new(sheet));
-        self.log_access(AccessAct::Export, &subject, "", now, Box::new(move |_, _| answer.into())).even_without(true)
+        self.log_access(act, &subject, "", now, Box::new(move |_, _| answer.into())).even_without(true)
     }
 }
 

@@ -42,6 +42,7 @@ impl Desk {
             (duty::ALARM_DAY, numbers.alarm_day.clamp(1, 31)),
             (duty::LEAST_SCHOOL_DAYS, numbers.least_school_days.min(31)),
         ];
+        self.book.revive(Table::Duty, row, &mut save);
         save.set(cell(Table::Duty, row, duty::KEY), ValueRef::Text(&rule.key));
         for (field, number) in fields {
             save.set(cell(Table::Duty, row, field), ValueRef::Int(i64::from(number)));

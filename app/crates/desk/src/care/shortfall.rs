@@ -63,6 +63,7 @@ impl Desk {
         let name = format!("{duty}/{}/{turn}", hex(child));
         let row = RowId::natural(&self.book.identity.row_key, "shortfall", &name);
         let mut save = SaveBuilder::new();
+        self.book.revive(Table::Shortfall, row, &mut save);
         let mut set = |id, value: ValueRef<'_>| save.set(cell(Table::Shortfall, row, id), value);
         set(shortfall::DUTY, ValueRef::Text(duty));
         set(shortfall::CHILD, ValueRef::Row(child));

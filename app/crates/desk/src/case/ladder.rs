@@ -70,7 +70,7 @@ impl Desk {
             return Vec::new();
         }
         let (acts, notices) = self.done(file, state);
-        let from = state.first_absent.unwrap_or(state.since);
+        let from = state.out_since;
         let climb = by.ladder.climb(from, &acts, &notices, &by.calendar, by.today);
         let view = |standing: &ledger::case::Standing<'_>| RungView {
             what: standing.rung.what.clone(),
@@ -92,9 +92,9 @@ impl Desk {
 
     /// What was done in this absence, as often as it was done.
     fn done(&self, file: &CaseFile, state: &State) -> (Vec<Act>, Vec<NoticeKind>) {
-        let from = state.first_absent.unwrap_or(state.since);
+        let from = state.out_since;
         let events = file.events.iter().filter(|event| event.day >= from && state.fitting.contains(&event.id));
-        let visits = file.home_visits.iter().filter(|day| **day >= from).map(|_| Act::Visit);
+        let visits = file.home_visits.iter().filter(|(day, _)| *day >= from).map(|_| Act::Visit);
         let acts = events.filter_map(|event| act(event.what)).chain(visits).collect();
         let issued = |ix: &u32| {
             let day = self.book.text(Table::Notice, *ix, notice::ISSUED);

@@ -35,7 +35,7 @@ impl Desk {
         CasesView { list, counts: counts.collect(), rows, balance }
     }
 
-    pub(super) fn cases_sheet(&self, list: CaseList, now: &Now) -> Step {
+    pub(super) fn cases_sheet(&self, list: CaseList, act: AccessAct, now: &Now) -> Step {
         let view = self.cases(list, now);
         let headers =
             ["序号", "姓名", "年级班级", "户籍村", "台账状态", "起始日期", "首次缺勤", "下一步", "责任人", "截止日期"];
@@ -64,6 +64,6 @@ impl Desk {
         };
         let subject = format!("{} {}", sheet.title, sheet.rows.len());
         let answer = CaseAnswer::Sheet(Box::new(sheet));
-        self.log_access(AccessAct::Export, &subject, "", now, Box::new(move |_, _| answer.into())).even_without(true)
+        self.log_access(act, &subject, "", now, Box::new(move |_, _| answer.into())).even_without(true)
     }
 }

@@ -24,14 +24,14 @@ impl Desk {
     pub(crate) fn ask_case(&mut self, request: CaseRequest, now: &Now) -> Step {
         match request {
             CaseRequest::List(list) => Step::answer(CaseAnswer::List(self.cases(list, now))),
-            CaseRequest::Sheet(list) => self.cases_sheet(list, now),
+            CaseRequest::Sheet(list, act) => self.cases_sheet(list, act, now),
             CaseRequest::File(child) => self.whole_case(child, now),
             CaseRequest::Brief(child) => self.brief_case(child, now),
             CaseRequest::StepForm { child, kind } => self.step_form(child, kind, now),
             CaseRequest::KeepStep { child, kind, answers, even } => self.keep_step(child, kind, &answers, even, now),
             CaseRequest::Strike { child, step, reason } => self.strike_step(child, step, reason.trim(), now),
             CaseRequest::NoticeForm(child) => self.notice_form(child, now),
-            CaseRequest::KeepNotice { child, answers } => self.keep_notice(child, &answers, now),
+            CaseRequest::KeepNotice { child, kind, answers } => self.keep_notice(child, kind, &answers, now),
             CaseRequest::ReceiptForm { child, notice } => self.receipt_form(child, notice, now),
             CaseRequest::KeepReceipt { child, notice, answers } => self.keep_receipt(child, notice, &answers, now),
             CaseRequest::Templates => Step::answer(CaseAnswer::Templates {

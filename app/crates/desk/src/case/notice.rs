@@ -1,12 +1,12 @@
 //! 通知书: which may be issued, its form, its receipt, and what became of those issued.
 
 use ledger::case::{
-    Addressee, Blocked, Counted, Deadline, ISSUE, Notice, NoticeKind, SERVICE, Served, Service, State, issue_faults,
-    next_allowed, service_faults,
+    Addressee, Blocked, Counted, Deadline, ISSUE, Notice, NoticeKind, NoticeNumber, SERVICE, Served, Service, Stage,
+    State, issue_faults, next_allowed, service_faults,
 };
 use ledger::date::Date;
 use ledger::field::Field;
-use ledger::form::Question;
+use ledger::form::{Fault, Question};
 use ledger::schema::{Table, notice as f};
 use sync::{RowId, SaveBuilder, ValueRef};
 
@@ -22,19 +22,31 @@ use crate::message::roster::Action;
 use crate::message::{Id, Refusal};
 use crate::step::{Now, Step};
 
+/// Beside a form that proposes a number and a deadline.
+const NUMBERS: &str = "文号字样和期限天数是示例，请按本县的文书改好。";
+
 impl Desk {
-    /// The notice that may be issued now, for this absence.
+    /// The notice that may be issued on a day, for this absence.
     pub(super) fn next_notice(&self, file: &CaseFile, state: &State, by: &Measure) -> Result<NoticeKind, Blocked> {
+        let deferral_over =
+            state.stage == Stage::Deferred && state.deferred_until.is_some_and(|until| until < by.today);
+        if !state.stage.is_out() && !deferral_over {
+            return Err(Blocked::NotOut);
+        }
         let row = self.row(file.child);
         let known = |field| !row.get(field).is_empty();
         let to = Addressee {
             guardian: known(Field::Guardian),
             was_in_school: known(Field::StudentNumber) || known(Field::School) || known(Field::Grade),
         };
-        let from = state.first_absent.unwrap_or(state.since);
-        let of_this = file.notices.iter().filter(|ix| self.issued_on(**ix).is_some_and(|day| day >= from));
-        let chain: Vec<Notice> = of_this.filter_map(|ix| self.notice(*ix)).collect();
+        let chain: Vec<Notice> = self.notices_of(file, state).filter_map(|ix| self.notice(ix)).collect();
         next_allowed(&chain, to, by.today, &by.calendar)
+    }
+
+    /// The notices of this absence.
+    pub(crate) fn notices_of(&self, file: &CaseFile, state: &State) -> impl Iterator<Item = u32> {
+        let from = state.out_since;
+        file.notices.iter().copied().filter(move |ix| self.issued_on(*ix).is_some_and(|day| day >= from))
     }
 
     fn notice_text(&self, ix: u32, field: u16) -> &str {
@@ -107,29 +119,39 @@ impl Desk {
             };
             FormField::of(question, &value)
         };
-        let (fields, derived) = (ISSUE.iter().map(field).collect(), vec![kind.text().to_owned()]);
+        let (fields, derived) = (ISSUE.iter().map(field).collect(), vec![kind.text().to_owned(), NUMBERS.to_owned()]);
         Step::answer(CareAnswer::Form(FormView { person: self.person_view(ix), fields, derived, stored: false }))
     }
 
-    pub(super) fn keep_notice(&self, child: Id, answers: &Answers, now: &Now) -> Step {
-        let (ix, file, by) = match self.open_file(child, now) {
+    pub(super) fn keep_notice(&self, child: Id, kind: NoticeKind, answers: &Answers, now: &Now) -> Step {
+        let (ix, file, mut by) = match self.open_file(child, now) {
             Ok(found) => found,
             Err(step) => return step,
         };
-        let kind = match self.next_notice(&file, &file.state(&by.calendar), &by) {
-            Ok(kind) => kind,
-            Err(blocked) => return Step::answer(CaseAnswer::Blocked(blocked.text())),
-        };
-        let said = Said { sent: answers, stored: |_| "" };
+        let (said, today, state) = (Said { sent: answers, stored: |_| "" }, by.today, file.state(&by.calendar));
         let used = self.used_numbers();
-        let faults = issue_faults(|id| said.to(id), |number| used.iter().any(|one| one == number), by.today);
+        let is_used = |number: &str| used.iter().any(|one| same_number(one, number));
+        let mut faults = issue_faults(|id| said.to(id), is_used, today);
+        let issued = Date::parse_iso(said.to(f::ISSUED));
+        if issued.is_some_and(|day| day < state.out_since) {
+            faults.push((f::ISSUED, Fault::EndsBeforeStart));
+        }
         if !faults.is_empty() {
             return Step::answer(CareAnswer::Faults(faults));
+        }
+        // It is judged by its own day: one dated back must have been allowed then.
+        by.today = issued.unwrap_or(today);
+        match self.next_notice(&file, &state, &by) {
+            Ok(next) if next == kind => {}
+            Ok(next) => return Step::answer(CaseAnswer::Blocked(format!("现在应签发的是{}", next.text()))),
+            Err(blocked) => return Step::answer(CaseAnswer::Blocked(blocked.text())),
         }
         let mut save = SaveBuilder::new();
         let row = RowId::new(now, &mut Dice::new(now));
         save.set(cell(Table::Notice, row, f::CASE), ValueRef::Row(file.row));
         save.set(cell(Table::Notice, row, f::KIND), ValueRef::Text(kind.key()));
+        // What the guardian signs for is printed again as it was.
+        save.set(cell(Table::Notice, row, f::BODY), ValueRef::Text(&self.template(kind).body));
         said.write(ISSUE.iter().map(|question| question.id), |field| cell(Table::Notice, row, field), &mut save);
         self.reserve_for(said.to(f::NUMBER), &mut save);
         let detail = format!("{} {}", kind.text(), self.person_view(ix).name);
@@ -199,4 +221,10 @@ impl Desk {
         let found = self.book.find(Table::Notice, RowId(notice)).filter(|at| file.notices.contains(at));
         Ok((ix, found.ok_or_else(|| Step::answer(Refusal::Gone))?))
     }
+}
+
+/// Whether two texts are one number, whichever brackets it is written with.
+fn same_number(a: &str, b: &str) -> bool {
+    let number = |text: &str| text.parse::<NoticeNumber>().ok();
+    a == b || number(a).is_some_and(|one| Some(one) == number(b))
 }

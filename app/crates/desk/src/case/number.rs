@@ -18,16 +18,25 @@ const AT_ONCE: u32 = 50;
 impl Desk {
     /// The number a form begins with; nothing where the county's form has no words for it.
     pub(super) fn proposed_number(&self, kind: NoticeKind, today: Date) -> String {
-        let Some(prefix) = kind.proposed_prefix() else { return String::new() };
+        let own = self.last_prefix(kind);
+        let Some(prefix) = own.as_deref().or(kind.proposed_prefix()) else { return String::new() };
         let used: Vec<NoticeNumber> = self.used_numbers().iter().filter_map(|number| number.parse().ok()).collect();
-        let own = self.ranges(Some(&self.range_key()));
-        let of_year = own.iter().filter(|range| range.is_of(prefix, today.year()));
+        let ranges = self.ranges(Some(&self.range_key()));
+        let of_year = ranges.iter().filter(|range| range.is_of(prefix, today.year()));
         let next = of_year.filter_map(|range| range.next(&used).ok()).next();
         let next = next.or_else(|| {
             let fresh = NumberRange::reserve(&self.ranges(None), prefix, today.year(), AT_ONCE).ok()?;
             fresh.next(&used).ok()
         });
         next.map(|number| number.to_string()).unwrap_or_default()
+    }
+
+    /// The words before the year in the county's newest number of a kind.
+    fn last_prefix(&self, kind: NoticeKind) -> Option<String> {
+        let text = |ix: &u32, field| self.book.text(Table::Notice, *ix, field);
+        let of_kind = self.book.live(Table::Notice).into_iter().filter(|ix| text(ix, notice::KIND) == kind.key());
+        let newest = of_kind.max_by_key(|ix| text(ix, notice::ISSUED).to_owned())?;
+        text(&newest, notice::NUMBER).parse::<NoticeNumber>().ok().map(|number| number.prefix)
     }
 
     /// Reserves the range of a number that is about to be used, if no device has it yet.

@@ -2,7 +2,6 @@
 
 use ledger::case::{Event, Origin, State, StepKind};
 use ledger::child::Child;
-use ledger::date::Date;
 use ledger::field::Field;
 use ledger::form::{Fault, Question};
 use ledger::schema::{DELETED, Table, case, step};
@@ -66,24 +65,17 @@ impl Desk {
             return Step::answer(CaseAnswer::Unfit(why));
         }
         let mut save = SaveBuilder::new();
-        if file.as_ref().is_none_or(|file| opened < file.opened) {
-            let origin = file.is_none().then(|| Origin::from_key(said.to(step::ORIGIN)).unwrap_or(usual_origin(kind)));
-            self.open_case(case, RowId(child), opened, origin, &mut save);
+        if file.is_none() {
+            let origin = Origin::from_key(said.to(step::ORIGIN)).unwrap_or(usual_origin(kind));
+            self.book.revive(Table::Case, case, &mut save);
+            save.set(cell(Table::Case, case, case::CHILD), ValueRef::Row(RowId(child)));
+            save.set(cell(Table::Case, case, case::ORIGIN), ValueRef::Text(origin.key()));
         }
         save.set(cell(Table::Step, id, step::CASE), ValueRef::Row(case));
         save.set(cell(Table::Step, id, step::KIND), ValueRef::Text(kind.key()));
         said.write(kind.questions().map(|question| question.id), |field| cell(Table::Step, id, field), &mut save);
         let detail = format!("{} {}", kind.text(), self.person_view(ix).name);
         self.keep(&save, Action::Case, &detail, now, Self::care_saved())
-    }
-
-    /// Opens a case, or sets back the day on which it was opened.
-    fn open_case(&self, case: RowId, child: RowId, opened: Date, origin: Option<Origin>, save: &mut SaveBuilder) {
-        if let Some(origin) = origin {
-            save.set(cell(Table::Case, case, case::CHILD), ValueRef::Row(child));
-            save.set(cell(Table::Case, case, case::ORIGIN), ValueRef::Text(origin.key()));
-        }
-        save.set(cell(Table::Case, case, case::OPENED), ValueRef::Text(&opened.to_string()));
     }
 
     pub(super) fn strike_step(&self, child: Id, step: Id, reason: &str, now: &Now) -> Step {

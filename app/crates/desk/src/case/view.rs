@@ -72,7 +72,7 @@ impl Desk {
             ("来源", origin.to_owned()),
             ("首次缺勤", day(state.first_absent)),
             ("承诺返校", day(state.promised_until)),
-            ("观察期至", day(state.observation_until)),
+            ("观察期至（示例：30 个上课日）", day(state.observation_until)),
             ("延缓或休学至", day(state.deferred_until)),
             ("退回后状态", state.returned_to.map_or("", |stage| stage.text()).to_owned()),
         ];
@@ -86,12 +86,16 @@ impl Desk {
         if let Some(table) = self.book.table(Table::Step) {
             let owner = table.column(FieldId(step::CASE));
             let own = |ix: &u32| owner.is_some_and(|column| column.get(*ix) == ValueRef::Row(file.row));
-            entries.extend((0..table.len() as u32).filter(own).filter_map(|ix| self.step_entry(ix, &why)));
+            let undone = |ix: &u32| self.book.text(Table::Step, *ix, DELETED) == sync::UNDONE;
+            entries.extend(
+                (0..table.len() as u32).filter(|ix| own(ix) && !undone(ix)).filter_map(|ix| self.step_entry(ix, &why)),
+            );
         }
         for event in &file.events {
             let visit = self.book.find(Table::Visit, event.id);
             entries.extend(visit.map(|ix| self.visit_entry(ix, why(event.id))));
         }
+        entries.extend(file.home_visits.iter().map(|(_, ix)| self.visit_entry(*ix, None)));
         entries.extend(file.notices.iter().map(|ix| self.notice_entry(*ix)));
         // Of one day, the later in the order they count comes first.
         let place = |entry: &EntryView| state.fitting.iter().position(|id| *id == RowId(entry.id));
@@ -124,7 +128,7 @@ impl Desk {
             said: said(kind.questions().filter(|question| question.id != visit::DATE), text),
             unfit,
             struck: None,
-            kind: EntryKind::Visit,
+            kind: EntryKind::Visit(kind),
         }
     }
 

@@ -25,6 +25,7 @@ impl Desk {
         }
         let row = self.mapping_row(source);
         let mut save = SaveBuilder::new();
+        self.book.revive(Table::Mapping, row, &mut save);
         save.set(cell(Table::Mapping, row, schema::mapping::SOURCE), text_value(source));
         save.set(cell(Table::Mapping, row, schema::mapping::SPEC), text_value(spec));
         self.keep(&save, Action::Remember, "", now, Self::saved())

@@ -20,14 +20,14 @@ pub enum AttendanceRequest {
         /// The day, ISO; today if it is empty.
         date: String,
     },
-    /// Keeps the roll: those who are not named were there.
+    /// Keeps the roll. Who is not named stays as recorded, and was there if nothing is.
     KeepRoll {
         /// Key of the class.
         class: String,
         /// The day, ISO.
         date: String,
-        /// Who was not there, with the key of the leave.
-        away: Vec<(Id, String)>,
+        /// Who was changed, with the key of the leave; empty for who was there after all.
+        changed: Vec<(Id, String)>,
     },
 }
 

@@ -9,7 +9,7 @@ use super::attendance::{AttendanceAnswer, AttendanceRequest};
 use super::case::{CaseAnswer, CaseRequest};
 use super::form::{Answers, Faults, FormField};
 use super::paper::{PaperRequest, PaperView};
-use super::place::DutyProgress;
+use super::place::{AccessAct, DutyProgress};
 use super::roster::{SaveView, Sheet};
 use super::{Id, Request, Response};
 
@@ -50,8 +50,8 @@ pub enum CareRequest {
         /// Whom.
         children: Vec<Id>,
     },
-    /// The register as a table for a file or for paper; identity numbers are masked.
-    RegisterSheet(Register),
+    /// The register as a table for a file or for paper, as the access log notes; identity numbers are masked.
+    RegisterSheet(Register, AccessAct),
     /// Every duty and how it stands in the present turn.
     Duties,
     /// A duty over the turns of a school year, child by child.

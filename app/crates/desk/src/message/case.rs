@@ -1,11 +1,13 @@
 //! Messages about case files (一生一案).
 
 use ledger::case::{CaseList, NoticeKind, Stage, StepKind, Why};
+use ledger::visit::VisitKind;
 use serde::{Deserialize, Serialize};
 
 use super::Id;
 use super::care::{CareAnswer, CareRequest, PersonView};
 use super::form::Answers;
+use super::place::AccessAct;
 use super::roster::Sheet;
 
 /// What the page asks or tells about case files. A child has one case at most, so a case is named by its child.
@@ -13,8 +15,8 @@ use super::roster::Sheet;
 pub enum CaseRequest {
     /// A ledger of cases.
     List(CaseList),
-    /// The same as a table for a file or for paper.
-    Sheet(CaseList),
+    /// The same as a table for a file or for paper, as the access log notes.
+    Sheet(CaseList, AccessAct),
     /// The whole file of a child.
     File(Id),
     /// The case of a child in a line, if it has one.
@@ -52,6 +54,8 @@ pub enum CaseRequest {
     KeepNotice {
         /// To whose guardian.
         child: Id,
+        /// Which the form was of.
+        kind: NoticeKind,
         /// What the form says.
         answers: Answers,
     },
@@ -277,8 +281,8 @@ pub struct EntryView {
 pub enum EntryKind {
     /// A step.
     Step(StepKind),
-    /// A persuasion visit.
-    Visit,
+    /// A visit.
+    Visit(VisitKind),
     /// A notice.
     Notice,
 }

@@ -74,6 +74,8 @@ pub enum Refusal {
     },
     /// Something that must be given is missing (explanation, evidence, approver, reason).
     Missing(Need),
+    /// The child has a case that is not closed: it may not disappear with the child's record.
+    OpenCase,
     /// Nothing to undo or redo.
     NothingToUndo,
     /// Nothing differs from what is stored: there is nothing to save.

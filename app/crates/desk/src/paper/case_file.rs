@@ -5,6 +5,7 @@ use ledger::date::Date;
 use ledger::field::Field;
 use ledger::identity::mask;
 use ledger::schema::{Table, case, step};
+use ledger::visit::VisitKind;
 use print::Document;
 use print::form::case_file::{CaseFile as Paper, Entry, FilePart, Proof};
 use sync::RowId;
@@ -45,6 +46,9 @@ const FAMILY: &[Field] = &[
     Field::Member2Phone,
 ];
 
+/// The label of the question whose answer makes a placement one that was applied for.
+const APPLICATION: &str = "申请";
+
 impl Desk {
     pub(super) fn case_file_paper(&self, child: Id, now: &Now) -> Option<Document> {
         let child = self.child_ix(child)?;
@@ -67,8 +71,11 @@ impl Desk {
             hold(Section::Family, Entry { pairs: family, ..Entry::default() });
         }
         for entry in &entries {
-            let EntryView { date, title, said, .. } = entry.clone();
-            for section in sections_of(entry) {
+            let EntryView { date, mut title, said, .. } = entry.clone();
+            if let Some(why) = entry.unfit {
+                title = format!("{title}（未计入：{}）", why.text());
+            }
+            for section in &sections_of(entry) {
                 let pairs = said.iter().map(|(label, text)| (label.clone(), day(text))).collect();
                 hold(*section, Entry { date: day(&date), title: title.clone(), pairs });
             }
@@ -130,20 +137,26 @@ impl Desk {
 }
 
 /// Where an entry belongs; the papers of deferral stand in each section that asks for one of them.
-fn sections_of(entry: &EntryView) -> &'static [Section] {
+fn sections_of(entry: &EntryView) -> Vec<Section> {
+    let says = |label: &str| entry.said.iter().any(|(known, _)| known == label);
     match entry.kind {
-        EntryKind::Visit => &[Section::Persuasion],
-        EntryKind::Notice => &[Section::Notices],
+        EntryKind::Visit(VisitKind::HomeVisit) => vec![Section::Discovery],
+        EntryKind::Visit(_) => vec![Section::Persuasion],
+        EntryKind::Notice => vec![Section::Notices],
+        EntryKind::Step(StepKind::Arrange) if says(APPLICATION) => {
+            vec![Section::Return, Section::Application, Section::Proof, Section::Approval]
+        }
+        EntryKind::Step(StepKind::Relapse) => vec![Section::Discovery, Section::Causes],
         EntryKind::Step(kind) => match kind {
             StepKind::Absence | StepKind::Check | StepKind::Relapse | StepKind::Note | StepKind::Mark => {
-                &[Section::Discovery]
+                vec![Section::Discovery]
             }
-            StepKind::Confirm => &[Section::Causes],
-            StepKind::Plan => &[Section::Plan],
-            StepKind::Promise | StepKind::Unreachable => &[Section::Persuasion],
-            StepKind::Back | StepKind::Arrange | StepKind::Exit => &[Section::Return],
-            StepKind::Observed => &[Section::FollowUp],
-            StepKind::CloseRequest | StepKind::CloseReject | StepKind::CloseApprove => &[Section::Closing],
+            StepKind::Confirm => vec![Section::Causes],
+            StepKind::Plan => vec![Section::Plan],
+            StepKind::Promise | StepKind::Unreachable => vec![Section::Persuasion],
+            StepKind::Back | StepKind::Arrange | StepKind::Exit => vec![Section::Return],
+            StepKind::Observed => vec![Section::FollowUp],
+            StepKind::CloseRequest | StepKind::CloseReject | StepKind::CloseApprove => vec![Section::Closing],
         },
     }
 }

@@ -21,9 +21,10 @@ use crate::step::{Now, Step};
 
 impl Desk {
     pub(crate) fn ask_paper(&self, request: PaperRequest, now: &Now) -> Step {
+        let whose = self.whose_paper(&request);
         let made = match request {
             PaperRequest::CaseFile(child) => self.case_file_paper(child, now),
-            PaperRequest::Notice { child, notice } => self.notice_paper(child, notice),
+            PaperRequest::Notice { child, notice } => self.notice_paper(child, notice, now),
             PaperRequest::Persuasion(child) => self.persuasion_paper(child),
             PaperRequest::Visit(visit) => self.visit_paper(visit, now),
             PaperRequest::ClassVisits(class) => Some(self.class_visits(&class, now)),
@@ -32,9 +33,19 @@ impl Desk {
         };
         let Some(document) = made else { return Step::answer(Refusal::Gone) };
         let view = view(&document);
-        let subject = document.title;
+        let subject = [document.title.as_str(), &whose].join(" ").trim().to_owned();
         let then = Box::new(move |_: &mut Desk, _| view.into());
         self.log_access(AccessAct::Print, &subject, "", now, then).even_without(true)
+    }
+
+    /// Whose paper it is, for the access log; nothing where the title says it.
+    fn whose_paper(&self, request: &PaperRequest) -> String {
+        let child = match request {
+            PaperRequest::Notice { child, .. } | PaperRequest::Persuasion(child) => self.child_ix(*child),
+            PaperRequest::Visit(visit) => self.visited(*visit),
+            _ => None,
+        };
+        child.map_or_else(String::new, |child| self.row(child).get(Field::Name).to_owned())
     }
 
     fn blank(&self, form: BlankForm) -> Document {

@@ -1,18 +1,18 @@
 //! A notice on paper, in the county's words.
 
 use ledger::case::{Counted, NoticeKind, Served};
-use ledger::date::Date;
 use ledger::schema::{Table, notice as f};
 use print::Document;
-use print::form::notice::{Notice, Receipt};
+use print::form::notice::{Notice, Receipt, Template};
 use sync::RowId;
 
 use super::day;
 use crate::Desk;
 use crate::message::Id;
+use crate::step::Now;
 
 impl Desk {
-    pub(super) fn notice_paper(&self, child: Id, notice: Id) -> Option<Document> {
+    pub(super) fn notice_paper(&self, child: Id, notice: Id, now: &Now) -> Option<Document> {
         let (child, ix) = (self.child_ix(child)?, self.book.find(Table::Notice, RowId(notice))?);
         let (said, text) = (self.said_of(child), |field| self.book.text(Table::Notice, ix, field));
         let kind = NoticeKind::from_key(text(f::KIND))?;
@@ -23,7 +23,7 @@ impl Desk {
             (days, _) => format!("{days}日"),
         };
         let file = self.case_file(child)?;
-        let first = file.events.iter().map(|event| event.day).min();
+        let state = file.state(&self.case_calendar(now));
         let paper = Notice {
             number: owned(f::NUMBER),
             guardian: owned(f::GUARDIAN),
@@ -32,9 +32,9 @@ impl Desk {
             id_number: said.id_number,
             school: owned(f::SCHOOL),
             class: said.class,
-            dropped_on: first.map(Date::chinese).unwrap_or_default(),
+            dropped_on: state.out_since.chinese(),
             deadline,
-            previous: self.previous(&file.notices, ix),
+            previous: self.previous(&self.notices_of(&file, &state).collect::<Vec<_>>(), ix),
             issuer: owned(f::ISSUER),
             issued_on: day(text(f::ISSUED)),
             receipt: Receipt {
@@ -46,21 +46,16 @@ impl Desk {
             },
             ..Notice::default()
         };
-        let mut template = self.template(kind);
-        let own = |stored: &str, text: &mut String| {
-            if !stored.is_empty() {
-                stored.clone_into(text);
-            }
-        };
-        own(text(f::LAW), &mut template.law);
-        own(text(f::CONSEQUENCE), &mut template.liability);
+        // As it was issued, whatever the county's text says by now.
+        let template = Template { kind, body: owned(f::BODY), law: owned(f::LAW), liability: owned(f::CONSEQUENCE) };
         Some(paper.document(&template))
     }
 
-    /// The notice before this one, as name and number.
+    /// The notice before this one that was served, as name and number.
     fn previous(&self, notices: &[u32], ix: u32) -> String {
         let text = |ix: u32, field| self.book.text(Table::Notice, ix, field);
-        let before = notices.iter().filter(|other| **other != ix && text(**other, f::ISSUED) <= text(ix, f::ISSUED));
+        let served = |other: &u32| *other != ix && !text(*other, f::SERVED_ON).is_empty();
+        let before = notices.iter().filter(|other| served(other) && text(**other, f::ISSUED) <= text(ix, f::ISSUED));
         let last = before.max_by_key(|other| (text(**other, f::ISSUED), NoticeKind::from_key(text(**other, f::KIND))));
         last.map_or(String::new(), |last| {
             let kind = NoticeKind::from_key(text(*last, f::KIND)).map_or("", NoticeKind::text);

@@ -49,7 +49,7 @@ impl Desk {
             new: some(new),
         };
         let mut document =
-            return_table::document(&ReturnTable { year, rows: units.into_iter().map(row).collect() }, "附件1");
+            return_table::document(&ReturnTable { year, rows: units.into_iter().map(row).collect() }, "");
         let left_out = [(others, "本年其他来源的辍学学生"), (poor, "建档立卡（脱贫户、监测户）辍学学生")];
         let words: Vec<String> =
             left_out.iter().filter(|(n, _)| *n > 0).map(|(n, who)| format!("{who} {n} 人")).collect();

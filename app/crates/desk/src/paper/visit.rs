@@ -17,13 +17,19 @@ use crate::message::Id;
 use crate::step::Now;
 
 impl Desk {
+    /// Whom a visit was to.
+    pub(super) fn visited(&self, visit: Id) -> Option<u32> {
+        let ix = self.book.find(Table::Visit, RowId(visit))?;
+        match self.book.table(Table::Visit)?.column(FieldId(f::CHILD))?.get(ix) {
+            ValueRef::Row(child) => self.book.find(Table::Child, child),
+            _ => None,
+        }
+    }
+
     /// The record of a visit on the form of its kind; what is asked by no form of its own stands on 家访记录表.
     pub(super) fn visit_paper(&self, visit: Id, now: &Now) -> Option<Document> {
         let ix = self.book.find(Table::Visit, RowId(visit))?;
-        let ValueRef::Row(child) = self.book.table(Table::Visit)?.column(FieldId(f::CHILD))?.get(ix) else {
-            return None;
-        };
-        let child = self.book.find(Table::Child, child)?;
+        let child = self.visited(visit)?;
         let text = |field| self.book.text(Table::Visit, ix, field).to_owned();
         let (said, hours) = (self.said_of(child), between(&text(f::START), &text(f::END)));
         Some(match VisitKind::from_key(&text(f::KIND))? {

@@ -32,6 +32,7 @@ impl Desk {
     /// Writes a setting into a save.
     pub(crate) fn write_setting(&self, key: &str, value: &str, save: &mut SaveBuilder) {
         let row = self.setting_row(key);
+        self.book.revive(Table::Setting, row, save);
         save.set(cell(Table::Setting, row, schema::setting::KEY), text_value(key));
         save.set(cell(Table::Setting, row, schema::setting::VALUE), text_value(value));
     }

@@ -52,6 +52,9 @@ impl Desk {
         if keep == other {
             return Step::answer(Refusal::NothingToWrite);
         }
+        if self.has_open_case(other, now) {
+            return Step::answer(Refusal::OpenCase);
+        }
         let (keep, other) = (self.row(keep), self.row(other));
         let mut save = SaveBuilder::new();
         for &field in Field::ALL.iter().filter(|&&f| keep.get(f).is_empty() && !other.get(f).is_empty()) {

@@ -116,8 +116,12 @@ impl Desk {
         if reason.trim().is_empty() {
             return Step::answer(Refusal::Missing(Need::Reason));
         }
+        let gone: Vec<u32> = children.iter().filter_map(|&id| self.child_ix(id)).collect();
+        if gone.iter().any(|ix| self.has_open_case(*ix, now)) {
+            return Step::answer(Refusal::OpenCase);
+        }
         let mut save = SaveBuilder::new();
-        for row in children.iter().filter_map(|&id| self.child_ix(id)).map(|ix| self.row(ix).id()) {
+        for row in gone.into_iter().map(|ix| self.row(ix).id()) {
             save.set(cell(Table::Child, row, DELETED), ValueRef::Text(reason.trim()));
         }
         self.keep(&save, Action::Delete, reason.trim(), now, Self::saved())

@@ -41,8 +41,8 @@ fn roll(office: &mut Office, date: &str) -> RollView {
 }
 
 fn call(office: &mut Office, date: &str, away: &[(Id, &str)]) -> CareAnswer {
-    let away = away.iter().map(|(child, leave)| (*child, (*leave).to_owned())).collect();
-    care(office, AttendanceRequest::KeepRoll { class: CLASS.to_owned(), date: date.to_owned(), away })
+    let changed = away.iter().map(|(child, leave)| (*child, (*leave).to_owned())).collect();
+    care(office, AttendanceRequest::KeepRoll { class: CLASS.to_owned(), date: date.to_owned(), changed })
 }
 
 /// 2026-11-22 is a Sunday.
@@ -70,12 +70,31 @@ fn a_class_is_called_with_one_press_and_exceptions_are_named() {
     let said: Vec<String> = roll(&mut office, "2026-11-20").children.into_iter().map(|(_, leave)| leave).collect();
     assert_eq!(said, ["sick", ""]);
     // She was there after all.
-    assert!(matches!(call(&mut office, "2026-11-20", &[]), CareAnswer::Saved(_)));
+    assert!(matches!(call(&mut office, "2026-11-20", &[(child, "")]), CareAnswer::Saved(_)));
     assert_eq!(classes(&mut office, "2026-11-20").classes[0].away, 0);
-    let again = AttendanceRequest::KeepRoll { class: CLASS.to_owned(), date: "2026-11-20".to_owned(), away: vec![] };
+    let again = AttendanceRequest::KeepRoll { class: CLASS.to_owned(), date: "2026-11-20".to_owned(), changed: vec![] };
     assert_eq!(office.refused(CareRequest::from(again)), Refusal::NothingToWrite);
     let future = call(&mut office, "2026-11-23", &[]);
     assert_eq!(future, CareAnswer::Attendance(Box::new(AttendanceAnswer::BadDay)));
+}
+
+/// A row named by what it is about is the same when it is written again after an undo.
+#[test]
+fn what_was_taken_back_can_be_called_again_and_another_window_is_not_overwritten() {
+    let mut office = school();
+    let (child, other) = (office.id_of("田小禾"), office.id_of("白杨"));
+    for _ in 0..2 {
+        assert!(matches!(call(&mut office, "2026-11-20", &[(child, "none")]), CareAnswer::Saved(_)));
+        let class = classes(&mut office, "2026-11-20").classes.remove(0);
+        assert_eq!((class.called, class.away), (true, 1));
+        office.saved(RosterRequest::Undo(None));
+        let class = classes(&mut office, "2026-11-20").classes.remove(0);
+        assert_eq!((class.called, class.away), (false, 0));
+    }
+    // Two windows opened the roll; each says what it changed.
+    assert!(matches!(call(&mut office, "2026-11-20", &[(child, "none")]), CareAnswer::Saved(_)));
+    assert!(matches!(call(&mut office, "2026-11-20", &[(other, "sick")]), CareAnswer::Saved(_)));
+    assert_eq!(classes(&mut office, "2026-11-20").classes[0].away, 2);
 }
 
 #[test]

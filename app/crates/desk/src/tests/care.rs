@@ -12,7 +12,7 @@ use crate::message::care::{
     CalendarLine, CareAnswer, CareRequest, DutyNumbers, DutyView, FormView, MatrixView, MembersView, VisitView,
 };
 use crate::message::form::{Answers, Faults, InputKind};
-use crate::message::place::{DueClass, PlaceAnswer, PlaceRequest};
+use crate::message::place::{AccessAct, DueClass, PlaceAnswer, PlaceRequest};
 use crate::message::{Id, Response};
 
 fn care(office: &mut Office, request: CareRequest) -> CareAnswer {
@@ -272,7 +272,7 @@ fn registers_count_suggest_and_sum_up() {
     };
     let left_behind = registers.iter().find(|view| view.register == Register::LeftBehind).unwrap();
     assert_eq!((left_behind.members, left_behind.suggested), (1, 0));
-    let sheet = match care(&mut office, CareRequest::RegisterSheet(Register::Disabled)) {
+    let sheet = match care(&mut office, CareRequest::RegisterSheet(Register::Disabled, AccessAct::Print)) {
         CareAnswer::Sheet(sheet) => sheet,
         other => panic!("no sheet: {other:?}"),
     };

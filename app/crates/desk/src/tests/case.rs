@@ -10,9 +10,9 @@ use super::Office;
 use crate::message::care::{CareAnswer, CareRequest};
 use crate::message::case::{BriefView, CaseAnswer, CaseRequest, CasesView, FileView, RungLine, TemplateView};
 use crate::message::form::Answers;
-use crate::message::place::{DueClass, PlaceAnswer, PlaceRequest, QueuePlace};
-use crate::message::roster::RosterRequest;
-use crate::message::{Id, Response};
+use crate::message::place::{AccessAct, DueClass, PlaceAnswer, PlaceRequest, QueuePlace};
+use crate::message::roster::{RosterAnswer, RosterRequest};
+use crate::message::{Id, Refusal, Response};
 
 const NAME: &str = "田小禾";
 
@@ -110,7 +110,7 @@ fn the_first_absence_opens_the_case_and_the_ladder_counts_school_days() {
     let child = office.id_of(NAME);
     assert_eq!(overview.late_cases, 1);
     assert_eq!(overview.queue[0].place, QueuePlace::Case(child));
-    assert_eq!((overview.queue[0].class, overview.queue[0].title.as_str()), (DueClass::Overdue(5), NAME));
+    assert_eq!((overview.queue[0].class, overview.queue[0].title.as_str()), (DueClass::Overdue(3), NAME));
     // A home visit is a rung done; the next is the school's check.
     let said = [(visit::DATE, "2026-11-17"), (visit::PEOPLE, "李文静"), (visit::CONTENT, "家中无人")];
     let visited = CareRequest::KeepVisit { kind: VisitKind::HomeVisit, child, visit: None, answers: answers(&said) };
@@ -196,6 +196,52 @@ fn a_step_is_struck_with_a_reason_stays_in_the_file_and_comes_back_by_undo() {
     assert_eq!(file(&mut office).brief.stage, Stage::Dropped);
 }
 
+#[test]
+fn a_case_is_there_as_long_as_something_is_in_it() {
+    let mut office = school();
+    absent(&mut office);
+    office.saved(RosterRequest::Undo(None));
+    assert_eq!(brief(&mut office), None);
+    // Opened again after the undo.
+    dropped(&mut office);
+    assert_eq!(file(&mut office).brief.stage, Stage::Dropped);
+    // The save that opened it is taken back, what came after it is not.
+    let Response::Roster(RosterAnswer::Saves(saves)) = office.ask(RosterRequest::Saves { count: 9 }) else { panic!() };
+    let opening = saves.iter().rfind(|save| save.detail == "缺勤 田小禾" && save.undoable).unwrap().number;
+    office.saved(RosterRequest::Undo(Some(opening)));
+    let view = file(&mut office);
+    assert_eq!((view.brief.stage, view.entries.len()), (Stage::Dropped, 2));
+    assert!(view.entries.iter().all(|entry| entry.struck.is_none()), "what was taken back is not struck");
+    assert_eq!(list(&mut office, CaseList::Open).rows.len(), 1);
+}
+
+#[test]
+fn a_child_with_an_open_case_does_not_disappear() {
+    let mut office = school();
+    absent(&mut office);
+    let (child, other) = (office.id_of(NAME), office.id_of("田小苗"));
+    let delete = RosterRequest::Delete { children: vec![child], reason: "重复".to_owned() };
+    assert_eq!(office.refused(delete), Refusal::OpenCase);
+    assert_eq!(office.refused(RosterRequest::Merge { keep: other, other: child }), Refusal::OpenCase);
+    office.saved(RosterRequest::Merge { keep: child, other });
+    assert_eq!(file(&mut office).brief.stage, Stage::Absent);
+}
+
+/// A visit on the second day, a case opened on the fifth: the visit belongs to it.
+#[test]
+fn a_visit_before_the_case_was_opened_belongs_to_it() {
+    let mut office = school();
+    let child = office.id_of(NAME);
+    let said = [(visit::DATE, "2026-11-17"), (visit::PEOPLE, "李文静"), (visit::CONTENT, "家中无人")];
+    let visited = CareRequest::KeepVisit { kind: VisitKind::HomeVisit, child, visit: None, answers: answers(&said) };
+    assert!(matches!(care(&mut office, visited), CareAnswer::Saved(_)));
+    kept(&mut office, StepKind::Absence, &[(f::DATE, "2026-11-20"), (f::FIRST_ABSENT, "2026-11-16")]);
+    let view = file(&mut office);
+    let titles: Vec<&str> = view.entries.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(titles, ["缺勤", "家访"]);
+    assert!(view.rungs[1].done, "上门家访");
+}
+
 /// One machine wrote the case from November on, then somebody adds what happened in October.
 #[test]
 fn an_earlier_absence_opens_the_case_earlier() {
@@ -246,7 +292,7 @@ fn a_county_words_its_notices_itself() {
     own.body = "{监护人}：请送{孩子}返校。".to_owned();
     let keep = |own: &TemplateView| CareRequest::from(CaseRequest::KeepTemplate(Box::new(own.clone())));
     assert!(matches!(care(&mut office, keep(&own)), CareAnswer::Saved(_)));
-    assert_eq!(office.refused(keep(&own)), crate::message::Refusal::NothingToWrite);
+    assert_eq!(office.refused(keep(&own)), Refusal::NothingToWrite);
     office.reopen();
     let CaseAnswer::Templates { templates, .. } = ask(&mut office, CaseRequest::Templates) else { panic!("the texts") };
     assert_eq!(templates[1].body, "{监护人}：请送{孩子}返校。");
@@ -256,7 +302,9 @@ fn a_county_words_its_notices_itself() {
 fn a_ledger_of_cases_goes_to_paper() {
     let mut office = school();
     dropped(&mut office);
-    let CaseAnswer::Sheet(sheet) = ask(&mut office, CaseRequest::Sheet(CaseList::Dropped)) else { panic!("a sheet") };
+    let CaseAnswer::Sheet(sheet) = ask(&mut office, CaseRequest::Sheet(CaseList::Dropped, AccessAct::Print)) else {
+        panic!("a sheet")
+    };
     assert_eq!((sheet.title.as_str(), sheet.rows.len()), ("辍学台账", 1));
     assert!(sheet.rows.iter().all(|row| row.len() == sheet.headers.len()));
 }
@@ -266,12 +314,12 @@ fn nobody_is_asked_about_a_child_that_is_gone() {
     let mut office = school();
     let gone: Id = [9; 16];
     let refused = office.refused(CareRequest::from(CaseRequest::File(gone)));
-    assert_eq!(refused, crate::message::Refusal::Gone);
+    assert_eq!(refused, Refusal::Gone);
 }
 
-fn issue(office: &mut Office, said: &[(u16, &str)]) -> CareAnswer {
+fn issue(office: &mut Office, kind: NoticeKind, said: &[(u16, &str)]) -> CareAnswer {
     let child = office.id_of(NAME);
-    care(office, CaseRequest::KeepNotice { child, answers: answers(said) }.into())
+    care(office, CaseRequest::KeepNotice { child, kind, answers: answers(said) }.into())
 }
 
 /// Served on Friday 20 November: seven days run to Friday 27.
@@ -297,7 +345,7 @@ fn a_notice_waits_for_its_receipt_and_its_deadline() {
         (n::DAYS, "7"),
         (n::COUNTED, "calendar"),
     ];
-    assert!(matches!(issue(&mut office, &first), CareAnswer::Saved(_)));
+    assert!(matches!(issue(&mut office, NoticeKind::Return, &first), CareAnswer::Saved(_)));
     let view = file(&mut office);
     assert_eq!(view.next_notice, Err("上一份通知书没有送达回证".to_owned()));
     assert!(view.rungs.iter().any(|rung| rung.what == "发放劝返复学通知书" && rung.done));
@@ -310,7 +358,11 @@ fn a_notice_waits_for_its_receipt_and_its_deadline() {
     let view = file(&mut office);
     assert_eq!(view.notices[0].until, "2026-11-27");
     assert_eq!(view.next_notice, Err("上一份通知书的期限到2026年11月27日".to_owned()));
-    let blocked = issue(&mut office, &[(n::NUMBER, "x"), (n::ISSUED, "2026-11-22"), (n::GUARDIAN, "田大山")]);
+    let blocked = issue(
+        &mut office,
+        NoticeKind::Correct,
+        &[(n::NUMBER, "x"), (n::ISSUED, "2026-11-22"), (n::GUARDIAN, "田大山")],
+    );
     let words = "上一份通知书的期限到2026年11月27日".to_owned();
     assert_eq!(blocked, CareAnswer::Case(Box::new(CaseAnswer::Blocked(words))));
     // Whoever refuses outright does not have to be waited for.
@@ -318,7 +370,7 @@ fn a_notice_waits_for_its_receipt_and_its_deadline() {
     assert!(matches!(care(&mut office, refused), CareAnswer::Saved(_)));
     assert_eq!(file(&mut office).next_notice, Ok(NoticeKind::Correct));
     let twice = [first[0], (n::ISSUED, "2026-11-22"), first[2]];
-    assert_eq!(issue(&mut office, &twice), CareAnswer::Faults(vec![(n::NUMBER, Fault::Used)]));
+    assert_eq!(issue(&mut office, NoticeKind::Correct, &twice), CareAnswer::Faults(vec![(n::NUMBER, Fault::Used)]));
     office.reopen();
     assert_eq!(file(&mut office).next_notice, Ok(NoticeKind::Correct));
 }
@@ -337,7 +389,7 @@ fn numbers_follow_each_other_and_a_struck_one_is_not_given_out_again() {
                 let number = view.fields.iter().find(|field| field.id == n::NUMBER).unwrap().value.clone();
                 assert_eq!(number, format!("义劝通字[2026]第{}号", at + 1));
                 let said = [(n::NUMBER, number.as_str()), (n::ISSUED, "2026-11-20"), (n::GUARDIAN, "田大山")];
-                let keep = CaseRequest::KeepNotice { child, answers: answers(&said) };
+                let keep = CaseRequest::KeepNotice { child, kind: NoticeKind::Return, answers: answers(&said) };
                 assert!(matches!(care(&mut office, keep.into()), CareAnswer::Saved(_)));
                 // Taken back: the number stays used.
                 office.saved(RosterRequest::Undo(None));

@@ -84,7 +84,7 @@ fn school() -> (Office, Id) {
         (n::DAYS, "7"),
         (n::COUNTED, "calendar"),
     ];
-    kept(&mut office, CaseRequest::KeepNotice { child, answers: answers(&notice) });
+    kept(&mut office, CaseRequest::KeepNotice { child, kind: NoticeKind::Return, answers: answers(&notice) });
     (office, child)
 }
 

@@ -34,16 +34,21 @@ pub fn next(
         Some(Next { what: what.to_owned(), who: who.to_owned(), due, overdue })
     };
     match state.stage {
-        Stage::Promised => one("核实是否按承诺返校", "班主任", state.promised_until),
-        Stage::Observing | Stage::Placed if state.confirmed_by.is_none() && state.observation_until.is_some() => {
+        Stage::Promised if state.promised_until.is_some() => one("核实是否按承诺返校", "班主任", state.promised_until),
+        Stage::Observing | Stage::Placed if state.confirmed_by.is_none() => {
             one("观察期满确认", "班主任", state.observation_until)
         }
         Stage::Observing | Stage::Placed | Stage::Excluded | Stage::Gone => one("申请销号", "学校", None),
         Stage::Deferred => one("到期核查", "学校", state.deferred_until),
         Stage::Closing => one("审批销号", "审批人", None),
         Stage::Closed => None,
-        Stage::Absent | Stage::Suspected | Stage::Dropped | Stage::Persuading | Stage::Unreachable => {
-            let climb = ladder.climb(state.first_absent.unwrap_or(state.since), acts, notices, calendar, today);
+        Stage::Absent
+        | Stage::Suspected
+        | Stage::Dropped
+        | Stage::Persuading
+        | Stage::Promised
+        | Stage::Unreachable => {
+            let climb = ladder.climb(state.out_since, acts, notices, calendar, today);
             let standing = climb.next()?;
             Some(Next {
                 what: standing.rung.what.clone(),
@@ -60,7 +65,8 @@ mod tests {
     use sync::RowId;
 
     use super::*;
-    use crate::case::{Event, OBSERVATION_DAYS, Observation, StepKind, What};
+    use crate::case::{Arrangement, Event, OBSERVATION_DAYS, Observation, StepKind, What};
+    use crate::visit::PersuasionOutcome;
 
     #[test]
     fn every_open_case_has_something_due() {
@@ -78,6 +84,11 @@ mod tests {
         let absence = event(1, 1, What::Absence { first: Some(day(1)) });
         check(&[absence], &[Act::Step(StepKind::Absence)], 1, Some(("上门家访", "班主任", Some(2), 0)));
         check(&[absence], &[Act::Step(StepKind::Absence)], 8, Some(("上门家访", "班主任", Some(2), 4)));
+        // A promise without a day is waited for by nobody: the ladder goes on.
+        let vague = event(2, 3, What::Visit(Some(PersuasionOutcome::Promised)));
+        check(&[absence, vague], &[Act::Step(StepKind::Absence)], 9, Some(("上门家访", "班主任", Some(2), 5)));
+        let home = event(4, 5, What::Arrange { to: Some(Arrangement::HomeTeaching), approved: false, until: None });
+        check(&[absence, home], &[], 9, Some(("观察期满确认", "班主任", None, 0)));
         let promise = event(2, 3, What::Promise { until: Some(day(5)) });
         check(&[absence, promise], &[], 9, Some(("核实是否按承诺返校", "班主任", Some(5), 2)));
         let back = event(3, 5, What::Back { on: Some(day(5)) });

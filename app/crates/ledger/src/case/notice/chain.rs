@@ -34,6 +34,9 @@ pub enum Blocked {
     /// Nobody to address it to.
     #[error("no guardian")]
     NoGuardian,
+    /// The child is not out, as far as anybody knows.
+    #[error("the child is not out")]
+    NotOut,
     /// The last notice is not proven to have been served.
     #[error("no receipt")]
     NoReceipt,
@@ -53,6 +56,7 @@ impl Blocked {
     pub fn text(self) -> String {
         match self {
             Blocked::NoGuardian => "没有监护人，不能发通知书".to_owned(),
+            Blocked::NotOut => "孩子不在缺勤或辍学中，不发通知书".to_owned(),
             Blocked::NoReceipt => "上一份通知书没有送达回证".to_owned(),
             Blocked::NoDeadline => "上一份通知书没有期限，或校历排不到期限".to_owned(),
             Blocked::InTime(day) => format!("上一份通知书的期限到{}", day.chinese()),

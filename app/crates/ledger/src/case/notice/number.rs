@@ -51,8 +51,11 @@ impl std::str::FromStr for NoticeNumber {
 
     fn from_str(text: &str) -> Result<NoticeNumber, NumberError> {
         let parts = || {
-            let (prefix, rest) = text.trim().split_once('[')?;
-            let (year, number) = rest.strip_suffix('号')?.split_once("]第")?;
+            // 〔2026〕1号 is how official papers write it, [2026]第1号 how counties type it.
+            let (prefix, rest) = text.trim().split_once(['[', '〔'])?;
+            let rest = rest.strip_suffix('号')?;
+            let between = ["]第", "〕第", "〕"].into_iter().find_map(|between| rest.split_once(between));
+            let (year, number) = between?;
             Some((prefix.to_owned(), plain(year)?, plain(number)?))
         };
         let (prefix, year, number) = parts().ok_or(NumberError::Shape)?;

@@ -48,6 +48,7 @@ impl<'a> Fold<'a> {
             stage,
             since,
             first_absent: ground.first_absent,
+            out_since: ground.first_absent.unwrap_or(ground.out_since),
             dropped_by: ground.dropped_by,
             promised_until: ground.promised_until,
             observation_until: if let Watch::Until(until) = ground.watch { until } else { None },

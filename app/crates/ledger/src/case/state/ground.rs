@@ -20,6 +20,8 @@ pub(super) enum Watch {
 pub(super) struct Ground {
     pub(super) stage: Stage,
     pub(super) since: Date,
+    /// Since when it is known that the child is out, whatever stages it has gone through.
+    pub(super) out_since: Date,
     pub(super) first_absent: Option<Date>,
     pub(super) dropped_by: Option<RowId>,
     pub(super) promised_until: Option<Date>,
@@ -37,6 +39,7 @@ impl Ground {
         Ground {
             stage,
             since,
+            out_since: since,
             first_absent,
             dropped_by: None,
             promised_until: None,
@@ -50,7 +53,7 @@ impl Ground {
     /// The same absence, settled: the child is where it belongs.
     pub(super) fn settled(self, stage: Stage, since: Date, settled_on: Date, watch: Watch) -> Ground {
         let out = Ground::out(stage, since, self.first_absent);
-        Ground { dropped_by: self.dropped_by, settled_on: Some(settled_on), watch, ..out }
+        Ground { dropped_by: self.dropped_by, out_since: self.out_since, settled_on: Some(settled_on), watch, ..out }
     }
 
     /// The same absence in another stage; in the same stage nothing changes. Explained or deferred it is not settled:
@@ -60,7 +63,7 @@ impl Ground {
             return self;
         }
         let out = Ground::out(stage, day, self.first_absent);
-        Ground { dropped_by: self.dropped_by, settled_on: self.settled_on, ..out }
+        Ground { dropped_by: self.dropped_by, out_since: self.out_since, settled_on: self.settled_on, ..out }
     }
 
     /// Whether something told of a day has been dealt with.

@@ -124,6 +124,8 @@ pub struct State {
     pub since: Date,
     /// The first absent day of this absence, by which the ladder counts.
     pub first_absent: Option<Date>,
+    /// The same, or the day on which it became known, if nobody says which day was the first.
+    pub out_since: Date,
     /// The event by which this absence was confirmed as dropping out.
     pub dropped_by: Option<RowId>,
     /// Until when the family promised to send the child.
