@@ -105,7 +105,7 @@ fn table(view: MembersView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
         let child = member.person.child;
         let facts = member.facts.into_iter().enumerate().filter(|(at, _)| stands(at));
         let facts = facts.map(|(_, fact)| {
-            let class = is_date(&fact).then_some("nowrap");
+            let class = sheet::is_date(&fact).then_some("nowrap");
             view! { <td class=class>{fact}</td> }
         });
         view! {
@@ -140,9 +140,4 @@ fn table(view: MembersView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
             </table>
         </div>
     }
-}
-
-/// A date is not to be broken over lines.
-fn is_date(fact: &str) -> bool {
-    fact.len() == 10 && fact.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }

@@ -42,10 +42,16 @@ pub(in crate::pages) fn hand_out(sheet: Sheet, what: Use, toasts: Toasts, printe
     });
 }
 
+/// A date is not to be broken over lines.
+pub(in crate::pages) fn is_date(text: &str) -> bool {
+    text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
 fn paper(sheet: Sheet) -> Paper {
     let people = sheet.rows.len() as u32;
-    // The paper numbers its own rows.
-    let rows = sheet.rows.into_iter().map(|row| row.into_iter().skip(1).collect()).collect();
+    // The paper numbers its own rows, and does not break a date over two lines.
+    let cell = |text: String| if is_date(&text) { text.replace('-', "\u{2011}") } else { text };
+    let rows = sheet.rows.into_iter().map(|row| row.into_iter().skip(1).map(cell).collect()).collect();
     Paper {
         title: sheet.title,
         head: words::print_head(&sheet.unit, people, &text::date(&sheet.date)).to_vec(),
