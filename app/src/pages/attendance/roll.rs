@@ -95,7 +95,7 @@ fn digest(children: &[(Id, RwSignal<String>)]) -> String {
 }
 
 /// A child of the roll. Who is not there has no leave until somebody says so.
-fn child(name: &str, leave: RwSignal<String>) -> impl IntoView {
+fn child(name: &str, leave: RwSignal<String>) -> impl IntoView + use<> {
     let away = Memo::new(move |_| leave.with(|leave| !leave.is_empty()));
     let turn = move |_| {
         leave.update(|leave| *leave = if leave.is_empty() { Leave::None.key().to_owned() } else { String::new() })

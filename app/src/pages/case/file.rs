@@ -97,7 +97,7 @@ fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
 }
 
 /// What may be done now: the usual steps first, every other one behind a menu.
-fn steps(view: &FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
+fn steps(view: &FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView + use<> {
     let (child, forms) = (view.person.child, Forms::here());
     let usual = view.usual.iter().enumerate().map(|(at, kind)| {
         let (kind, look) = (*kind, if at == 0 { Look::Primary } else { Look::Plain });
