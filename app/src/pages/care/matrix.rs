@@ -5,7 +5,8 @@ use ledger::duty::Standing;
 use leptos::prelude::*;
 
 use super::cared;
-use super::dialog::{CareDialog, Wanted};
+use super::dialog::CareDialog;
+use super::wanted::Wanted;
 use crate::route::Route;
 use crate::text::care as words;
 use crate::text::shell::LOADING;

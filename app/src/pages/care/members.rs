@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::cared;
-use super::dialog::{CareDialog, Wanted};
+use super::dialog::CareDialog;
 use super::picker::ChildPicker;
 use super::sheet::{self, Use};
+use super::wanted::Wanted;
 use crate::route::Route;
 use crate::session::Session;
 use crate::text::care as words;

@@ -12,6 +12,7 @@ pub(in crate::pages) mod picker;
 mod registers;
 mod rules;
 pub(in crate::pages) mod sheet;
+pub(in crate::pages) mod wanted;
 
 pub(crate) use self::calendar::CalendarSetting;
 pub(crate) use self::duties::DutiesPage;

@@ -8,8 +8,9 @@ use ledger::visit::VisitKind;
 use leptos::prelude::*;
 
 use super::cared;
-use super::dialog::{CareDialog, Wanted};
+use super::dialog::CareDialog;
 use super::paper::Forms;
+use super::wanted::Wanted;
 use crate::pages::case::CaseOfChild;
 use crate::text;
 use crate::text::care as words;

@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::told;
-use crate::pages::care::dialog::{CareDialog, Wanted};
+use crate::pages::care::dialog::CareDialog;
 use crate::pages::care::paper::Forms;
 use crate::pages::care::picker::ChildPicker;
 use crate::pages::care::sheet::{self, Use};
+use crate::pages::care::wanted::Wanted;
 use crate::route::{Route, id_hex};
 use crate::session::Session;
 use crate::text;

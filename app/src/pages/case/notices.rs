@@ -6,8 +6,8 @@ use desk::message::paper::PaperRequest;
 use ledger::case::NoticeKind;
 use leptos::prelude::*;
 
-use crate::pages::care::dialog::Wanted;
 use crate::pages::care::paper::Forms;
+use crate::pages::care::wanted::Wanted;
 use crate::text;
 use crate::text::care::PRINT;
 use crate::text::case as words;

@@ -6,7 +6,7 @@ use ledger::case::StepKind;
 use leptos::prelude::*;
 
 use super::told;
-use crate::pages::care::dialog::Wanted;
+use crate::pages::care::wanted::Wanted;
 use crate::route::{Route, id_hex};
 use crate::text::case as words;
 use crate::ui::{Button, Chip};

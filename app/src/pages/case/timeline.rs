@@ -4,7 +4,7 @@ use desk::message::care::PersonView;
 use desk::message::case::{EntryKind, EntryView};
 use leptos::prelude::*;
 
-use crate::pages::care::dialog::Wanted;
+use crate::pages::care::wanted::Wanted;
 use crate::text;
 use crate::text::case as words;
 use crate::ui::{Button, Chip, Look, Tone};
