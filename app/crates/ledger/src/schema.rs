@@ -218,10 +218,7 @@ columns! {
     /// Fields of [`Table::Case`].
     case {
         CHILD = 1, "The child.";
-        OPENED = 2, "Not written: the day follows from the steps.";
         ORIGIN = 3, "The key of the [`Origin`](crate::case::Origin).";
-        DISCREPANCY = 4, "The discrepancy it came from, if from one.";
-        NUMBER = 5, "The number on its cover (编号).";
     }
 }
 

@@ -1,7 +1,7 @@
 //! 升级阶梯: the county's steps with their days, and what each case is to do next.
 
 use ledger::calendar::Calendar;
-use ledger::case::{Act, Ladder, LadderError, Next, NoticeKind, State, StepKind, What, next};
+use ledger::case::{Act, Ladder, LadderError, Next, NoticeKind, State, next};
 use ledger::schema::{Table, notice};
 
 use super::file::CaseFile;
@@ -95,36 +95,8 @@ impl Desk {
         let from = state.out_since;
         let events = file.events.iter().filter(|event| event.day >= from && state.fitting.contains(&event.id));
         let visits = file.home_visits.iter().filter(|(day, _)| *day >= from).map(|_| Act::Visit);
-        let acts = events.filter_map(|event| act(event.what)).chain(visits).collect();
-        let issued = |ix: &u32| {
-            let day = self.book.text(Table::Notice, *ix, notice::ISSUED);
-            ledger::date::Date::parse_iso(day).is_some_and(|day| day >= from)
-        };
+        let acts = events.map(|event| Act::from(event.what)).chain(visits).collect();
         let kind = |ix: u32| NoticeKind::from_key(self.book.text(Table::Notice, ix, notice::KIND));
-        (acts, file.notices.iter().copied().filter(issued).filter_map(kind).collect())
+        (acts, self.notices_of(file, state).filter_map(kind).collect())
     }
-}
-
-/// What an event is on the ladder.
-fn act(what: What) -> Option<Act> {
-    let step = match what {
-        What::Visit(_) => return Some(Act::Visit),
-        What::Absence { .. } => StepKind::Absence,
-        What::Check(_) => StepKind::Check,
-        What::Confirm { .. } => StepKind::Confirm,
-        What::Plan => StepKind::Plan,
-        What::Promise { .. } => StepKind::Promise,
-        What::Unreachable => StepKind::Unreachable,
-        What::Back { .. } => StepKind::Back,
-        What::Arrange { .. } => StepKind::Arrange,
-        What::Observed { .. } => StepKind::Observed,
-        What::Exit { .. } => StepKind::Exit,
-        What::Mark => StepKind::Mark,
-        What::Note => StepKind::Note,
-        What::CloseRequest { .. } => StepKind::CloseRequest,
-        What::CloseReject => StepKind::CloseReject,
-        What::CloseApprove { .. } => StepKind::CloseApprove,
-        What::Relapse { .. } => StepKind::Relapse,
-    };
-    Some(Act::Step(step))
 }

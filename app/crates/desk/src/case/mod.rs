@@ -15,6 +15,7 @@ mod template;
 mod view;
 
 pub(crate) use file::CaseFile;
+pub(crate) use sections::{FAMILY, sections_of};
 
 use crate::Desk;
 use crate::message::case::{CaseAnswer, CaseRequest};

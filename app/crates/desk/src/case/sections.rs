@@ -1,49 +1,77 @@
-//! 案卷目录: which sections of the file have papers, and which a case that stands so must have.
+//! 案卷目录: into which sections of the file each entry goes, and which sections a case that stands so must have. The page
+//! counts by it, and the paper is laid out by it.
 
-use ledger::case::{Section, State, StepKind, completeness};
+use ledger::case::{Section, SectionState, State, StepKind, completeness};
 use ledger::field::Field;
-use ledger::schema::{Table, step};
+use ledger::visit::VisitKind;
 
 use super::file::CaseFile;
 use crate::Desk;
-use crate::message::case::SectionView;
+use crate::message::case::{EntryKind, EntryView, SectionView};
+
+/// What a file says of a child's family.
+pub(crate) const FAMILY: &[Field] = &[
+    Field::Guardian,
+    Field::GuardianPhone,
+    Field::Member1Name,
+    Field::Member1Relation,
+    Field::Member1Phone,
+    Field::Member2Name,
+    Field::Member2Relation,
+    Field::Member2Phone,
+];
+
+/// The label of the question whose answer makes a placement one that was applied for.
+const APPLICATION: &str = "申请";
+/// The label of the question that says which paper proves something.
+const PROOF: &str = "证据说明";
+
+/// Where an entry goes; the papers of deferral stand in each section that asks for one of them.
+pub(crate) fn sections_of(entry: &EntryView) -> Vec<Section> {
+    let says = |label: &str| entry.said.iter().any(|(known, _)| known == label);
+    let mut sections = match entry.kind {
+        EntryKind::Visit(VisitKind::HomeVisit) => vec![Section::Discovery],
+        EntryKind::Visit(_) => vec![Section::Persuasion],
+        EntryKind::Notice => vec![Section::Notices],
+        EntryKind::Step(kind) => match kind {
+            StepKind::Absence | StepKind::Check | StepKind::Note | StepKind::Mark => vec![Section::Discovery],
+            StepKind::Relapse => vec![Section::Discovery, Section::Causes],
+            StepKind::Confirm => vec![Section::Causes],
+            StepKind::Plan => vec![Section::Plan],
+            StepKind::Promise | StepKind::Unreachable => vec![Section::Persuasion],
+            StepKind::Arrange if says(APPLICATION) => {
+                vec![Section::Return, Section::Application, Section::Proof, Section::Approval]
+            }
+            StepKind::Back | StepKind::Arrange | StepKind::Exit => vec![Section::Return],
+            StepKind::Observed => vec![Section::FollowUp],
+            StepKind::CloseRequest | StepKind::CloseReject | StepKind::CloseApprove => vec![Section::Closing],
+        },
+    };
+    sections.extend(says(PROOF).then_some(Section::Evidence));
+    sections
+}
 
 impl Desk {
-    pub(super) fn sections(&self, file: &CaseFile, state: &State) -> Vec<SectionView> {
-        let steps = self.steps_of(file.row);
-        let kind = |ix: &u32| StepKind::from_key(self.book.text(Table::Step, *ix, step::KIND));
-        let of =
-            |kinds: &[StepKind]| steps.iter().filter(|ix| kind(ix).is_some_and(|kind| kinds.contains(&kind))).count();
-        let with = |field: u16| steps.iter().filter(|ix| !self.book.text(Table::Step, **ix, field).is_empty()).count();
-        let visits = file.events.iter().filter(|event| matches!(event.what, ledger::case::What::Visit(_))).count();
+    /// Every section with how many entries it has; what was struck is in none.
+    pub(crate) fn section_states(&self, file: &CaseFile, state: &State, entries: &[EntryView]) -> Vec<SectionState> {
         let row = self.row(file.child);
+        let held: Vec<Section> = entries.iter().filter(|entry| entry.struck.is_none()).flat_map(sections_of).collect();
         let present = |section: Section| match section {
             // Written by the program from what it knows.
             Section::Cover | Section::Basic => 1,
-            Section::Family => usize::from(!row.get(Field::Guardian).is_empty()),
-            Section::Discovery => of(&[StepKind::Absence, StepKind::Check, StepKind::Relapse]),
-            Section::Causes => with(step::REASON),
-            Section::Plan => of(&[StepKind::Plan]),
-            Section::Persuasion => visits + of(&[StepKind::Promise, StepKind::Unreachable]),
-            Section::Notices => file.notices.len(),
-            Section::Aid => 0,
-            Section::Return => of(&[StepKind::Back, StepKind::Arrange]),
-            Section::FollowUp => of(&[StepKind::Observed]),
-            Section::Application | Section::Proof => with(step::APPLICATION),
-            Section::Approval => with(step::APPROVAL),
-            Section::DueCheck => usize::from(state.deferred_until.is_some()) * of(&[StepKind::Check]),
-            Section::Closing => of(&[StepKind::CloseRequest, StepKind::CloseApprove, StepKind::CloseReject]),
-            Section::Evidence => with(step::EVIDENCE_WORDS),
+            Section::Family => usize::from(FAMILY.iter().any(|field| !row.get(*field).is_empty())),
+            _ => held.iter().filter(|one| **one == section).count(),
         };
-        let stage = state.returned_to.unwrap_or(state.stage);
-        completeness(present, stage)
-            .into_iter()
-            .map(|state| SectionView {
-                name: state.section.text().to_owned(),
-                count: state.present as u32,
-                missing: state.is_missing(),
-            })
-            .filter(|section| section.count > 0 || section.missing)
-            .collect()
+        completeness(present, state.returned_to.unwrap_or(state.stage))
+    }
+
+    pub(super) fn sections(&self, file: &CaseFile, state: &State, entries: &[EntryView]) -> Vec<SectionView> {
+        let view = |state: SectionState| SectionView {
+            name: state.section.text().to_owned(),
+            count: state.present as u32,
+            missing: state.is_missing(),
+        };
+        let all = self.section_states(file, state, entries).into_iter().map(view);
+        all.filter(|section| section.count > 0 || section.missing).collect()
     }
 }

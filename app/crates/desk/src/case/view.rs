@@ -33,7 +33,7 @@ impl Desk {
             rungs: self.rungs(&file, &state, &by),
             notices: self.notice_views(&file, &by),
             next_notice: self.next_notice(&file, &state, &by).map_err(ledger::case::Blocked::text),
-            sections: self.sections(&file, &state),
+            sections: self.sections(&file, &state, &entries),
             usual: state.stage.usual_steps().to_vec(),
             household: self.household(ix),
             entries,

@@ -1,20 +1,19 @@
 //! 一生一案 on paper: cover, contents, and every section with its entries.
 
-use ledger::case::{CaseList, Section, StepKind, completeness};
+use ledger::case::{CaseList, Section, SectionState};
 use ledger::date::Date;
 use ledger::field::Field;
 use ledger::identity::mask;
-use ledger::schema::{Table, case, step};
-use ledger::visit::VisitKind;
+use ledger::schema::{Table, step};
 use print::Document;
 use print::form::case_file::{CaseFile as Paper, Entry, FilePart, Proof};
 use sync::RowId;
 
 use super::day;
 use crate::Desk;
-use crate::case::CaseFile;
+use crate::case::{CaseFile, FAMILY, sections_of};
 use crate::message::Id;
-use crate::message::case::{EntryKind, EntryView};
+use crate::message::case::EntryView;
 use crate::step::Now;
 
 /// What the first page of a file says of a child, beside the name.
@@ -34,21 +33,6 @@ const BASIC: &[Field] = &[
     Field::DisabilityKind,
     Field::DisabilityLevel,
 ];
-/// And of the family.
-const FAMILY: &[Field] = &[
-    Field::Guardian,
-    Field::GuardianPhone,
-    Field::Member1Name,
-    Field::Member1Relation,
-    Field::Member1Phone,
-    Field::Member2Name,
-    Field::Member2Relation,
-    Field::Member2Phone,
-];
-
-/// The label of the question whose answer makes a placement one that was applied for.
-const APPLICATION: &str = "申请";
-
 impl Desk {
     pub(super) fn case_file_paper(&self, child: Id, now: &Now) -> Option<Document> {
         let child = self.child_ix(child)?;
@@ -58,10 +42,10 @@ impl Desk {
         let mut entries = self.entries(&file, &state);
         entries.retain(|entry| entry.struck.is_none());
         entries.reverse();
-        let mut parts: Vec<FilePart> = Section::ALL
-            .iter()
-            .map(|section| FilePart { section: *section, needed: false, entries: Vec::new() })
-            .collect();
+        let states = self.section_states(&file, &state, &entries);
+        let part =
+            |state: &SectionState| FilePart { section: state.section, needed: state.needed, entries: Vec::new() };
+        let mut parts: Vec<FilePart> = states.iter().map(part).collect();
         let mut hold = |section: Section, entry: Entry| {
             parts.iter_mut().filter(|part| part.section == section).for_each(|part| part.entries.push(entry.clone()));
         };
@@ -80,22 +64,8 @@ impl Desk {
                 hold(*section, Entry { date: day(&date), title: title.clone(), pairs });
             }
         }
-        let present = |section: Section| {
-            parts
-                .iter()
-                .find(|part| part.section == section)
-                .map_or(0, |part| part.entries.len().max(usize::from(section == Section::Cover)))
-        };
-        let stage = state.returned_to.unwrap_or(state.stage);
-        let needed: Vec<Section> =
-            completeness(present, stage).into_iter().filter(|known| known.needed).map(|known| known.section).collect();
-        parts.iter_mut().for_each(|part| part.needed = needed.contains(&part.section));
-        let number =
-            self.book.find(Table::Case, file.row).map_or("", |ix| self.book.text(Table::Case, ix, case::NUMBER));
         let closed = state.spells.last().and_then(|spell| spell.to).filter(|_| CaseList::Closed.holds(&state));
         let paper = Paper {
-            number: number.to_owned(),
-            secrecy: String::new(),
             name: row.get(Field::Name).to_owned(),
             school: row.get(Field::School).to_owned(),
             opened: file.opened.chinese(),
@@ -103,6 +73,7 @@ impl Desk {
             unit: self.unit().to_owned(),
             sections: parts,
             evidence: self.proofs(&entries),
+            ..Paper::default()
         };
         Some(paper.document())
     }
@@ -133,30 +104,5 @@ impl Desk {
             })
         };
         entries.iter().filter_map(proof).collect()
-    }
-}
-
-/// Where an entry belongs; the papers of deferral stand in each section that asks for one of them.
-fn sections_of(entry: &EntryView) -> Vec<Section> {
-    let says = |label: &str| entry.said.iter().any(|(known, _)| known == label);
-    match entry.kind {
-        EntryKind::Visit(VisitKind::HomeVisit) => vec![Section::Discovery],
-        EntryKind::Visit(_) => vec![Section::Persuasion],
-        EntryKind::Notice => vec![Section::Notices],
-        EntryKind::Step(StepKind::Arrange) if says(APPLICATION) => {
-            vec![Section::Return, Section::Application, Section::Proof, Section::Approval]
-        }
-        EntryKind::Step(StepKind::Relapse) => vec![Section::Discovery, Section::Causes],
-        EntryKind::Step(kind) => match kind {
-            StepKind::Absence | StepKind::Check | StepKind::Relapse | StepKind::Note | StepKind::Mark => {
-                vec![Section::Discovery]
-            }
-            StepKind::Confirm => vec![Section::Causes],
-            StepKind::Plan => vec![Section::Plan],
-            StepKind::Promise | StepKind::Unreachable => vec![Section::Persuasion],
-            StepKind::Back | StepKind::Arrange | StepKind::Exit => vec![Section::Return],
-            StepKind::Observed => vec![Section::FollowUp],
-            StepKind::CloseRequest | StepKind::CloseReject | StepKind::CloseApprove => vec![Section::Closing],
-        },
     }
 }

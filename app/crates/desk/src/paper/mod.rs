@@ -54,7 +54,9 @@ impl Desk {
             BlankForm::Visit(VisitKind::HomeTeaching) => form::home_teaching::HomeTeaching::default().document(),
             BlankForm::Visit(VisitKind::Persuasion) => form::persuasion::Persuasion::default().document(),
             BlankForm::Visit(_) => form::home_visit::HomeVisit::default().document(),
-            BlankForm::Notice(kind) => form::notice::Notice::default().document(&self.template(kind)),
+            BlankForm::Notice(kind) => {
+                form::notice::Notice { stub: true, ..Default::default() }.document(&self.template(kind))
+            }
             BlankForm::CaseFile => form::case_file::CaseFile::default().document(),
             BlankForm::Pledge => form::pledge::Pledge::default().document(),
         }

@@ -1,6 +1,7 @@
 //! A notice on paper, in the county's words.
 
 use ledger::case::{Counted, NoticeKind, Served};
+use ledger::date::Date;
 use ledger::schema::{Table, notice as f};
 use print::Document;
 use print::form::notice::{Notice, Receipt, Template};
@@ -22,7 +23,10 @@ impl Desk {
             (days, Some(Counted::School)) => format!("{days}个{}", Counted::School.text()),
             (days, _) => format!("{days}日"),
         };
-        let file = self.case_file(child)?;
+        let mut file = self.case_file(child)?;
+        // As the case stood when it was issued: a copy printed later says the same.
+        let issued = Date::parse_iso(text(f::ISSUED))?;
+        file.events.retain(|event| event.day <= issued);
         let state = file.state(&self.case_calendar(now));
         let paper = Notice {
             number: owned(f::NUMBER),
@@ -44,6 +48,7 @@ impl Desk {
                 how: Served::from_key(text(f::SERVED_HOW)).map_or("", Served::text).to_owned(),
                 ..Receipt::default()
             },
+            stub: true,
             ..Notice::default()
         };
         // As it was issued, whatever the county's text says by now.

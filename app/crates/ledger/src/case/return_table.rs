@@ -66,16 +66,6 @@ impl ReturnTable {
         let last = ["合计".to_owned(), String::new(), carried_over, new, total];
         self.rows.iter().enumerate().map(row).chain([last]).collect()
     }
-
-    /// Units by how many are still to be brought back, most first, each with its place: units with as many share a place
-    /// and the next one is skipped (1, 2, 2, 4).
-    pub fn ranking(&self) -> Vec<(u32, &ReturnRow)> {
-        let count = |row: &ReturnRow| row.total().unwrap_or(0);
-        let mut rows: Vec<&ReturnRow> = self.rows.iter().collect();
-        rows.sort_by_key(|row| std::cmp::Reverse(count(row)));
-        let place = |row: &ReturnRow| 1 + self.rows.iter().filter(|other| count(other) > count(row)).count() as u32;
-        rows.into_iter().map(|row| (place(row), row)).collect()
-    }
 }
 
 /// The sum of what is written; `None` if nothing is.
@@ -152,20 +142,5 @@ mod tests {
         assert_eq!(table(vec![row(None, None)]).lines()[0], ["1", "城关", "", "", ""]);
         assert_eq!(table(vec![row(Some(0), None)]).lines()[0], ["1", "城关", "0", "", "0"]);
         assert_eq!(table(Vec::new()).totals(), [None; 3]);
-    }
-
-    #[test]
-    fn units_with_as_many_share_a_place() {
-        let mut table = county();
-        let told = |table: &ReturnTable| {
-            table.ranking().iter().map(|(place, row)| format!("{place}{}", row.unit)).collect::<Vec<_>>().join(" ")
-        };
-        assert_eq!(
-            told(&table),
-            "1白元 2彭婆 3鸦岭 4鸣皋 5高山 6吕店 7江左 8白沙 9酒后 10平等 11水寨 12葛寨 13河滨 14半坡 15城关"
-        );
-        table.rows.truncate(3);
-        table.rows[0].carried_over = Some(79);
-        assert_eq!(told(&table), "1城关 1鸦岭 3河滨");
     }
 }

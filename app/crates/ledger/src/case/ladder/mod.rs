@@ -9,7 +9,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use super::{Method, NoticeKind, StepKind};
+use super::{Method, NoticeKind, StepKind, What};
 
 pub use climb::{Climb, Standing};
 
@@ -20,6 +20,31 @@ pub enum Act {
     Step(StepKind),
     /// A visit: home visit or persuasion.
     Visit,
+}
+
+impl From<What> for Act {
+    /// What an event is on the ladder.
+    fn from(what: What) -> Act {
+        Act::Step(match what {
+            What::Visit(_) => return Act::Visit,
+            What::Absence { .. } => StepKind::Absence,
+            What::Check(_) => StepKind::Check,
+            What::Confirm { .. } => StepKind::Confirm,
+            What::Plan => StepKind::Plan,
+            What::Promise { .. } => StepKind::Promise,
+            What::Unreachable => StepKind::Unreachable,
+            What::Back { .. } => StepKind::Back,
+            What::Arrange { .. } => StepKind::Arrange,
+            What::Observed { .. } => StepKind::Observed,
+            What::Exit { .. } => StepKind::Exit,
+            What::Mark => StepKind::Mark,
+            What::Note => StepKind::Note,
+            What::CloseRequest { .. } => StepKind::CloseRequest,
+            What::CloseReject => StepKind::CloseReject,
+            What::CloseApprove { .. } => StepKind::CloseApprove,
+            What::Relapse { .. } => StepKind::Relapse,
+        })
+    }
 }
 
 impl Act {

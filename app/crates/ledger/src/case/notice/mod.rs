@@ -122,11 +122,6 @@ impl Service {
     pub const fn on(self) -> Date {
         self.on
     }
-
-    /// How.
-    pub const fn how(self) -> Served {
-        self.how
-    }
 }
 
 #[cfg(test)]

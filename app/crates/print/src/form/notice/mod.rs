@@ -75,10 +75,17 @@ pub struct Receipt {
     pub note: String,
 }
 
+/// Under a paper of the court route whose text nobody of the county has worded.
+const UNTRIED: &str = "（示例文本，使用前请由司法所或法律顾问核对。）";
+
 impl Notice {
     /// The notice, its receipt, and the stub if one is wanted, each on its own sheet.
     pub fn document(&self, template: &Template) -> Document {
-        let mut sheets = vec![self.letter(template), self.receipt_sheet(template.kind)];
+        let mut letter = self.letter(template);
+        if template.is_untried() {
+            letter.blocks.push(Block::lines(Align::Left, UNTRIED));
+        }
+        let mut sheets = vec![letter, self.receipt_sheet(template.kind)];
         if self.stub {
             sheets.push(self.stub_sheet(template.kind));
         }

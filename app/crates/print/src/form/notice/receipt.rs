@@ -4,7 +4,7 @@ use ledger::case::{NoticeKind, Served};
 
 use super::Notice;
 use crate::blank;
-use crate::document::{Align, Block, Cell, Document, Form, Sheet, Sign};
+use crate::document::{Align, Block, Cell, Form, Sheet, Sign};
 
 const WIDTHS: [u16; 4] = [42, 42, 42, 42];
 
@@ -77,11 +77,6 @@ impl Notice {
     fn named(&self, kind: NoticeKind) -> String {
         format!("{}　{}", kind.text(), self.number_or_line(kind))
     }
-
-    /// A receipt alone, for a notice that was printed before.
-    pub fn receipt_alone(&self, kind: NoticeKind) -> Document {
-        Document::new(format!("{}送达回证", kind.text()), vec![self.receipt_sheet(kind)])
-    }
 }
 
 #[cfg(test)]
@@ -94,7 +89,10 @@ mod tests {
     fn a_receipt_says_what_was_served_and_how() {
         let receipt =
             Receipt { number: "回字[2026]第3号".into(), how: "留置送达".into(), ..Receipt::default() };
-        let rows = crate::rows(&Notice { receipt, ..filled() }.receipt_alone(NoticeKind::Return));
+        let rows = crate::rows(&crate::Document::new(
+            "送达回证",
+            vec![Notice { receipt, ..filled() }.receipt_sheet(NoticeKind::Return)],
+        ));
         let flat: Vec<String> = rows.iter().map(|row| row.concat()).collect();
         assert_eq!(flat[1], "回字[2026]第3号");
         assert_eq!(flat[2], "送达文书\n名称及文号劝返复学通知书　义劝通字[2026]第3号");

@@ -2,7 +2,7 @@
 
 use ledger::case::NoticeKind;
 
-use super::Notice;
+use super::{Notice, shipped};
 use crate::blank;
 
 /// A place in a text: its name, what goes there, and what stands there while that is empty.
@@ -74,6 +74,11 @@ enum Part<'a> {
 }
 
 impl Template {
+    /// Whether it is still the text that was shipped, of a paper that belongs before a lawyer's eyes.
+    pub(super) fn is_untried(&self) -> bool {
+        self.kind >= NoticeKind::Order && self.body == shipped(self.kind).body
+    }
+
     /// The body with everything in its place. A name that no place has is kept as typed, and what goes into a place is
     /// never looked through for places.
     pub fn fill(&self, notice: &Notice) -> String {
