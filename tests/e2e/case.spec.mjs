@@ -114,7 +114,7 @@ journey("a child stops coming: absence, check, persuasion, return; nothing is cl
   await page.getByText("没有立案").waitFor();
 });
 
-journey("a closed case is opened again by a new absence, and says so", { seconds: 120, allow: [/sw\.js/, /ServiceWorker|fetching the script|Failed to/] }, async ({ page, go, context, screenshot, checkA11y }) => {
+journey("a closed case is opened again by a new absence, and says so", { views: ["pc", "tablet"], seconds: 120, allow: [/sw\.js/, /ServiceWorker|fetching the script|Failed to/] }, async ({ page, go, context, offline, screenshot, checkA11y }) => {
   await inEngine(context, NOVEMBER);
   await go();
   await openTrial(page);
@@ -124,6 +124,7 @@ journey("a closed case is opened again by a new absence, and says so", { seconds
   await page.getByRole("link", { name: "周子文" }).first().click();
   await page.getByRole("region", { name: "一生一案" }).getByRole("button", { name: "立案…" }).click();
   await form(page).getByLabel("首次缺勤日期").waitFor();
+  await offline();
   await fill(page, { 日期: "2026-11-10", 首次缺勤日期: "2026-11-10" });
   await keep(page);
   await page.getByRole("region", { name: "一生一案" }).getByRole("link", { name: "看案件" }).click();
@@ -133,6 +134,7 @@ journey("a closed case is opened again by a new absence, and says so", { seconds
   await stands(page, "待销号审批");
   await step(page, "批准销号", { 日期: "2026-11-13", 审批人: "赵校长" });
   await stands(page, "已销号");
+  await screenshot("closed");
   await step(page, "缺勤", { 日期: "2026-11-18", 首次缺勤日期: "2026-11-17" });
   await stands(page, "缺勤待核");
   await page.getByText("案件已重开").waitFor();
@@ -154,6 +156,18 @@ journey("a closed case is opened again by a new absence, and says so", { seconds
   await ladder.getByLabel("第几个上课日").nth(1).fill("3");
   await ladder.getByRole("button", { name: "保存" }).click();
   await page.getByText("升级阶梯　已保存").waitFor();
+  const texts = page.getByRole("region", { name: "通知书文本" });
+  const body = texts.getByLabel("正文");
+  await body.waitFor();
+  await body.fill("{家长}：请送{孩子}返校。");
+  await texts.getByRole("button", { name: "保存" }).click();
+  await texts.getByText("不认识大括号里的“家长”").waitFor();
+  await texts.scrollIntoViewIfNeeded();
+  await screenshot("notice-texts");
+  await checkA11y();
+  await body.fill("{监护人}：请送{孩子}返校。");
+  await texts.getByRole("button", { name: "保存" }).click();
+  await page.getByText("通知书文本　已保存").waitFor();
 });
 
 journey("the roll: one press for a whole class, a press for a child; two days without leave ask for a case", { floor: true, views: ["pc", "tablet"], seconds: 120, allow: [/sw\.js/, /ServiceWorker|fetching the script|Failed to/] }, async ({ page, go, context, offline, screenshot, checkA11y }) => {
@@ -228,7 +242,7 @@ journey("a case file, a notice with its receipt, a form for every child of a cla
   await closeNotes(page);
   const picture = (name) => fileURLToPath(new URL(`../../target/screens/paper-${name}.png`, import.meta.url));
   const notice = await onPaper(page, () => notices.getByRole("button", { name: "打印" }).click(), picture("notice"));
-  assert.equal(notice.pages, 2, "a notice and its receipt");
+  assert.equal(notice.pages, 3, "a notice, its receipt and its stub");
   assert.match(notice.text, /义劝通字\[2026\]第1号/);
   const caseFile = await onPaper(page, () => page.getByRole("button", { name: "打印案卷" }).click(), picture("case-file"));
   assert.ok(caseFile.pages >= 5, `${caseFile.pages} pages`);
@@ -242,7 +256,7 @@ journey("a case file, a notice with its receipt, a form for every child of a cla
   assert.equal(visits.pages, 1);
   assert.match(visits.text, /周子涵/);
   await visit(page, "#/cases");
-  for (const [name, pages] of [["家访记录表", 1], ["送教服务记录表", 1], ["责任书", 1], ["责令限期改正通知书", 2]]) {
+  for (const [name, pages] of [["家访记录表", 1], ["送教服务记录表", 1], ["责任书", 1], ["责令限期改正通知书", 3]]) {
     const blank = await onPaper(page, async () => {
       await page.getByRole("button", { name: "空白表…" }).click();
       await page.getByRole("menuitem", { name, exact: true }).click();
