@@ -12,6 +12,8 @@ use web_sys::HtmlElement;
 use crate::pages::attendance::AttendancePage;
 use crate::pages::care::{CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting};
 use crate::pages::case::{CasesPage, LadderSetting, TemplateSetting};
+use crate::pages::child::SimilarPairs;
+use crate::pages::settings::AccessLog;
 use crate::platform::neighbour;
 use crate::route::{Router, parse_id};
 use crate::session::Session;
@@ -94,6 +96,8 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
             "duties" => view! { <DutiesPage key=rest /> }.into_any(),
             "attendance" => view! { <AttendancePage /> }.into_any(),
             "cases" => view! { <CasesPage part=rest /> }.into_any(),
+            "similar" => view! { <SimilarPairs only=parse_id(&rest) /> }.into_any(),
+            "access" => view! { <AccessLog /> }.into_any(),
             "child" => parse_id(&rest).map(|id| view! { <OfChild id=id /> }).into_any(),
             "settings" => view! {
                 <CalendarSetting />

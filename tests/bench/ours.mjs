@@ -1,6 +1,40 @@
 // How the client's own times are taken: from the key or the click to what a person sees of the answer.
 import { typeCell, visit } from "../e2e/ways.mjs";
 
+/**
+ * A list from the chosen file to the words that it is in the roster: the sum of the three waits of a person, each from
+ * the choice or the click to the next button. What the person does between them is not in it.
+ */
+export async function importOurs(page, path) {
+  await visit(page, "#/import");
+  const input = page.locator('input[type="file"]').first();
+  await input.waitFor({ state: "attached" });
+  await page.evaluate(() => {
+    window.waited = (words, begin) => new Promise((resolve) => {
+      let begun = 0;
+      const there = () => [...document.querySelectorAll("button:not(:disabled), h2")].find((one) => one.textContent.includes(words));
+      const watch = new MutationObserver(() => {
+        if (begun && there()) {
+          watch.disconnect();
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begun)));
+        }
+      });
+      watch.observe(document.getElementById("app"), { subtree: true, childList: true, characterData: true, attributes: true });
+      begin(() => { begun = performance.now(); });
+    });
+    window.press = (label, words) => window.waited(words, (now) => {
+      now();
+      [...document.querySelectorAll("button")].find((one) => one.innerText.trim() === label).click();
+    });
+    window.reading = window.waited("下一步：预览", (now) => addEventListener("change", now, { capture: true, once: true }));
+  });
+  await input.setInputFiles(path);
+  const read = await page.evaluate(() => window.reading);
+  const looked = await page.evaluate(() => window.press("下一步：预览", "提交，写入名册"));
+  const saved = await page.evaluate(() => window.press("提交，写入名册", "导入完成"));
+  return { read, looked, saved, together: read + looked + saved };
+}
+
 /** Key pressed in the search field to the last change of the page painted. */
 export function searchOurs(page, text) {
   return page.evaluate((text) => new Promise((resolve) => {

@@ -1,5 +1,5 @@
 // Measures the client against the usual web stack in one browser, in one run, alternating, and prints medians:
-//   cargo xtask bench [import|open|search|save|compare ...] [--rounds N] [--large]
+//   cargo xtask bench [import|open|search|save|compare ...] [--rounds N] [--large] [--dist DIR]
 // `metric ours peer ratio`, times in milliseconds. --large adds the lists of 100,000. The times of ours are taken from
 // outside, from the click to the words on the screen; those of the peer inside its page, which favours the peer. `open`
 // of ours holds the second that deriving the key takes on purpose. `compare` of the peer joins on the number alone: it
@@ -13,15 +13,16 @@ import { launch } from "../e2e/browsers.mjs";
 import { views } from "../e2e/harness.mjs";
 import { Server } from "../e2e/server.mjs";
 import { keepList } from "../e2e/pages.mjs";
-import { createLedger, importFile, roster, unlock, visit } from "../e2e/ways.mjs";
+import { createLedger, roster, unlock, visit } from "../e2e/ways.mjs";
 import { list } from "./list.mjs";
-import { compareOurs, openOurs, saveOurs, searchOurs, watchLongTasks } from "./ours.mjs";
+import { compareOurs, importOurs, openOurs, saveOurs, searchOurs, watchLongTasks } from "./ours.mjs";
 
 const args = process.argv.slice(2);
 const rounds = Number(args[args.indexOf("--rounds") + 1]) || 3;
 const sizes = args.includes("--large") ? [20_000, 100_000] : [20_000];
 const METRICS = ["import", "open", "search", "save", "compare"];
-const wanted = args.filter((word, at) => !word.startsWith("--") && args[at - 1] !== "--rounds");
+const dist = args.includes("--dist") ? args[args.indexOf("--dist") + 1] : "dist";
+const wanted = args.filter((word, at) => !word.startsWith("--") && !["--rounds", "--dist"].includes(args[at - 1]));
 const unknown = wanted.find((word) => !METRICS.includes(word));
 if (unknown) {
   console.log(`no measurement ${unknown}; there are ${METRICS.join(", ")}`);
@@ -40,7 +41,7 @@ const file = (rows, missing = 0) => {
   return name;
 };
 
-const ours = new Server("dist");
+const ours = new Server(dist);
 await ours.start();
 const peer = await servePeer();
 const browser = await launch("current");
@@ -94,7 +95,7 @@ async function roundOfOurs(rows, note) {
   await page.goto(ours.origin);
   await createLedger(page);
   const longest = await watchLongTasks(page);
-  note("import", "ours", (await importFile(page, files.get(file(rows)))).together);
+  note("import", "ours", (await importOurs(page, files.get(file(rows)))).together);
   note("main-thread-task", "ours", await longest());
   await page.reload();
   note("open", "ours", await openOurs(page, unlock));

@@ -30,23 +30,24 @@ pub(crate) enum FileTrouble {
 pub(crate) struct FileDesk {
     link: Link,
     waiting: Waiting,
-    /// Rows done and rows in all (0 if unknown) of the reading that goes on.
-    pub(crate) progress: RwSignal<Option<(u32, u32)>>,
+    /// Rows done and rows in all (0 if unknown) of the reading that goes on. Counted: whoever starts a worker may be gone
+    /// before it.
+    pub(crate) progress: ArcRwSignal<Option<(u32, u32)>>,
 }
 
 impl FileDesk {
     /// Starts a worker.
     pub(crate) fn open() -> Result<FileDesk, FileTrouble> {
         let waiting = Waiting::default();
-        let progress = RwSignal::new(None);
+        let progress = ArcRwSignal::new(None);
         let told = {
-            let waiting = waiting.clone();
+            let (waiting, progress) = (waiting.clone(), progress.clone());
             move |message: Vec<u8>, payload: Option<Payload>| match postcard::from_bytes::<FileAnswer>(&message) {
                 Ok(FileAnswer::Progress { done, total }) => {
-                    let _ = progress.try_set(Some((done, total)));
+                    progress.set(Some((done, total)));
                 }
                 Ok(answer) => {
-                    let _ = progress.try_set(None);
+                    progress.set(None);
                     let sender = waiting.borrow_mut().take();
                     // The caller may have lost interest.
                     let _ = sender.map(|s| s.send((answer, payload)));

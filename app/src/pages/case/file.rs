@@ -3,7 +3,7 @@
 use desk::message::Id;
 use desk::message::case::{CaseAnswer, CaseRequest, FileView, RungView, SectionView};
 use desk::message::paper::PaperRequest;
-use ledger::case::StepKind;
+use ledger::case::{Stage, StepKind};
 use ledger::visit::VisitKind;
 use leptos::prelude::*;
 
@@ -100,8 +100,10 @@ fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
 /// What may be done now: the usual steps first, every other one behind a menu.
 fn steps(view: &FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView + use<> {
     let (child, forms) = (view.person.child, Forms::here());
+    // What is closed asks for nothing.
+    let asks = view.brief.stage != Stage::Closed;
     let usual = view.usual.iter().enumerate().map(|(at, kind)| {
-        let (kind, look) = (*kind, if at == 0 { Look::Primary } else { Look::Plain });
+        let (kind, look) = (*kind, if at == 0 && asks { Look::Primary } else { Look::Plain });
         view! { <Button look=look on_press=move |()| wanted.set(Some(Wanted::Step(kind, child)))>{kind.text()}</Button> }
     });
     let usual = usual.collect_view();

@@ -119,7 +119,7 @@ fn Whole(record: Record) -> impl IntoView {
             </div>
             <aside class="stack">
                 <Findings record=record />
-                <SimilarPairs only=record.id />
+                <SecondPart what=format!("similar/{}", id_hex(&record.id)) />
                 <History record=record />
             </aside>
         </div>

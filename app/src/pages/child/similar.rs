@@ -16,7 +16,6 @@ use crate::ui::{Busy, Button, Look, Toasts, effect};
 #[component]
 pub(crate) fn SimilarPairs(
     /// Only pairs with this child.
-    #[prop(optional)]
     only: Option<Id>,
 ) -> impl IntoView {
     let (session, toasts) = (Session::here(), Toasts::here());

@@ -4,7 +4,7 @@ use desk::message::compare::ListView;
 use ledger::list::ListKind;
 use leptos::prelude::*;
 
-use crate::pages::import::{Goal, Mapping, Pick, ReadingProgress, ReadingTrouble, Understood, Wizard};
+use crate::pages::import::{Pick, ReadingProgress, ReadingTrouble, Review, Wizard};
 use crate::text::compare as t;
 use crate::text::import;
 use crate::ui::{Dialog, Toasts, effect};
@@ -50,17 +50,16 @@ fn Reader(adding: RwSignal<Option<Option<ListKind>>>) -> impl IntoView {
             wizard.begin_next();
         }
     });
-    let page = move || match reading.view.get() {
-        Some(view) => view! {
-            <div class="stack" class:stale=move || reading.progress().is_some()>
-                <h3>{import::understood_title(&reading.name())}</h3>
-                <Understood reading=reading view=view.clone() />
-                <Mapping reading=reading view=view.clone() />
-                <Goal view=view only_list=added />
+    let read = Memo::new(move |_| reading.view.with(Option::is_some));
+    let page = move || match read.get() {
+        true => view! {
+            <div class="stack">
+                <h3>{move || import::understood_title(&reading.name())}</h3>
+                <Review reading=reading only_list=added />
             </div>
         }
         .into_any(),
-        None => view! { <Pick reading=reading /> }.into_any(),
+        false => view! { <Pick reading=reading /> }.into_any(),
     };
     view! {
         <ReadingTrouble reading=reading />

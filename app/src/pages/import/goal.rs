@@ -25,7 +25,6 @@ pub(crate) fn Goal(
     /// What was understood of the file.
     view: Arc<ReadView>,
     /// The list can only be kept as a list, and this is told when it is.
-    #[prop(optional, into)]
     only_list: Option<Callback<ListView>>,
 ) -> impl IntoView {
     let wizard = Wizard::here();

@@ -9,16 +9,15 @@ mod mapping;
 mod pick;
 mod preview;
 mod reading;
+mod review;
 mod row;
 mod understood;
 mod wizard;
 
 use leptos::prelude::*;
 
-pub(crate) use goal::Goal;
-pub(crate) use mapping::Mapping;
 pub(crate) use pick::{Pick, ReadingProgress, ReadingTrouble};
-pub(crate) use understood::Understood;
+pub(crate) use review::Review;
 pub(crate) use wizard::Wizard;
 
 use self::ending::End;
@@ -64,17 +63,9 @@ pub(crate) fn ImportPage() -> impl IntoView {
 
 #[component]
 fn Second() -> impl IntoView {
-    let wizard = Wizard::here();
-    let reading = wizard.reading;
-    let page = move || {
-        reading.view.get().map(|view| {
-            view! {
-                <h2 class="understood-title">{t::understood_title(&reading.name())}</h2>
-                <Understood reading=reading view=view.clone() />
-                <Mapping reading=reading view=view.clone() />
-                <Goal view=view />
-            }
-        })
-    };
-    view! { <div class="stack" class:stale=move || reading.progress().is_some()>{page}</div> }
+    let reading = Wizard::here().reading;
+    view! {
+        <h2 class="understood-title">{move || t::understood_title(&reading.name())}</h2>
+        <Review reading=reading />
+    }
 }

@@ -17,6 +17,7 @@ pub(crate) fn Pick(
     reading: Reading,
 ) -> impl IntoView {
     let pasted = RwSignal::new(String::new());
+    reading.make_ready();
     let read_pasted = move || {
         let block = pasted.get_untracked();
         if !block.trim().is_empty() {

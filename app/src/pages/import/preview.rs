@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::lines::Lines;
 use super::wizard::{FATES, Wizard, fate_count, fate_key};
 use crate::text::import as t;
-use crate::ui::{Banner, Button, Confirm, Look, Tab, Tabs, Tone};
+use crate::ui::{Banner, Button, Confirm, Look, Tab, Tabs, Tone, painted};
 
 /// The preview of the current file.
 #[component]
@@ -30,6 +30,7 @@ pub(crate) fn Preview() -> impl IntoView {
     let fate =
         Memo::new(move |_| wizard.tab.with(|key| FATES.into_iter().find(|f| fate_key(*f) == key)).unwrap_or(Fate::New));
     let asking = RwSignal::new(false);
+    let painted = painted(1);
     let nothing = move || {
         let c = counts();
         c.new + c.changed + c.similar == 0
@@ -54,7 +55,7 @@ pub(crate) fn Preview() -> impl IntoView {
                     <DecideAll />
                 </Show>
             </div>
-            {move || { let fate = fate.get(); view! { <Lines fate=fate /> } }}
+            {move || { let fate = fate.get(); (painted.get() >= 1).then(|| view! { <Lines fate=fate /> }) }}
         </div>
         <div class="step-bar">
             <Button on_press=move |()| asking.set(true)>{t::DISCARD}</Button>

@@ -62,7 +62,7 @@ pub(crate) struct Reading {
     expected: StoredValue<Option<ListKind>>,
     choice: StoredValue<ReadChoice>,
     /// Rows done and rows in all while reading goes on.
-    progress: RwSignal<Option<RwSignal<Done>>>,
+    progress: RwSignal<Option<ArcRwSignal<Done>>>,
     list: StoredValue<Option<Payload>, LocalStorage>,
     /// What was understood.
     pub(crate) view: RwSignal<Option<Arc<ReadView>>>,
@@ -119,6 +119,16 @@ impl Reading {
         self.progress.get().map(|p| p.get().unwrap_or_default())
     }
 
+    /// Starts the worker while the person is still choosing a file. If it cannot start, reading says so.
+    pub(crate) fn make_ready(self) {
+        let _ = self.worker();
+        on_cleanup(move || {
+            if self.current.try_with_untracked(Option::is_none) == Some(true) {
+                self.stop();
+            }
+        });
+    }
+
     /// The files to come are lists of this kind.
     pub(crate) fn expect(self, kind: ListKind) {
         self.expected.set_value(Some(kind));
@@ -143,7 +153,9 @@ impl Reading {
 
     /// Puts the current file away and takes up the next, if one waits.
     pub(crate) fn next(self) {
-        self.stop();
+        if self.held.get_value() || self.progress.with_untracked(Option::is_some) {
+            self.stop();
+        }
         self.list.set_value(None);
         self.view.set(None);
         self.trouble.set(None);
@@ -260,7 +272,7 @@ impl Reading {
 
     async fn read_once(self) -> Result<ReadView, FileTrouble> {
         let worker = self.worker()?;
-        let _ = self.progress.try_set(Some(worker.progress));
+        let _ = self.progress.try_set(Some(worker.progress.clone()));
         let choice = self.choice.try_get_value().ok_or(FileTrouble::Cancelled)?;
         let held = self.held.try_get_value().unwrap_or(false);
         let bytes = match self.current.try_get_untracked().flatten() {

@@ -1,6 +1,4 @@
-//! Step 2, 看懂了什么: format, encoding, sheet, header row and kind of list, each with a way to say otherwise.
-//!
-//! The first rows stand exactly as in the sheet, with the sheet's own row numbers, so that a wrong guess is seen at once.
+//! Step 2, 看懂了什么: format, encoding, sheet, header row and kind of list, each with a way to say otherwise. The first rows stand exactly as in the sheet, with the sheet's own row numbers, so that a wrong guess is seen at once.
 
 use std::sync::Arc;
 
@@ -29,7 +27,6 @@ pub(crate) fn Understood(
     let rows = count(view.rows);
     let notices = view.notices.iter().map(|(key, n)| t::notice(key, *n)).filter(|words| !words.is_empty());
     let notices = notices.map(|words| view! { <p class="read-notice">{words}</p> }).collect_view();
-    let title = (!view.title.is_empty()).then(|| view! { <p class="sheet-title">{t::title_found(&view.title)}</p> });
     view! {
         <div class="card read-facts">
             <dl>
@@ -43,12 +40,6 @@ pub(crate) fn Understood(
             </dl>
             {notices}
         </div>
-        <section class="first-rows">
-            <h2>{t::FIRST_ROWS}</h2>
-            {title}
-            <p class="field-note">{t::HEADER_HELP}</p>
-            <FirstRows reading=reading view=view />
-        </section>
     }
 }
 
@@ -165,8 +156,15 @@ fn Kind(reading: Reading, guess: Option<ListKind>) -> impl IntoView {
     .into_any()
 }
 
+/// The first rows of the sheet; pressing a row's number makes it the header.
 #[component]
-fn FirstRows(reading: Reading, view: Arc<ReadView>) -> impl IntoView {
+pub(crate) fn FirstRows(
+    /// The file.
+    reading: Reading,
+    /// What was understood.
+    view: Arc<ReadView>,
+) -> impl IntoView {
+    let title = (!view.title.is_empty()).then(|| view! { <p class="sheet-title">{t::title_found(&view.title)}</p> });
     let (first, last) = view.header_rows;
     let width = view.first_rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0).min(FIRST_COLUMNS);
     let pick = move |row: u32| {
@@ -201,12 +199,17 @@ fn FirstRows(reading: Reading, view: Arc<ReadView>) -> impl IntoView {
     let none =
         (first > 0).then(|| view! { <Button look=Look::Quiet on_press=move |()| pick(0)>{t::HEADER_NONE}</Button> });
     view! {
-        <div class="sheet" tabindex="0" role="region" aria-label=t::FIRST_ROWS>
+        <section class="first-rows">
+            <h2>{t::FIRST_ROWS}</h2>
+            {title}
+            <p class="field-note">{t::HEADER_HELP}</p>
+            <div class="sheet" tabindex="0" role="region" aria-label=t::FIRST_ROWS>
             <table>
                 <thead><tr><th scope="col"><span class="only-spoken">{t::ROW_NO}</span></th>{letters}</tr></thead>
                 <tbody>{lines}</tbody>
             </table>
-        </div>
-        {none}
+            </div>
+            {none}
+        </section>
     }
 }

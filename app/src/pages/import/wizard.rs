@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use desk::message::compare::{CompareAnswer, CompareRequest, ListView};
+use desk::message::file::ReadView;
 use desk::message::import::{Decision, Fate, FateCounts};
 use desk::message::roster::SaveView;
 use desk::message::{ImportAnswer, ImportRequest, Refusal, Request, Response};
@@ -113,7 +114,6 @@ impl Wizard {
         self.busy.run(async move {
             let Some(view) = self.reading.view.try_get_untracked().flatten() else { return };
             let Some(source) = self.reading.name_if_alive() else { return };
-            self.keep_mapping(&view.source_key, &view.mapping_spec).await;
             let table = Box::new(ListTable::default());
             let request = Request::Import(ImportRequest::Preview { table, kind, source });
             match self.session.ask_with(request, self.reading.list()).await {
@@ -122,6 +122,7 @@ impl Wizard {
                     let _ = self.tab.try_set(fate_key(first_tab(&counts)).to_owned());
                     self.revision.try_update(|n| *n += 1);
                     let _ = self.step.try_set(Step::Preview);
+                    self.keep_mapping(&view);
                 }
                 Ok(_) => self.toasts.refuse(&Refusal::Protocol),
                 Err(refused) => self.toasts.refuse(&refused),
@@ -134,11 +135,13 @@ impl Wizard {
         self.busy.run(async move {
             let Some(view) = self.reading.view.try_get_untracked().flatten() else { return };
             let Some(file) = self.reading.name_if_alive() else { return };
-            self.keep_mapping(&view.source_key, &view.mapping_spec).await;
             let table = Box::new(ListTable::default());
             let request = Request::Compare(CompareRequest::AddList { table, kind, name, file, date });
             match self.session.ask_with(request, self.reading.list()).await {
-                Ok(Response::Compare(CompareAnswer::ListAdded(list))) => drop(then.try_run(list)),
+                Ok(Response::Compare(CompareAnswer::ListAdded(list))) => {
+                    self.keep_mapping(&view);
+                    then.try_run(list);
+                }
                 Ok(_) => self.toasts.refuse(&Refusal::Protocol),
                 Err(refusal) => self.toasts.refuse(&refusal),
             }
@@ -218,10 +221,12 @@ impl Wizard {
         });
     }
 
-    async fn keep_mapping(self, source: &str, spec: &str) {
-        let request = ImportRequest::KeepMapping { source: source.to_owned(), spec: spec.to_owned() };
-        // A mapping not remembered only has to be chosen again next time.
-        let _ = self.session.import(request).await;
+    // Nobody waits for it: a mapping not remembered only has to be chosen again next time.
+    fn keep_mapping(self, view: &ReadView) {
+        let (source, spec) = (view.source_key.clone(), view.mapping_spec.clone());
+        leptos::task::spawn_local(async move {
+            let _ = self.session.import(ImportRequest::KeepMapping { source, spec }).await;
+        });
     }
 
     /// Every line of a tab.

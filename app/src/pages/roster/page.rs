@@ -11,7 +11,7 @@ use super::filters::FilterBar;
 use super::print::PrintButton;
 use super::table::ChildTable;
 use super::views::Views;
-use crate::pages::child::SimilarPairs;
+use crate::pages::part::SecondPart;
 use crate::pages::start::SampleButton;
 use crate::route::Route;
 use crate::session::Session;
@@ -65,7 +65,7 @@ pub(crate) fn RosterPage() -> impl IntoView {
             </div>
             <AddChild open=adding />
             <Dialog open=doubles title=words::DOUBLES_TITLE.to_owned() wide=true>
-                <SimilarPairs />
+                <SecondPart what="similar" />
             </Dialog>
         </section>
     }

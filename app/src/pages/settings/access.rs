@@ -13,7 +13,7 @@ const STEP: u32 = 50;
 
 /// The access log.
 #[component]
-pub(super) fn AccessLog() -> impl IntoView {
+pub(crate) fn AccessLog() -> impl IntoView {
     let (session, toasts) = (Session::here(), Toasts::here());
     let wanted = RwSignal::new(STEP);
     let found = asked(move || {

@@ -9,7 +9,7 @@ mod unit;
 
 use leptos::prelude::*;
 
-use self::access::AccessLog;
+pub(crate) use self::access::AccessLog;
 use self::lock::Locking;
 use self::program::Program;
 use self::storage::Keeping;
@@ -34,7 +34,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <div class="cols wide">
                 <SecondPart what="settings" />
             </div>
-            <AccessLog />
+            <SecondPart what="access" />
         </section>
     }
 }
