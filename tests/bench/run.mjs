@@ -1,9 +1,9 @@
 // Measures the client against the usual web stack in one browser, in one run, alternating, and prints medians:
-//   cargo xtask bench [import|open|search|save|compare ...] [--rounds N] [--large] [--dist DIR]
-// `metric ours peer ratio`, times in milliseconds. --large adds the lists of 100,000. The times of ours are taken from
-// outside, from the click to the words on the screen; those of the peer inside its page, which favours the peer. `open`
-// of ours holds the second that deriving the key takes on purpose. `compare` of the peer joins on the number alone: it
-// neither mends nor proposes.
+//   cargo xtask bench [import|open|search|scroll|save|compare ...] [--rounds N] [--large] [--dist DIR]
+// `metric ours peer ratio`, times in milliseconds, `scroll` in pictures a second. --large adds the lists of 100,000. The
+// times of ours are taken inside its page, from the choice or the click to the answer drawn; those of the peer leave out
+// what its page would draw, which favours the peer. `open` of ours is taken from outside and holds the second that
+// deriving the key takes on purpose. `compare` of the peer joins on the number alone: it neither mends nor proposes.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -15,12 +15,12 @@ import { Server } from "../e2e/server.mjs";
 import { keepList } from "../e2e/pages.mjs";
 import { createLedger, roster, unlock, visit } from "../e2e/ways.mjs";
 import { list } from "./list.mjs";
-import { compareOurs, importOurs, openOurs, saveOurs, searchOurs, watchLongTasks } from "./ours.mjs";
+import { compareOurs, importOurs, openOurs, saveOurs, scrollOurs, searchOurs, watchLongTasks } from "./ours.mjs";
 
 const args = process.argv.slice(2);
 const rounds = Number(args[args.indexOf("--rounds") + 1]) || 3;
 const sizes = args.includes("--large") ? [20_000, 100_000] : [20_000];
-const METRICS = ["import", "open", "search", "save", "compare"];
+const METRICS = ["import", "open", "search", "scroll", "save", "compare"];
 const dist = args.includes("--dist") ? args[args.indexOf("--dist") + 1] : "dist";
 const wanted = args.filter((word, at) => !word.startsWith("--") && !["--rounds", "--dist"].includes(args[at - 1]));
 const unknown = wanted.find((word) => !METRICS.includes(word));
@@ -101,6 +101,10 @@ async function roundOfOurs(rows, note) {
   note("open", "ours", await openOurs(page, unlock));
   for (let time = 0; time < 5; time += 1) {
     note("search", "ours", await searchOurs(page, ["李", "王", "石", "1234", "欣"][time]));
+  }
+  if (wants("scroll")) {
+    await page.locator("#quick-search").fill("");
+    note("scroll", "ours", await scrollOurs(page));
   }
   if (wants("save")) {
     await page.locator("#quick-search").fill("");

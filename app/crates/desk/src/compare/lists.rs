@@ -1,5 +1,7 @@
 //! Stored lists: the row says what a list is, the blob holds it. The roster is always one of them, made when asked for.
 
+use std::rc::Rc;
+
 use ledger::list::{ListKind, ListTable};
 use ledger::schema::list;
 use ledger::schema::{DELETED, Table};
@@ -57,7 +59,7 @@ impl Desk {
 
     pub(super) fn add_list(
         &self,
-        table: &ListTable,
+        table: Rc<ListTable>,
         kind: ListKind,
         name: &str,
         file: &str,
@@ -65,7 +67,7 @@ impl Desk {
         now: &Now,
     ) -> Step {
         let row = RowId::new(now, &mut Dice::new(now));
-        let Ok(bytes) = postcard::to_allocvec(table) else { return Step::answer(Refusal::Protocol) };
+        let Ok(bytes) = postcard::to_allocvec(&*table) else { return Step::answer(Refusal::Protocol) };
         let rejected = table.rejected.iter().filter(|r| r.is_some()).count();
         let name = if name.trim().is_empty() { kind.text() } else { name.trim() };
         let mut save = SaveBuilder::new();
@@ -78,7 +80,10 @@ impl Desk {
         save.set(cell(Table::List, row, list::SKIPPED), ValueRef::Int(i64::from(table.skipped)));
         save.set(cell(Table::List, row, list::BLOB), ValueRef::Row(row));
         let then = move |desk: &mut Desk, _| match desk.book.find(Table::List, row) {
-            Some(ix) => CompareAnswer::ListAdded(desk.list_view(ix)).into(),
+            Some(ix) => {
+                desk.compare.keep_at_hand(row.0, table);
+                CompareAnswer::ListAdded(desk.list_view(ix)).into()
+            }
             None => Refusal::Gone.into(),
         };
         let step = self.keep(&save, Action::List, name, now, Box::new(then));

@@ -26,6 +26,9 @@ use crate::step::{Now, Step};
 
 use open::OpenRound;
 
+/// Rows of lists that stay in memory without having been compared: three lists of a county.
+const AT_HAND_ROWS: usize = 300_000;
+
 /// What the room keeps between requests: loaded lists and the round on the table. Derived, never stored.
 #[derive(Default)]
 pub(crate) struct Room {
@@ -40,6 +43,14 @@ impl Room {
         self.tables.insert(id, table);
     }
 
+    /// A list that was just added stays at hand for the comparison that follows, unless too many are.
+    fn keep_at_hand(&mut self, id: Id, table: Rc<ListTable>) {
+        let rows: usize = self.loaded().map(|(_, table)| table.len()).sum();
+        if rows + table.len() <= AT_HAND_ROWS {
+            self.tables.insert(id, Some(table));
+        }
+    }
+
     /// The lists in memory.
     pub(crate) fn loaded(&self) -> impl Iterator<Item = (Id, &ListTable)> {
         self.tables.iter().filter_map(|(id, table)| Some((*id, table.as_deref()?)))
@@ -52,7 +63,7 @@ impl Desk {
             CompareRequest::Presets => Step::answer(CompareAnswer::Presets(presets())),
             CompareRequest::Lists => Step::answer(CompareAnswer::Lists(self.lists(now))),
             CompareRequest::AddList { table, kind, name, file, date } => {
-                self.add_list(&table, kind, &name, &file, &date, now)
+                self.add_list(Rc::new(*table), kind, &name, &file, &date, now)
             }
             CompareRequest::DropList(id) => self.drop_list(id, now),
             CompareRequest::Run { preset, lists, window } => self.run(preset, &lists, window, now),
