@@ -7,9 +7,11 @@
 
 mod client;
 mod command;
+mod edge;
 mod failure;
 mod finish;
 mod headless;
+mod host;
 mod paths;
 mod serve;
 mod site;
@@ -30,10 +32,11 @@ use std::process::ExitCode;
 
 use failure::{Done, Failure};
 
-const USAGE: &str =
-    "cargo xtask start [--port N]           install what is missing, build the client, serve it on loopback
+const USAGE: &str = "cargo xtask start [--port N] [--store FOLDER]
+                                       install what is missing, build, serve app and sync on loopback
 cargo xtask test [STEP...]             install what is missing and run every check, or only the steps named
 cargo xtask build [--fast]             build the client into dist/ (--fast: unoptimised, into target/fast-dist/)
+cargo xtask worker                     build the edge worker into target/worker/
 cargo xtask serve [--port N] [--fast]  serve what was built, without building
 cargo xtask size [--json]              sizes of the compiled modules against the budget
 cargo xtask import --json FILE         read one list natively, one JSON object on stdout
@@ -62,6 +65,7 @@ fn run(task: &str, rest: &[String]) -> Result<ExitCode, Failure> {
         "start" => start(rest).map(|()| ExitCode::SUCCESS),
         "test" => steps::run(rest).map(|()| ExitCode::SUCCESS),
         "build" => client::build(client::Grade::from_args(rest)).map(|()| ExitCode::SUCCESS),
+        "worker" => edge::build().map(|()| ExitCode::SUCCESS),
         "serve" => serve_built(rest).map(|()| ExitCode::SUCCESS),
         "size" => size::run(rest).map(|()| ExitCode::SUCCESS),
         "bench" => steps::bench(rest).map(|()| ExitCode::SUCCESS),
@@ -79,7 +83,19 @@ fn run(task: &str, rest: &[String]) -> Result<ExitCode, Failure> {
 fn start(args: &[String]) -> Done {
     let grade = client::Grade::from_args(args);
     client::build(grade)?;
-    serve::forever(&paths::dist(grade), port(args)?)
+    edge::build()?;
+    let (client, port) = (paths::dist(grade), port(args)?);
+    match tools::workerd() {
+        Ok(program) => {
+            let store = value(args, "--store").map_or_else(paths::store, |folder| paths::root().join(folder));
+            host::Host { program, client, store, port }.forever()
+        }
+        Err(failure) => {
+            println!("{failure}");
+            println!("so the app is served alone: everything works but sync between devices");
+            serve::forever(&client, port)
+        }
+    }
 }
 
 fn serve_built(args: &[String]) -> Done {
