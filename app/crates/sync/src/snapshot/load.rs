@@ -139,11 +139,17 @@ fn read_waiting(reader: &mut Reader<'_>, state: &mut State) -> Result<(), Snapsh
         if len != bytes.len() {
             return Err(WireError::Trailing.into());
         }
-        let body = if reader.flag()? { Some(Body::decode(reader.bytes()?, header.n_ops)?) } else { None };
-        if header.space != state.space || (header.compartment == state.compartment) != body.is_some() {
+        let (hash, n_ops) = if header.is_local() {
+            (header.hash(), header.n_ops)
+        } else {
+            (EnvelopeHash(reader.array()?), reader.number32()?)
+        };
+        let body = if reader.flag()? { Some(Body::decode(reader.bytes()?, n_ops)?) } else { None };
+        let own = header.compartment == state.compartment;
+        if header.space != state.space || body.is_some() && !own || own && header.is_local() && body.is_none() {
             return Err(WireError::OutOfRange.into());
         }
-        let arrival = Arrival { seq, srv_ms, hash: header.hash(), header, body };
+        let arrival = Arrival { seq, srv_ms, hash, header, body };
         if state.waiting.last().is_some_and(|last| last.key() >= arrival.key()) {
             return Err(WireError::NotCanonical.into());
         }
