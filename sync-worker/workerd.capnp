@@ -26,10 +26,15 @@ const edge :Workerd.Worker = (
   compatibilityDate = "2026-04-01",
   bindings = [
     (name = "SPACES", durableObjectNamespace = "Space"),
+    (name = "REGISTRY", durableObjectNamespace = "Registry"),
     (name = "CLIENT", service = "client"),
     (name = "TICKETS", fromEnvironment = "SHOUXUE_TICKETS"),
+    (name = "LIMITS", fromEnvironment = "SHOUXUE_LIMITS"),
   ],
-  # The key names the folder below the store, so another key would start with an empty store.
-  durableObjectNamespaces = [(className = "Space", uniqueKey = "spaces", enableSql = true)],
+  # The keys name the folders below the store, so another key would start with an empty store.
+  durableObjectNamespaces = [
+    (className = "Space", uniqueKey = "spaces", enableSql = true),
+    (className = "Registry", uniqueKey = "registry", enableSql = true),
+  ],
   durableObjectStorage = (localDisk = "store"),
 );

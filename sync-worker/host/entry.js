@@ -28,32 +28,38 @@ export default class extends WorkerEntrypoint {
   }
 }
 
-/** One object per space. What it knows is on its disk, so it can be made anew at any time. */
-export class Space extends DurableObject {
-  #space;
+/** An object whose compiled half is made anew after a trap: what it knows is on its disk. */
+class Reborn extends DurableObject {
+  #half;
   #born = 0;
 
-  get #current() {
+  get half() {
     if (this.#born !== life) {
-      this.#space = new worker.Space(this.ctx, this.env);
+      this.#half = new worker[this.constructor.name](this.ctx, this.env);
       this.#born = life;
     }
-    return this.#space;
+    return this.#half;
   }
 
   fetch(request) {
-    return guarded(() => this.#current.fetch(request));
+    return guarded(() => this.half.fetch(request));
   }
+}
 
+/** The ids of all spaces. */
+export class Registry extends Reborn {}
+
+/** One object per space. */
+export class Space extends Reborn {
   webSocketMessage(socket, message) {
-    return guarded(() => this.#current.webSocketMessage(socket, message));
+    return guarded(() => this.half.webSocketMessage(socket, message));
   }
 
   webSocketClose(socket, code, reason, clean) {
-    return guarded(() => this.#current.webSocketClose(socket, code, reason, clean));
+    return guarded(() => this.half.webSocketClose(socket, code, reason, clean));
   }
 
   webSocketError(socket, error) {
-    return guarded(() => this.#current.webSocketError(socket, error));
+    return guarded(() => this.half.webSocketError(socket, error));
   }
 }

@@ -2,5 +2,9 @@
 //! What is here can be compiled only for the edge, so as little as possible is decided here.
 
 mod client;
+mod disk;
 mod entry;
+mod machine;
+mod registry;
 mod space;
+mod wire;

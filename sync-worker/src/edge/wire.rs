@@ -1,0 +1,54 @@
+//! Requests and answers in the edge's types: bodies are cut off before they fill the memory.
+
+use futures_util::StreamExt;
+use worker::{Headers, Request, Response, Result};
+
+use crate::answer::{Answer, Refusal};
+
+/// The path and query of a request.
+pub(super) fn target(request: &Request) -> Result<String> {
+    let url = request.url()?;
+    Ok(match url.query() {
+        Some(query) => format!("{}?{query}", url.path()),
+        None => url.path().to_owned(),
+    })
+}
+
+/// The host and port that the client believes it speaks to.
+pub(super) fn host(request: &Request) -> Result<String> {
+    let url = request.url()?;
+    let host = url.host_str().unwrap_or_default();
+    Ok(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+}
+
+/// The body, if it is not longer than `most`.
+pub(super) async fn body(request: &mut Request, most: usize) -> Result<std::result::Result<Vec<u8>, Refusal>> {
+    let told = request.headers().get("content-length")?.and_then(|text| text.parse::<usize>().ok());
+    if told.is_some_and(|length| length > most) {
+        return Ok(Err(Refusal::TooLarge(most)));
+    }
+    if matches!(request.method(), worker::Method::Get | worker::Method::Head) || told == Some(0) {
+        return Ok(Ok(Vec::new()));
+    }
+    let mut body = Vec::with_capacity(told.unwrap_or_default());
+    let mut chunks = request.stream()?;
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk?;
+        if body.len() + chunk.len() > most {
+            return Ok(Err(Refusal::TooLarge(most)));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Ok(body))
+}
+
+/// The answer as it is sent. Nothing of this server is ever to be kept by a cache.
+pub(super) fn sent(answer: Answer) -> Result<Response> {
+    let headers = Headers::new();
+    headers.set("cache-control", "no-store")?;
+    headers.set("x-content-type-options", "nosniff")?;
+    for (name, value) in &answer.headers {
+        headers.set(name, value)?;
+    }
+    Ok(Response::from_bytes(answer.body)?.with_status(answer.status).with_headers(headers))
+}
