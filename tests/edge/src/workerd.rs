@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::host::TICKET;
 use crate::http::Client;
 
 /// Where the programs are; `cargo xtask` says so in the environment.
@@ -67,8 +68,8 @@ pub struct Workerd {
 }
 
 impl Workerd {
-    /// Starts it over the store and the client's folder, and waits until it listens. `tickets` is what the operator sets.
-    pub fn start(install: &Install, store: &Path, client: &Path, tickets: &str) -> Result<Self> {
+    /// Starts it over the store and the client's folder, and waits until it listens. `limits` is what the operator sets.
+    pub fn start(install: &Install, store: &Path, client: &Path, limits: &str) -> Result<Self> {
         let mut child = Command::new(&install.program)
             .arg("serve")
             .arg(&install.config)
@@ -76,7 +77,8 @@ impl Workerd {
             .arg(format!("--directory-path=store={}", store.display()))
             .arg(format!("--directory-path=client={}", client.display()))
             .arg("--control-fd=1")
-            .env("SHOUXUE_TICKETS", tickets)
+            .env("SHOUXUE_TICKETS", TICKET)
+            .env("SHOUXUE_LIMITS", limits)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
