@@ -25,10 +25,10 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
         return client::serve(&request, &env).await;
     }
     let response = match &route {
-        Route::Health => health(&request, &env).await,
+        Route::Health => health(request, &env).await,
         Route::Spaces => spaces(request, &env).await,
         Route::Space(space, _) => in_space(request, &env, *space).await,
-        Route::Unknown | Route::Client => wire::sent(Refusal::NotFound.into()),
+        Route::Unknown | Route::Client => wire::refused(request, Refusal::NotFound).await,
     };
     let response = match response {
         Ok(response) => response,
@@ -44,9 +44,9 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
     Ok(response)
 }
 
-async fn health(request: &Request, env: &Env) -> Result<Response> {
+async fn health(request: Request, env: &Env) -> Result<Response> {
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return wire::sent(Refusal::Method("GET, HEAD").into());
+        return wire::refused(request, Refusal::Method("GET, HEAD")).await;
     }
     // The registry is on the same disk as the spaces: that it answers says that the disk does.
     let spaces = registry::count(env).await.ok();
@@ -59,10 +59,10 @@ async fn spaces(mut request: Request, env: &Env) -> Result<Response> {
     let given =
         request.headers().get("authorization")?.and_then(|text| text.strip_prefix("Ticket ").map(str::to_owned));
     if !matches!(request.method(), Method::Get | Method::Post) {
-        return wire::sent(Refusal::Method("GET, POST").into());
+        return wire::refused(request, Refusal::Method("GET, POST")).await;
     }
     if !allows(&tickets, given.as_deref()) {
-        return wire::sent(Refusal::Credential.into());
+        return wire::refused(request, Refusal::Credential).await;
     }
     if request.method() == Method::Get {
         let list = registry::list(env).await?;
@@ -88,7 +88,7 @@ async fn spaces(mut request: Request, env: &Env) -> Result<Response> {
 async fn in_space(request: Request, env: &Env, space: SpaceId) -> Result<Response> {
     // A space that is not there answers like a credential that is not good.
     if !registry::knows(env, space).await? {
-        return wire::sent(Refusal::Credential.into());
+        return wire::refused(request, Refusal::Credential).await;
     }
     let stub = env.durable_object("SPACES")?.id_from_name(&space.to_string())?.get_stub()?;
     stub.fetch_with_request(request).await

@@ -1,7 +1,7 @@
 //! Requests and answers in the edge's types: bodies are cut off before they fill the memory.
 
 use futures_util::StreamExt;
-use worker::{Headers, Request, Response, Result};
+use worker::{Headers, Method, Request, Response, Result};
 
 use crate::answer::{Answer, Refusal};
 
@@ -21,25 +21,38 @@ pub(super) fn host(request: &Request) -> Result<String> {
     Ok(url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
 }
 
+/// Bytes of a body that are read only to be forgotten. A client that is still writing when the connection ends never sees
+/// the answer, and would try the same again and again.
+const MOST_DRAINED: usize = 8 << 20;
+
 /// The body, if it is not longer than `most`.
 pub(super) async fn body(request: &mut Request, most: usize) -> Result<std::result::Result<Vec<u8>, Refusal>> {
     let told = request.headers().get("content-length")?.and_then(|text| text.parse::<usize>().ok());
-    if told.is_some_and(|length| length > most) {
-        return Ok(Err(Refusal::TooLarge(most)));
-    }
-    if matches!(request.method(), worker::Method::Get | worker::Method::Head) || told == Some(0) {
+    if matches!(request.method(), Method::Get | Method::Head) || told == Some(0) {
         return Ok(Ok(Vec::new()));
     }
-    let mut body = Vec::with_capacity(told.unwrap_or_default());
-    let mut chunks = request.stream()?;
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk?;
-        if body.len() + chunk.len() > most {
-            return Ok(Err(Refusal::TooLarge(most)));
-        }
-        body.extend_from_slice(&chunk);
+    if told.is_some_and(|length| length > MOST_DRAINED) {
+        return Ok(Err(Refusal::TooLarge(most)));
     }
-    Ok(Ok(body))
+    let (mut body, mut read) = (Vec::with_capacity(told.unwrap_or_default().min(most)), 0);
+    let mut chunks = request.stream()?;
+    while read <= MOST_DRAINED
+        && let Some(chunk) = chunks.next().await
+    {
+        let chunk = chunk?;
+        read += chunk.len();
+        if read <= most {
+            body.extend_from_slice(&chunk);
+        }
+    }
+    Ok(if read <= most { Ok(body) } else { Err(Refusal::TooLarge(most)) })
+}
+
+/// Refuses a request whose body nobody wants.
+pub(super) async fn refused(mut request: Request, refusal: Refusal) -> Result<Response> {
+    // Whether it was too long as well makes no difference.
+    body(&mut request, 0).await?.ok();
+    sent(refusal.into())
 }
 
 /// The answer as it is sent. Nothing of this server is ever to be kept by a cache.

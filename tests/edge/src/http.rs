@@ -133,17 +133,19 @@ impl Client {
     pub fn send(&mut self, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Message> {
         let request = Message {
             first: format!("{method} {target} HTTP/1.1"),
-            headers: std::iter::once(("host", "127.0.0.1"))
+            headers: std::iter::once(("host", self.address.to_string().as_str()))
                 .chain(headers.iter().copied())
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
             body: body.to_vec(),
         };
-        let outcome = self.exchange(&request.bytes(), method == "HEAD");
-        if outcome.is_err() {
-            self.stream = None;
+        let (bytes, head) = (request.bytes(), method == "HEAD");
+        let reused = self.stream.is_some();
+        match self.exchange(&bytes, head) {
+            // A server closes connections that nobody used for a while; every request here may be said twice.
+            Err(_) if reused => self.exchange(&bytes, head),
+            outcome => outcome,
         }
-        outcome
     }
 
     /// Sends these very bytes, which need not be a request, and reads what comes back.

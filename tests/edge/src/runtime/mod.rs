@@ -18,7 +18,7 @@ use crate::workerd::{Folder, Install, Workerd};
 type Test = (&'static str, fn(&Bench));
 
 const TESTS: [Test; 10] = [
-    ("the contract holds, and still does after a restart", contract),
+    ("the contract holds", contract),
     ("the client is served as the task runner serves it", client::is_served_as_always),
     ("a listener is told, one who was shut out is sent away", socket::listeners_are_told),
     ("a socket sleeps and wakes", socket::a_socket_sleeps_and_wakes),
