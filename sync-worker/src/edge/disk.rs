@@ -25,9 +25,14 @@ struct Words {
 
 /// Statements are whole texts: nothing is ever put together with what came from outside.
 macro_rules! words {
-    ($table:literal) => {
+    ($table:literal, $kind:literal) => {
         Words {
-            create: concat!("CREATE TABLE IF NOT EXISTS ", $table, " (key BLOB PRIMARY KEY, value BLOB NOT NULL)"),
+            create: concat!(
+                "CREATE TABLE IF NOT EXISTS ",
+                $table,
+                " (key BLOB PRIMARY KEY, value BLOB NOT NULL)",
+                $kind
+            ),
             get: concat!("SELECT value FROM ", $table, " WHERE key = ?"),
             scan: concat!("SELECT key, value FROM ", $table, " WHERE key >= ? ORDER BY key"),
             add: concat!("INSERT INTO ", $table, " (key, value) VALUES (?, ?)"),
@@ -37,13 +42,14 @@ macro_rules! words {
     };
 }
 
+/// Small rows stand in the tree of their keys, which is one page to write instead of two; parts would make that tree deep.
 const fn words(table: Table) -> Words {
     match table {
-        Table::Meta => words!("meta"),
-        Table::Log => words!("log"),
-        Table::Chain => words!("chain"),
-        Table::Part => words!("part"),
-        Table::Mail => words!("mail"),
+        Table::Meta => words!("meta", " WITHOUT ROWID"),
+        Table::Log => words!("log", " WITHOUT ROWID"),
+        Table::Chain => words!("chain", " WITHOUT ROWID"),
+        Table::Part => words!("part", ""),
+        Table::Mail => words!("mail", " WITHOUT ROWID"),
     }
 }
 

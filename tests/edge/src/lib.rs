@@ -15,6 +15,7 @@ pub mod contract;
 pub mod dice;
 pub mod host;
 pub mod http;
+pub mod load;
 pub mod proxy;
 pub mod runtime;
 pub mod school;

@@ -117,6 +117,15 @@ impl Workerd {
         self.said.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Megabytes of memory it has in use; not a number where the system does not tell.
+    #[must_use]
+    pub fn memory(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+        kilobytes.map_or(f64::NAN, |kilobytes| kilobytes / 1024.0)
+    }
+
     /// Ends it without a word, as a power cut does (SIGKILL), and waits until it is gone.
     pub fn kill(&mut self) -> Result<()> {
         self.child.kill()?;

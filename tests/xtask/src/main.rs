@@ -42,6 +42,8 @@ cargo xtask size [--json]              sizes of the compiled modules against the
 cargo xtask import --json FILE         read one list natively, one JSON object on stdout
 cargo xtask compare --json --list NAME=FILE ... [--window A..B]
 cargo xtask bench [NAME...]            measure against a usual web stack, in one browser, in one run
+cargo xtask bench worker [--schools N] [--rate N] [--seconds N]
+                                       how long a push takes while many schools push
 cargo xtask torture --kills N --seed S kill the browser while it saves, and look for what was lost
 cargo xtask finish                     last step of a Trunk build (Trunk calls it)";
 

@@ -79,7 +79,7 @@ pub(super) fn only_a_founding_founds(host: &mut dyn Host) {
         let answer = host.send("POST", "/v1/spaces", &[("authorization", &ticket)], body);
         assert_eq!(answer.status(), status, "{answer:?}");
     };
-    check(&push_body(&[save.clone()]), 409);
+    check(&push_body(std::slice::from_ref(&save)), 409);
     check(&push_body(&[]), 409);
     check(&push_body(&[school.founding.clone(), save]), 409);
     check(b"no envelope", 400);

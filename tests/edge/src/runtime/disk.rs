@@ -145,7 +145,8 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 }
 
 /// Every file below a folder.
-pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
+#[must_use]
+pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();

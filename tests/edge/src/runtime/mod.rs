@@ -6,6 +6,7 @@ mod kill;
 mod socket;
 mod stranger;
 
+pub use self::disk::files;
 use std::io::Result;
 use std::path::Path;
 use std::time::Instant;
@@ -39,6 +40,11 @@ pub struct Bench {
 }
 
 impl Bench {
+    /// What the task runner installed and built, and a small client.
+    pub fn new() -> Result<Self> {
+        Ok(Self { install: Install::from_environment()?, client: client::folder()? })
+    }
+
     /// A running worker over this store.
     #[must_use]
     pub fn start(&self, store: &Path) -> Workerd {
@@ -48,7 +54,7 @@ impl Bench {
 
 /// Runs every test, or those whose name contains the word; how many ran.
 pub fn run(only: Option<&str>) -> Result<usize> {
-    let bench = Bench { install: Install::from_environment()?, client: client::folder()? };
+    let bench = Bench::new()?;
     let mut ran = 0;
     for (name, test) in TESTS.iter().filter(|(name, _)| only.is_none_or(|word| name.contains(word))) {
         let begun = Instant::now();

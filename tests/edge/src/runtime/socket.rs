@@ -82,7 +82,7 @@ pub(super) fn listeners_are_told(bench: &Bench) {
     let (teacher, join) = school.join(Role::Reader, &[CHILDREN]);
     admitted(&mut host, &school, &lead, &[join]);
     let bearer = token(&mut host, &school, &teacher);
-    for bad in ["sx1", "sx1, 00ff", "other, abc", &format!("{bearer}")] {
+    for bad in ["sx1", "sx1, 00ff", "other, abc", &bearer] {
         assert_eq!(Socket::open(workerd.port(), &school, bad).unwrap().err(), Some(401), "{bad}");
     }
     let mut listening = Socket::open(workerd.port(), &school, &format!("sx1, {bearer}")).unwrap().unwrap();
