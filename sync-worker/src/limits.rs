@@ -7,6 +7,8 @@ pub struct Limits {
     pub log: u64,
     /// Bytes of sealed parts: photos and snapshots.
     pub parts: u64,
+    /// Bytes of reports in the inbox.
+    pub inbox: u64,
     /// Pushes a minute of one agent.
     pub pushes: u32,
     /// Requests of other kinds a minute of one agent.
@@ -19,7 +21,15 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { log: 500_000_000, parts: 2_000_000_000, pushes: 60, asks: 600, agents: 40, sockets: 64 }
+        Self {
+            log: 500_000_000,
+            parts: 2_000_000_000,
+            inbox: 500_000_000,
+            pushes: 60,
+            asks: 600,
+            agents: 40,
+            sockets: 64,
+        }
     }
 }
 
@@ -34,6 +44,7 @@ impl Limits {
             match name {
                 "log" => limits.log = number.parse().ok()?,
                 "parts" => limits.parts = number.parse().ok()?,
+                "inbox" => limits.inbox = number.parse().ok()?,
                 "pushes" => limits.pushes = number.parse().ok()?,
                 "asks" => limits.asks = number.parse().ok()?,
                 "agents" => limits.agents = number.parse().ok()?,

@@ -34,6 +34,12 @@ pub enum Room {
     Socket,
     /// A sealed part of something larger, by the hash of its bytes.
     Part([u8; 32]),
+    /// Schools whose reports this space takes.
+    Senders,
+    /// A report to this space: `/v1/inbox/{space}`, for a school is no member of its county's space.
+    Post,
+    /// Reports that were taken, after a place.
+    Inbox(u64),
     /// The mailbox of an invitation.
     Mail([u8; 16]),
 }
@@ -52,6 +58,7 @@ impl Route {
         let parts: Vec<&str> = inside.split('/').collect();
         match parts.as_slice() {
             ["spaces"] => Some(Self::Spaces),
+            ["inbox", space] => id(space).map(|space| Self::Space(SpaceId(space), Room::Post)),
             ["s", space, rest @ ..] => {
                 id(space).zip(Room::of_parts(rest, query)).map(|(space, room)| Self::Space(SpaceId(space), room))
             }
@@ -70,6 +77,12 @@ impl Room {
             ["head"] => Some(Self::Head),
             ["ws"] => Some(Self::Socket),
             ["part", part] => id(part).map(Self::Part),
+            ["senders"] => Some(Self::Senders),
+            ["inbox"] => match plain(query).then_some(query)?.split_once('=') {
+                Some(("since", place)) => place.parse().ok().map(Self::Inbox),
+                Some(_) => None,
+                None => query.is_empty().then_some(Self::Inbox(0)),
+            },
             ["mail", mailbox] => id(mailbox).map(Self::Mail),
             _ => None,
         }
@@ -142,6 +155,10 @@ mod tests {
         check("/v1/s/SPACE/log?since=7&limit=4294967295", log(7, MOST, 0));
         check("/v1/s/SPACE/log?payloads_after=9&limit=2&since=7", log(7, 2, 9));
         check("/v1/s/SPACE/part/SPACESPACE", in_space(Room::Part([space(), space()].concat().try_into().unwrap())));
+        check("/v1/inbox/SPACE", in_space(Room::Post));
+        check("/v1/s/SPACE/senders", in_space(Room::Senders));
+        check("/v1/s/SPACE/inbox", in_space(Room::Inbox(0)));
+        check("/v1/s/SPACE/inbox?since=12", in_space(Room::Inbox(12)));
         check("/v1/s/SPACE/mail/SPACE", in_space(Room::Mail(space())));
         check("/", Route::Client);
         check("/v2/s", Route::Client);
@@ -172,6 +189,9 @@ mod tests {
             "/v1/s/SPACE/part",
             "/v1/s/SPACE/mail/SPACESPACE",
             "/v1/inbox",
+            "/v1/s/SPACE/inbox?since=",
+            "/v1/s/SPACE/inbox?since=01",
+            "/v1/s/SPACE/inbox?until=1",
         ] {
             check(target, Route::Unknown);
         }

@@ -23,13 +23,15 @@ pub enum Table {
     Chain,
     /// Sealed parts of larger things, by the hash of their bytes.
     Part,
+    /// Sealed reports of schools to this space.
+    Inbox,
     /// Messages between a member and somebody who is about to join.
     Mail,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Table; 5] = [Table::Meta, Table::Log, Table::Chain, Table::Part, Table::Mail];
+    pub const ALL: [Table; 6] = [Table::Meta, Table::Log, Table::Chain, Table::Part, Table::Inbox, Table::Mail];
 }
 
 /// One change of one row.

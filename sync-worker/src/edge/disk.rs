@@ -49,6 +49,7 @@ const fn words(table: Table) -> Words {
         Table::Log => words!("log", " WITHOUT ROWID"),
         Table::Chain => words!("chain", " WITHOUT ROWID"),
         Table::Part => words!("part", ""),
+        Table::Inbox => words!("inbox", ""),
         Table::Mail => words!("mail", " WITHOUT ROWID"),
     }
 }

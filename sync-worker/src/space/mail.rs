@@ -21,11 +21,7 @@ impl<S: Store> Space<S> {
         machine: &mut M,
     ) -> Result<Answer, Refusal> {
         if ask.method == "GET" {
-            let caller = self.caller(ask, machine)?;
-            let members = self.membership()?.ok_or(Refusal::Credential)?;
-            if !members.member(&caller).is_some_and(sync::members::Member::leads) {
-                return Err(Refusal::Forbidden);
-            }
+            self.leader(ask, machine)?;
             let request = self.store.get(Table::Mail, invite)?.ok_or(Refusal::NotFound)?;
             return Ok(Answer::bytes(200, request));
         }

@@ -4,6 +4,7 @@
 //! first row is written, and all rows of an answer are written together. Nothing here can read what a school writes.
 
 mod door;
+mod inbox;
 mod log;
 mod mail;
 mod part;
@@ -64,8 +65,10 @@ pub fn longest(room: &Room) -> usize {
         Room::Push => sync::proto::MAX_PUSH_BYTES + 1024,
         Room::Part(_) => sync::proto::MAX_PART_BYTES,
         Room::Mail(_) => mail::LONGEST,
+        Room::Senders => inbox::LONGEST_LIST,
+        Room::Post => inbox::LONGEST,
         Room::Auth => 1024,
-        Room::Log(_) | Room::Head | Room::Socket => 0,
+        Room::Log(_) | Room::Head | Room::Socket | Room::Inbox(_) => 0,
     }
 }
 
@@ -112,9 +115,9 @@ impl<S: Store> Space<S> {
         effects: &mut Effects,
     ) -> Result<Answer, Refusal> {
         let allowed = match ask.room {
-            Room::Auth | Room::Push => "POST",
-            Room::Log(_) | Room::Head | Room::Socket => "GET",
-            Room::Part(_) | Room::Mail(_) => "GET, PUT",
+            Room::Auth | Room::Push | Room::Post => "POST",
+            Room::Log(_) | Room::Head | Room::Socket | Room::Inbox(_) => "GET",
+            Room::Part(_) | Room::Mail(_) | Room::Senders => "GET, PUT",
         };
         if !allowed.split(", ").any(|method| method == ask.method) {
             return Err(Refusal::Method(allowed));
@@ -129,6 +132,9 @@ impl<S: Store> Space<S> {
             Room::Head => self.head(ask, machine),
             Room::Socket => self.listen(ask, machine, effects),
             Room::Part(hash) => self.part(ask, hash, machine),
+            Room::Senders => self.senders(ask, machine),
+            Room::Post => self.post(ask, machine),
+            Room::Inbox(since) => self.inbox(ask, *since, machine),
             Room::Mail(invite) => self.mail(ask, invite, machine),
         }
     }

@@ -16,6 +16,12 @@ pub(super) const MEMBERS: &[u8] = b"members";
 pub(super) const LOG_BYTES: &[u8] = b"log_bytes";
 /// Bytes of all parts.
 pub(super) const PART_BYTES: &[u8] = b"part_bytes";
+/// Bytes of all reports.
+pub(super) const INBOX_BYTES: &[u8] = b"inbox_bytes";
+/// How many reports were taken.
+pub(super) const INBOX_END: &[u8] = b"inbox_end";
+/// The schools whose reports are taken, and the keys they sign with.
+pub(super) const SENDERS: &[u8] = b"senders";
 /// What only this server knows: challenges and tokens are made with it.
 pub(super) const SECRET: &[u8] = b"secret";
 /// Random, made with the space: a store that was restored or set up anew shows by it.

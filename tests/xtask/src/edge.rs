@@ -12,8 +12,11 @@ use crate::tools;
 use crate::versions::WASM_TARGET;
 
 /// Everything that can change what the build produces.
-const INPUTS: [&str; 8] = [
-    "sync-worker",
+const INPUTS: [&str; 11] = [
+    "sync-worker/Cargo.toml",
+    "sync-worker/host",
+    "sync-worker/src",
+    "sync-worker/workerd.capnp",
     "app/crates/site",
     "app/crates/sync",
     "Cargo.toml",

@@ -2,6 +2,7 @@
 
 mod credentials;
 mod founding;
+mod inbox;
 mod malformed;
 mod parts;
 mod pull;
@@ -16,7 +17,7 @@ pub type Sentence = (&'static str, fn(&mut dyn Host));
 pub const LIMITS: &str = "pushes=6000 asks=60000";
 
 /// Every sentence. Each founds schools of its own, so that they may share a server.
-pub const ALL: [Sentence; 20] = [
+pub const ALL: [Sentence; 21] = [
     ("health tells the version and counts", founding::health_tells_the_version_and_counts),
     ("a space is founded with a ticket only", founding::a_space_is_founded_with_a_ticket_only),
     ("founding twice is founding once", founding::founding_twice_is_founding_once),
@@ -36,5 +37,6 @@ pub const ALL: [Sentence; 20] = [
     ("a place beyond the end shows the end", pull::a_place_beyond_the_end_shows_the_end),
     ("a part is what its name says", parts::a_part_is_what_its_name_says),
     ("a mailbox takes one request", parts::a_mailbox_takes_one_request),
+    ("an inbox takes reports of listed schools, each once", inbox::an_inbox_takes_reports_of_listed_schools),
     ("malformed requests are refused and harm nothing", malformed::malformed_requests_harm_nothing),
 ];
