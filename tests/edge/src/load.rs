@@ -1,7 +1,7 @@
 //! How long does a push take while many schools push? One generator with a fixed rate: pushes are due at fixed instants and
 //! their time counts from then on, whether or not the one before was answered, so that a stall is seen in full.
 
-use std::io::Result;
+use std::io::{Result, Write};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -27,6 +27,22 @@ pub struct Load {
     pub seconds: usize,
 }
 
+/// Milliseconds that the disk below the tests takes to make a few pages durable, the shortest first: no push can be faster,
+/// and all of them wait for the same disk.
+pub fn flushes() -> Result<Vec<f64>> {
+    let folder = Folder::new("flush")?;
+    let mut file = std::fs::File::create(folder.path().join("pages"))?;
+    let mut times = Vec::new();
+    for _ in 0..200 {
+        file.write_all(&[7; 12_600])?;
+        let begun = Instant::now();
+        file.sync_all()?;
+        times.push(begun.elapsed().as_secs_f64() * 1000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    Ok(times)
+}
+
 /// What came out.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -44,9 +60,15 @@ impl Outcome {
     /// The time within which this share of all pushes was answered.
     #[must_use]
     pub fn within(&self, share: f64) -> f64 {
-        let last = self.times.len().saturating_sub(1);
-        self.times.get((last as f64 * share).round() as usize).copied().unwrap_or(f64::NAN)
+        within(&self.times, share)
     }
+}
+
+/// The time that this share of sorted times does not exceed.
+#[must_use]
+pub fn within(times: &[f64], share: f64) -> f64 {
+    let last = times.len().saturating_sub(1);
+    times.get((last as f64 * share).round() as usize).copied().unwrap_or(f64::NAN)
 }
 
 struct Pupil {
