@@ -12,6 +12,7 @@ mod finish;
 mod headless;
 mod paths;
 mod serve;
+mod simulate;
 mod site;
 mod size;
 mod stamp;
@@ -40,6 +41,8 @@ cargo xtask import --json FILE         read one list natively, one JSON object o
 cargo xtask compare --json --list NAME=FILE ... [--window A..B]
 cargo xtask bench [NAME...]            measure against a usual web stack, in one browser, in one run
 cargo xtask torture --kills N --seed S kill the browser while it saves, and look for what was lost
+cargo xtask simulate --schedules N --seed S
+                                       schools with bad networks, wrong clocks and restored disks, over the sync crate
 cargo xtask finish                     last step of a Trunk build (Trunk calls it)";
 
 fn main() -> ExitCode {
@@ -66,6 +69,7 @@ fn run(task: &str, rest: &[String]) -> Result<ExitCode, Failure> {
         "size" => size::run(rest).map(|()| ExitCode::SUCCESS),
         "bench" => steps::bench(rest).map(|()| ExitCode::SUCCESS),
         "torture" => steps::torture(rest).map(|()| ExitCode::SUCCESS),
+        "simulate" => simulate::run(rest).map(|()| ExitCode::SUCCESS),
         "finish" => finish::from_trunk().map(|()| ExitCode::SUCCESS),
         "import" | "compare" => headless::run(task, rest),
         "help" | "--help" | "-h" => {
