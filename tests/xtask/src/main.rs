@@ -14,6 +14,7 @@ mod headless;
 mod host;
 mod paths;
 mod serve;
+mod simulate;
 mod site;
 mod size;
 mod stamp;
@@ -45,6 +46,8 @@ cargo xtask bench [NAME...]            measure against a usual web stack, in one
 cargo xtask bench worker [--schools N] [--rate N] [--seconds N]
                                        how long a push takes while many schools push
 cargo xtask torture --kills N --seed S kill the browser while it saves, and look for what was lost
+cargo xtask simulate --schedules N --seed S
+                                       schools with bad networks, wrong clocks and restored disks, over the sync crate
 cargo xtask finish                     last step of a Trunk build (Trunk calls it)";
 
 fn main() -> ExitCode {
@@ -72,6 +75,7 @@ fn run(task: &str, rest: &[String]) -> Result<ExitCode, Failure> {
         "size" => size::run(rest).map(|()| ExitCode::SUCCESS),
         "bench" => steps::bench(rest).map(|()| ExitCode::SUCCESS),
         "torture" => steps::torture(rest).map(|()| ExitCode::SUCCESS),
+        "simulate" => simulate::run(rest).map(|()| ExitCode::SUCCESS),
         "finish" => finish::from_trunk().map(|()| ExitCode::SUCCESS),
         "import" | "compare" => headless::run(task, rest),
         "help" | "--help" | "-h" => {

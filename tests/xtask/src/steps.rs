@@ -9,6 +9,7 @@ use crate::command::Run;
 use crate::edge;
 use crate::failure::{Done, Failure};
 use crate::paths;
+use crate::simulate;
 use crate::size;
 use crate::tools;
 use crate::versions::WASM_TARGET;
@@ -20,7 +21,7 @@ struct Step {
     run: fn() -> Done,
 }
 
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     Step { name: "fmt", family: "native", run: fmt },
     Step { name: "tidy", family: "native", run: tidy },
     Step { name: "direction", family: "native", run: direction },
@@ -28,6 +29,7 @@ const STEPS: [Step; 15] = [
     Step { name: "clippy", family: "native", run: clippy },
     Step { name: "unit", family: "native", run: unit },
     Step { name: "doc", family: "native", run: doc },
+    Step { name: "simulate", family: "native", run: simulate::checked },
     Step { name: "clippy-wasm", family: "wasm", run: clippy_wasm },
     Step { name: "wasm-tests", family: "wasm", run: wasm_tests },
     Step { name: "wasm-floor", family: "wasm", run: wasm_floor },

@@ -44,6 +44,12 @@ impl Envelope {
         Self { header, hash, body }
     }
 
+    /// A draft at another place of its author's chain: its number, and the hash before it.
+    pub(crate) fn moved(mut self, at: crate::header::ChainHead, more: bool) -> Self {
+        (self.header.dseq, self.header.prev, self.header.more) = (at.dseq, at.hash, more);
+        self
+    }
+
     /// Header then body, in their only encoding: the stored form of a local envelope. A shared one is stored as its
     /// [`crate::seal::Sealed`]; from here it would come back as [`HeaderError::Suite`].
     pub fn encode(&self) -> Vec<u8> {

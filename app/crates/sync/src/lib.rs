@@ -49,6 +49,7 @@ pub mod admit;
 mod body;
 mod columnar;
 mod cut;
+pub mod device;
 mod draft;
 mod envelope;
 mod hash;

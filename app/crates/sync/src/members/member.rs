@@ -62,6 +62,12 @@ impl Member {
         self.is_active() && self.role >= Role::Reader && self.compartments.binary_search(&compartment).is_ok()
     }
 
+    /// Whether a server gives it the payloads of a compartment.
+    pub fn may_be_shown(&self, compartment: CompartmentId) -> bool {
+        let in_standing = !matches!(self.standing, Standing::Revoked { .. });
+        in_standing && self.role >= Role::Reader && self.compartments.binary_search(&compartment).is_ok()
+    }
+
     /// Whether it may write data into a compartment.
     pub fn writes(&self, compartment: CompartmentId) -> bool {
         self.reads(compartment) && self.role >= Role::Editor

@@ -70,11 +70,11 @@ impl Membership {
         to
     }
 
-    /// Compartments whose current key somebody holds who is not entitled to it any more. Whoever leads and holds them
-    /// rotates them.
+    /// Compartments whose current key somebody holds who is not entitled to it any more, or somebody entitled may not
+    /// have. Whoever leads and holds them rotates them.
     pub fn due(&self) -> Vec<CompartmentId> {
-        let reads = |agent: &AgentId, compartment| self.members.get(agent).is_some_and(|one| one.reads(compartment));
-        let due = |epoch: &&Epoch| epoch.holders.iter().any(|agent| !reads(agent, epoch.compartment));
+        let readers = |compartment| self.members.values().filter(move |member| member.reads(compartment));
+        let due = |epoch: &&Epoch| !readers(epoch.compartment).map(|member| &member.id).eq(&epoch.holders);
         self.epochs.values().filter(due).map(|epoch| epoch.compartment).collect()
     }
 }

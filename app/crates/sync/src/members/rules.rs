@@ -131,8 +131,9 @@ impl Membership {
             return Err(MemberError::Full);
         }
         for epoch in self.epochs.values_mut() {
-            // Whoever has the old machine's keys has these.
-            if epoch.holders.remove(&old.id) || old.compartments.contains(&epoch.compartment) {
+            // Whoever has the old machine's keys has these. A second successor comes from an older disk: what keys that
+            // holds nobody knows, so it is given new ones.
+            if epoch.holders.remove(&old.id) {
                 epoch.holders.insert(id);
             }
         }

@@ -3,7 +3,7 @@
 use super::fold::Membership;
 use super::op::{Grant, MemberOp, Recipient, Rotation};
 use crate::ids::CompartmentId;
-use crate::seal::{AgentSecret, Keyring, open_grant, open_link};
+use crate::seal::{AgentSecret, EpochKey, Keyring, open_grant, open_link};
 
 impl Membership {
     /// Takes the keys a change brings to one of these agents, and through links the keys before them. `self` is the
@@ -26,7 +26,12 @@ impl Membership {
                 Some(open_grant(wrap, agent, place, &rotation.check))
             });
             match mine {
-                Some(Some(key)) => keys.add(rotation.compartment, rotation.epoch, key),
+                Some(Some(key)) => {
+                    keys.add(rotation.compartment, rotation.epoch, key.clone());
+                    if self.walk_back(rotation.compartment, rotation.epoch, key, keys).is_none() {
+                        withheld.push(rotation.compartment);
+                    }
+                }
                 Some(None) => withheld.push(rotation.compartment),
                 None => {}
             }
@@ -50,13 +55,21 @@ impl Membership {
     fn take_grant(&self, grant: &Grant, agent: &AgentSecret, keys: &mut Keyring) -> Option<()> {
         let Grant { compartment, epoch, wrap } = grant;
         let chain = self.epochs.get(compartment)?;
-        let mut key = open_grant(wrap, agent, (self.space, *compartment, *epoch), &chain.check(*epoch)?)?;
-        let mut at = *epoch;
-        keys.add(*compartment, at, key.clone());
+        let key = open_grant(wrap, agent, (self.space, *compartment, *epoch), &chain.check(*epoch)?)?;
+        keys.add(*compartment, *epoch, key.clone());
+        self.walk_back(*compartment, *epoch, key, keys)
+    }
+
+    /// The keys before one that is here, as far as they are not.
+    fn walk_back(&self, compartment: CompartmentId, mut at: u32, mut key: EpochKey, keys: &mut Keyring) -> Option<()> {
+        let chain = self.epochs.get(&compartment)?;
         while let Some(link) = chain.link(at) {
-            key = open_link(&link, &key, (self.space, *compartment, at), &chain.check(at - 1)?)?;
+            if keys.get(compartment, at - 1).is_some() {
+                break;
+            }
+            key = open_link(&link, &key, (self.space, compartment, at), &chain.check(at - 1)?)?;
             at -= 1;
-            keys.add(*compartment, at, key.clone());
+            keys.add(compartment, at, key.clone());
         }
         Some(())
     }

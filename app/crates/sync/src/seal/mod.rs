@@ -58,6 +58,19 @@ pub fn seal(local: Envelope, key: &EpochKey, epoch: u32, agent: &AgentSecret, rn
     (sealed, opened)
 }
 
+/// Seals a body that was opened before, under another header.
+pub(crate) fn seal_again(
+    header: Header,
+    body: Body,
+    key: &EpochKey,
+    agent: &AgentSecret,
+    rng: &mut dyn Rng,
+) -> (Sealed, Envelope) {
+    let sealed = cipher::close(Header { n_ops: 0, ..header }, body.len() as u32, &body.encode(), key, agent, rng);
+    let opened = Envelope::opened(sealed.header().clone(), sealed.hash(), body);
+    (sealed, opened)
+}
+
 /// Seals bytes that are no ops: a snapshot's manifest or a word about one.
 pub fn seal_bytes(header: Header, plain: &[u8], key: &EpochKey, agent: &AgentSecret, rng: &mut dyn Rng) -> Sealed {
     cipher::close(header, 0, plain, key, agent, rng)

@@ -8,13 +8,16 @@ use super::State;
 use super::parts::{NO_SAVE, OrderKey};
 use crate::hlc::Hlc;
 use crate::ids::EnvelopeHash;
+use crate::mutant::{Mutant, bred};
 
 impl State {
     /// Gives a part its place in the log.
     pub(super) fn confirm(&mut self, part: u32, seq: u64, srv_ms: u64) {
         let confirmed = &mut self.parts.list[part as usize];
         confirmed.seq = seq;
-        confirmed.bid = confirmed.bid.min(Hlc::cap(srv_ms));
+        if !bred(Mutant::NoCap) {
+            confirmed.bid = confirmed.bid.min(Hlc::cap(srv_ms));
+        }
         let (agent, dseq) = (confirmed.agent, confirmed.dseq);
         let mut moved = self.settle_times(agent, dseq);
         moved.retain(|(part, before)| self.passes(*part, *before));
@@ -52,7 +55,7 @@ impl State {
             rank = rank.max(part.seq);
             part.rank = rank;
             if part.save != NO_SAVE {
-                eff = eff.max(part.bid);
+                eff = if bred(Mutant::NoMonotoneTime) { part.bid } else { eff.max(part.bid) };
                 part.eff = eff;
             }
             let save = part.save;

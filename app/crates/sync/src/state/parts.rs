@@ -9,6 +9,7 @@ use super::Held;
 use crate::header::ChainHead;
 use crate::hlc::Hlc;
 use crate::ids::{AgentId, EnvelopeHash};
+use crate::mutant::{Mutant, bred};
 
 /// The place in the log of a part that is not there yet: after everything else.
 pub(crate) const NOT_LOGGED: u64 = u64::MAX;
@@ -96,7 +97,8 @@ impl Parts {
     /// What orders parts. A part that repeats another comes before all that do not.
     pub(crate) fn order_key(&self, part: u32) -> OrderKey {
         let part = &self.list[part as usize];
-        (!part.repeats, part.eff, part.rank, self.agents[part.agent as usize].id, part.dseq)
+        let rank = if bred(Mutant::TieByAgent) { 0 } else { part.rank };
+        (!part.repeats, part.eff, rank, self.agents[part.agent as usize].id, part.dseq)
     }
 
     /// The order that decides which version of a cell is shown.

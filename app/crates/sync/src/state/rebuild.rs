@@ -5,6 +5,7 @@
 
 use super::parts::{NO_SAVE, Parts};
 use super::{Save, State};
+use crate::mutant::{Mutant, bred};
 
 /// Cells with more versions than this are looked at when somebody asks for conflicts, not before.
 const MOST_PAIRS: usize = 32;
@@ -60,7 +61,8 @@ impl Parts {
                 rank = part.seq.max(rank);
                 part.rank = rank;
                 if part.save != NO_SAVE {
-                    eff = part.bid.max(eff);
+                    let forgets = bred(Mutant::SnapshotForgetsTimes) || bred(Mutant::NoMonotoneTime);
+                    eff = if forgets { part.bid } else { part.bid.max(eff) };
                     part.eff = eff;
                 }
             }
