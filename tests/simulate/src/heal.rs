@@ -29,7 +29,10 @@ impl School {
                 if let Some(answer) = self.push(at, 100)? {
                     moved |= self.server.end() != before;
                     if let Err(refused) = answer {
-                        return Err(Failure::new(format!("at the end of the log a push is refused: {refused}")));
+                        let aside = self.machines[at].device.refused(&refused, &mut self.dice);
+                        let why = || Failure::new(format!("at the end of the log a push is refused: {refused}"));
+                        self.machines[at].take(aside.ok_or_else(why)?)?;
+                        moved = true;
                     }
                 }
             }

@@ -6,7 +6,7 @@ use sync::seal::Keyring;
 use sync::{CompartmentId, Kind, State};
 
 use crate::failure::Failure;
-use crate::machine::{edits, number};
+use crate::machine::number;
 use crate::oracle::{View, Written, read, view};
 use crate::school::{COMPARTMENTS, School};
 
@@ -23,7 +23,7 @@ impl School {
         self.claims_are_exact(&log)?;
         self.tally.envelopes = self.server.envelopes().len() as u64;
         self.tally.conflicts = shown.values().filter(|cell| !cell.conflict.is_empty()).count() as u64;
-        self.tally.gone_with_disk = self.edits.keys().filter(|edit| !in_log(&log).contains(edit)).count() as u64;
+        self.tally.gone_with_disk = self.edits.len().saturating_sub(in_log(&log).len()) as u64;
         self.tally.revoked = self
             .server
             .members()
@@ -146,7 +146,7 @@ impl School {
     fn nothing_is_lost_or_doubled(&self, log: &[Written]) -> Result<(), Failure> {
         let mut counted: BTreeMap<u32, u32> = BTreeMap::new();
         for written in log.iter().filter(|written| !written.repeats) {
-            edits(&written.envelope).into_iter().for_each(|edit| *counted.entry(edit).or_default() += 1);
+            written.edits.iter().for_each(|edit| *counted.entry(*edit).or_default() += 1);
         }
         if let Some((edit, times)) = counted.iter().find(|(_, times)| **times > 1) {
             return Err(Failure::new(format!("I3 edit {edit} counts {times} times")));
@@ -197,7 +197,9 @@ impl School {
                 for seen in &truth.saw {
                     let same_author = self.edits.get(seen).is_some_and(|other| other.machine == truth.machine);
                     // Where a logical clock was broken, only its owner's own order is promised.
-                    let promised = !truth.broken_clock || same_author && !self.gone_over(edit, seen);
+                    // What it saw came by stick, never got into the log in that form, and is in conflict with it now.
+                    let orphaned = self.machines[truth.machine].orphaned.contains(seen);
+                    let promised = !orphaned && !truth.broken_clock || same_author && self.tally.succeeded == 0;
                     if promised && place(seen).is_some_and(|above| above < at) {
                         return Err(Failure::new(format!(
                             "I4 {cell:?}: edit {edit} was made in the knowledge of {seen} and loses to it"
@@ -209,13 +211,9 @@ impl School {
         Ok(())
     }
 
-    /// Whether two edits of one machine were made under two names.
-    fn gone_over(&self, _: &u32, _: &u32) -> bool {
-        self.tally.succeeded > 0
-    }
-
     /// I6: an envelope claims exactly what its author had seen; I5 is that no pull ever raised an alarm.
     fn claims_are_exact(&self, log: &[Written]) -> Result<(), Failure> {
+        let there = in_log(log);
         for written in log {
             let header = written.envelope.header();
             let claims = |other: &&Written| {
@@ -225,9 +223,10 @@ impl School {
                         || there.agent == header.agent && there.dseq < header.dseq
                         || seen.extra.iter().any(|(agent, head)| *agent == there.agent && there.dseq <= head.dseq))
             };
-            let claimed: BTreeSet<u32> = log.iter().filter(claims).flat_map(|other| edits(&other.envelope)).collect();
-            for edit in edits(&written.envelope) {
-                let Some(truth) = self.edits.get(&edit) else { continue };
+            let claimed: BTreeSet<u32> =
+                log.iter().filter(claims).flat_map(|other| other.edits.iter().copied()).collect();
+            for edit in &written.edits {
+                let Some(truth) = self.edits.get(edit) else { continue };
                 let of_compartment =
                     |one: &&u32| self.edits.get(one).is_some_and(|other| other.compartment == truth.compartment);
                 let saw: BTreeSet<u32> = truth.saw.iter().filter(of_compartment).copied().collect();
@@ -238,7 +237,6 @@ impl School {
                     )));
                 }
                 let orphaned = &self.machines[truth.machine].orphaned;
-                let there = in_log(log);
                 if let Some(little) =
                     saw.iter().find(|one| there.contains(one) && !claimed.contains(one) && !orphaned.contains(one))
                 {
@@ -253,5 +251,5 @@ impl School {
 }
 
 fn in_log(log: &[Written]) -> BTreeSet<u32> {
-    log.iter().flat_map(|written| edits(&written.envelope)).collect()
+    log.iter().flat_map(|written| written.edits.iter().copied()).collect()
 }

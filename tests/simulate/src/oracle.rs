@@ -7,7 +7,7 @@ use sync::seal::{Keyring, open};
 use sync::{AgentId, Cell, Envelope, EnvelopeHash, Kind};
 
 use crate::failure::Failure;
-use crate::machine::number;
+use crate::machine::{edits, number};
 use crate::school::School;
 
 /// One envelope with ops.
@@ -15,6 +15,7 @@ pub(crate) struct Written {
     pub(crate) seq: u64,
     pub(crate) eff: u64,
     pub(crate) envelope: Envelope,
+    pub(crate) edits: Vec<u32>,
     /// The same ops count already through an earlier entry.
     pub(crate) repeats: bool,
 }
@@ -32,7 +33,8 @@ pub(crate) fn read(school: &School, keys: &Keyring) -> Result<Vec<Written>, Fail
         let eff = *last;
         let first = sealed.header().origin.unwrap_or(sealed.hash());
         let repeats = !met.insert(first);
-        log.push(Written { seq: head.seq, eff, envelope, repeats });
+        let edits = edits(&envelope);
+        log.push(Written { seq: head.seq, eff, envelope, edits, repeats });
     }
     Ok(log)
 }

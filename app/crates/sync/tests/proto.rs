@@ -6,18 +6,20 @@ mod school;
 use proptest::prelude::*;
 use school::{CHILDREN, School};
 use sync::admit::Refused;
-use sync::log::LogHead;
+use sync::device::Bundle;
+use sync::log::{Follower, LogHead};
 use sync::members::{JoinRequest, MemberError, MemberOp, Membership};
 use sync::proto::{
     AuthAnswer, AuthAsk, HeadAnswer, InboxPost, InboxReceipt, LogAsk, LogPage, MAX_PUSH_ENVELOPES, PushAnswer, PushAsk,
 };
 use sync::seal::{Outside, Sealed};
+use sync::snapshot::{Manifest, Word};
 use sync::{AgentId, CompartmentId, SpaceId, WireError};
 
 type Reread = fn(&[u8]) -> Option<Vec<u8>>;
 
 /// Every decoder of what comes from outside, and its encoder.
-const BODIES: [Reread; 12] = [
+const BODIES: [Reread; 15] = [
     |bytes| PushAsk::decode(bytes).ok().map(|body| body.encode()),
     |bytes| PushAnswer::decode(bytes).ok().map(|body| body.encode()),
     |bytes| LogPage::decode(bytes).ok().map(|body| body.encode()),
@@ -30,6 +32,9 @@ const BODIES: [Reread; 12] = [
     |bytes| Sealed::decode(bytes).ok().map(|body| body.encode()),
     |bytes| JoinRequest::decode(bytes).ok().map(|body| body.encode()),
     |bytes| Membership::decode(bytes).ok().map(|body| body.encode()),
+    |bytes| Word::decode(bytes).ok().map(|body| body.encode()),
+    |bytes| Bundle::decode(bytes).ok().map(|body| body.encode()),
+    |bytes| Follower::decode(bytes).ok().map(|body| body.encode()),
 ];
 
 /// One honest body for each, and more where there are several shapes.
@@ -62,6 +67,12 @@ fn honest() -> Vec<(usize, Vec<u8>)> {
         (11, school.members().encode()),
         (1, PushAnswer::Admitted { head: page.head, repeated: 300 }.encode()),
     ];
+    let manifest = Manifest { seq: 300, log_hash: [1; 32], root: [2; 32], parts: vec![[3; 32], [4; 32]] };
+    bodies.push((12, Word::Manifest(manifest).encode()));
+    bodies.push((12, Word::Attest { manifest: save.hash(), root: [2; 32] }.encode()));
+    bodies.push((13, Bundle { pages: vec![page.clone()], envelopes: vec![save] }.encode()));
+    let (follower, _) = Follower::new(space).read(&page).expect("an honest page");
+    bodies.push((14, follower.encode()));
     bodies.extend(refusals().into_iter().map(|refused| (1, PushAnswer::Refused(refused).encode())));
     let changes = page.entries.iter().filter(|entry| entry.outside.header().compartment == CompartmentId::MEMBERS);
     bodies.extend(changes.map(|entry| (8, entry.payload.clone().expect("it comes whole"))));

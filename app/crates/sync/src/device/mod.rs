@@ -23,6 +23,7 @@ mod publish;
 mod pull;
 mod reread;
 mod settle;
+mod snapshot;
 mod succeed;
 mod write;
 

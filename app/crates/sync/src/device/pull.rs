@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Device, Fold, Pulled, Told, Turn};
+use crate::admit::Refused;
 use crate::header::{ChainHead, Kind};
 use crate::host::Rng;
 use crate::ids::{AgentId, CompartmentId, EnvelopeHash};
@@ -56,9 +57,11 @@ impl Device {
             }
             found.refold = true;
         }
-        next.bury_barred(&mut found);
-        if next.settle(&mut found.told, rng) {
-            found.refold = true;
+        // What is sealed again, or buried, may have been what something else rested on.
+        let mut again = true;
+        while again {
+            found.refold |= next.settle(&mut found.told, rng);
+            again = next.bury_barred(&mut found);
         }
         if found.reread {
             next.read_again();
@@ -102,7 +105,11 @@ impl Device {
                         found.base = entry.outside.chain_head();
                     }
                 }
-                _ => found.set_back |= agent == self.agent(),
+                // The same word of an old agent in another form, or something of ours that is not here.
+                other => {
+                    found.refold |= other.is_some();
+                    found.set_back |= agent == self.agent();
+                }
             }
             return;
         }
@@ -119,16 +126,49 @@ impl Device {
         }
     }
 
-    /// Carried envelopes that the membership does not let in any more: their author was shut out or has handed over, or
-    /// their key has passed.
-    fn bury_barred(&mut self, found: &mut Found) {
-        let barred = |sealed: &&Arc<Sealed>| self.members().check(sealed.header()).is_err();
-        let barred: Vec<_> =
-            self.carried.values().filter(barred).map(|sealed| (sealed.header().agent, sealed.header().dseq)).collect();
-        for (agent, dseq) in barred {
-            self.bury(agent, dseq, None, &mut found.told);
+    /// Carried envelopes that can never get into the log: their author was shut out or has handed over, their key has
+    /// passed, or they rest on something that will not be there. Whether there were any.
+    fn bury_barred(&mut self, found: &mut Found) -> bool {
+        let barred = |sealed: &&Arc<Sealed>| {
+            self.members().check(sealed.header()).is_err()
+                || sealed.header().seen.extra.iter().any(|end| self.is_gone(end))
+        };
+        let key = |sealed: &Arc<Sealed>| (sealed.header().agent, sealed.header().dseq);
+        let barred: Vec<_> = self.carried.values().filter(barred).map(key).collect();
+        for (agent, dseq) in &barred {
+            self.bury(*agent, *dseq, None, &mut found.told);
             found.refold = true;
         }
+        !barred.is_empty()
+    }
+
+    /// Whether this end of a chain will never be in the log.
+    fn is_gone(&self, (agent, head): &(AgentId, ChainHead)) -> bool {
+        let place = |sealed: &&Arc<Sealed>| (sealed.header().agent, sealed.header().dseq) == (*agent, head.dseq);
+        let replaced = self.outbox.iter().find(place).is_some_and(|sealed| sealed.hash() != head.hash);
+        replaced || self.buried(agent, head.hash).is_some()
+    }
+
+    /// What follows from a refusal, once everything was pulled and the same push was refused again: if it names an
+    /// envelope that came by courier, that one can never be sent and is laid aside, so that it does not stand in the way
+    /// of the others. `None` if it names nothing of that kind.
+    pub fn refused(&self, refused: &Refused, rng: &mut dyn Rng) -> Option<Turn> {
+        let (Refused::Fork { agent, dseq }
+        | Refused::Depends { agent, dseq }
+        | Refused::Signature { agent, dseq }
+        | Refused::Member { agent, dseq, .. }) = refused
+        else {
+            return None;
+        };
+        self.carried.get(&(*agent, *dseq))?;
+        let (mut next, mut found) = (self.clone(), Found::default());
+        next.bury(*agent, *dseq, None, &mut found.told);
+        let mut again = true;
+        while again {
+            next.settle(&mut found.told, rng);
+            again = next.bury_barred(&mut found);
+        }
+        Some(Turn::new(self, next, Vec::new(), Vec::new()).telling(found.told, true))
     }
 
     /// The first form of a carried envelope's ops.

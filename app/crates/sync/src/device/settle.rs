@@ -15,8 +15,8 @@ use std::sync::Arc;
 use super::{Device, Told};
 use crate::header::{ChainHead, Header, Kind};
 use crate::host::Rng;
-use crate::ids::AgentId;
-use crate::members::{MemberOp, Place};
+use crate::ids::{AgentId, CompartmentId};
+use crate::members::{MemberOp, Place, Role};
 use crate::seal::{Sealed, open, seal_again};
 
 impl Device {
@@ -24,8 +24,7 @@ impl Device {
     pub(super) fn settle(&mut self, told: &mut Vec<Told>, rng: &mut dyn Rng) -> bool {
         let handed_over = self.renew_handing_over();
         let me = self.agent();
-        let Some(first) = self.outbox.iter().position(|sealed| sealed.header().agent == me && self.must_change(sealed))
-        else {
+        let Some(first) = self.first_to_change(me) else {
             return handed_over;
         };
         let before = self.outbox[..first].iter().rev().find(|sealed| sealed.header().agent == me);
@@ -33,14 +32,20 @@ impl Device {
         // What is sealed again was never handed out in that form.
         self.handed = self.handed.min(head.dseq);
         let mut rest = Vec::new();
-        let mut again = 0;
+        let (mut again, mut stopped) = (0, false);
         for sealed in self.outbox.split_off(first) {
-            if let Some(op) = self.overtaken(&sealed) {
+            if let Some(op) = self.overtaken(&sealed).filter(|_| !stopped) {
                 told.push(Told::Withdrawn(Box::new(op)));
                 continue;
             }
-            let Some(new) = self.again(&sealed, me, head, rng) else {
+            if sealed.header().kind == Kind::Snapshot && !stopped {
+                // A word about a snapshot rests on its place in the chain, and can be said again.
+                continue;
+            }
+            let new = if stopped { None } else { self.again(&sealed, me, head, rng) };
+            let Some(new) = new else {
                 // It cannot be opened or is not allowed any more: it stays as it is, and so does what follows it.
+                stopped = true;
                 rest.push(sealed);
                 continue;
             };
@@ -56,6 +61,35 @@ impl Device {
         true
     }
 
+    /// The first own envelope that cannot stay as it is: for what it holds, or because what it follows has become another.
+    fn first_to_change(&self, me: AgentId) -> Option<usize> {
+        let mut head = self.follower.chain_head(&me);
+        let mut own = self.outbox.iter().enumerate().filter(|(_, sealed)| sealed.header().agent == me);
+        let changes = |sealed: &Sealed| {
+            let follows = sealed.header().prev == head.hash && sealed.header().dseq == head.dseq + 1;
+            head = sealed.outside().chain_head();
+            self.must_change(sealed) || !follows && self.again_allowed(sealed)
+        };
+        let mut changes = changes;
+        own.find(|(_, sealed)| changes(sealed)).map(|(at, _)| at)
+    }
+
+    /// Whether an own envelope may be written again now.
+    fn again_allowed(&self, sealed: &Sealed) -> bool {
+        let header = sealed.header();
+        header.kind != Kind::Data || self.writes(header.compartment) && self.keys.newest(header.compartment).is_some()
+    }
+
+    /// Whether this person may write to a compartment. Until the log knows a new name, the rights are those of the old.
+    fn writes(&self, compartment: CompartmentId) -> bool {
+        let known = self.agents.iter().rev().find_map(|agent| self.members().member(&agent.id()));
+        known.is_some_and(|member| {
+            member.role >= Role::Editor
+                && member.may_be_shown(compartment)
+                && (member.is_active() || member.id != self.agent())
+        })
+    }
+
     /// Whether an own envelope cannot stay as it is.
     fn must_change(&self, sealed: &Sealed) -> bool {
         let header = sealed.header();
@@ -65,7 +99,7 @@ impl Device {
         let Some(epoch) = self.members().epoch(header.compartment) else {
             return false;
         };
-        let may = self.members().member(&header.agent).is_some_and(|member| member.writes(header.compartment));
+        let may = self.writes(header.compartment);
         let late = !epoch.admits(header.epoch) || header.dseq > self.handed && header.epoch < epoch.current;
         let dead = header.seen.extra.iter().any(|(agent, head)| self.buried(agent, head.hash).is_some());
         may && (late || dead) && self.keys.get(header.compartment, epoch.current).is_some()

@@ -72,6 +72,13 @@ impl Device {
     pub(super) fn renew_handing_over(&mut self) -> bool {
         let me = self.agent();
         let mut changed = false;
+        // Said already: an earlier form of the word got through.
+        let members = self.follower.clone();
+        let there = |sealed: &Sealed| match MemberOp::decode(sealed.payload()) {
+            Ok(MemberOp::Succeed(keys)) => members.members().member(&keys.id()).is_some(),
+            _ => false,
+        };
+        self.outbox.retain(|sealed| sealed.header().agent == me || !there(sealed));
         for at in 0..self.outbox.len() {
             let (agent, dseq) = (self.outbox[at].header().agent, self.outbox[at].header().dseq);
             let old = self.follower.chain_head(&agent);

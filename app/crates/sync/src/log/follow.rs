@@ -194,6 +194,9 @@ impl Follower {
         for _ in 0..reader.count(16 + 1 + 32)? {
             let agent = AgentId(reader.array()?);
             let head = ChainHead { dseq: reader.number32()?, hash: crate::EnvelopeHash(reader.array()?) };
+            if agents.last_key_value().is_some_and(|(last, _)| *last >= agent) {
+                return Err(WireError::NotCanonical.into());
+            }
             agents.insert(agent, head);
         }
         let mut recent = VecDeque::new();

@@ -36,8 +36,8 @@ pub const MAX_PUSH_BYTES: usize = 900_000;
 pub const MAX_PAGE_ENTRIES: usize = 1_000;
 /// Bytes of one page's entries, at most; one entry always fits.
 pub const MAX_PAGE_BYTES: usize = 900_000;
-/// Bytes of a part, at most.
-pub const MAX_PART_BYTES: usize = 1 << 20;
+/// Bytes of a part, at most: a mebibyte, and its seal.
+pub const MAX_PART_BYTES: usize = (1 << 20) + 1024;
 
 /// The name of a part: whoever stores or fetches one compares.
 pub fn part_id(bytes: &[u8]) -> [u8; 32] {

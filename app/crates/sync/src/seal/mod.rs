@@ -16,6 +16,7 @@ mod padding;
 use thiserror::Error;
 
 pub use self::agent::{AgentKeys, AgentSecret, Signature};
+pub(crate) use self::cipher::{close_part, open_part};
 pub use self::grant::{LINK_BYTES, WRAP_BYTES, Wrap, open_grant, open_link, wrap_grant, wrap_link};
 pub use self::key::{EpochKey, KeyCheck};
 pub use self::keyring::Keyring;

@@ -177,6 +177,11 @@ impl State {
         self.log.seq
     }
 
+    /// The log's chain hash at that place.
+    pub fn log_hash(&self) -> [u8; 32] {
+        self.log.hash
+    }
+
     /// The end of an agent's chain.
     pub fn head(&self, agent: &AgentId) -> ChainHead {
         self.parts.head(agent)
