@@ -31,7 +31,8 @@ pub(super) fn a_part_is_what_its_name_says(host: &mut dyn Host) {
     assert_eq!(with(host, &lead, "PUT", &address(b"other"), &largest).status(), 400);
     assert_eq!(with(host, &lead, "PUT", &address(b""), b"").status(), 400);
     let refused = with(host, &lead, "PUT", &address(&too_large), &too_large);
-    assert_eq!((refused.status(), refused.body), (413, br#"{"error":"too_large","limit":1048576}"#.to_vec()));
+    let said = format!(r#"{{"error":"too_large","limit":{MAX_PART_BYTES}}}"#);
+    assert_eq!((refused.status(), refused.body), (413, said.into_bytes()));
     assert_eq!(with(host, &bearer, "PUT", &address(b"of a reader"), b"of a reader").status(), 403);
     assert_eq!(with(host, &lead, "GET", &address(b"of a reader"), &[]).status(), 404);
     assert_eq!(with(host, &lead, "DELETE", &address(&largest), &[]).status(), 405);
