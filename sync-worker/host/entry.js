@@ -4,21 +4,56 @@ import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
 import * as worker from "./worker.js";
 import module from "./worker_bg.wasm";
 
+// What the compiled worker waits for goes on in microtasks. A trap in one of these would end without a word to the request
+// that waits, which would then hang: so each is watched.
+const queue = globalThis.queueMicrotask;
+globalThis.queueMicrotask = (task) => queue(() => {
+  try {
+    task();
+  } catch (error) {
+    if (!isTrap(error)) {
+      throw error;
+    }
+    startAnew(error);
+    waiting.forEach((giveUp) => giveUp(error));
+  }
+});
+
 worker.initSync({ module });
 let life = 1;
+let lastTrap = null;
+const waiting = new Set();
 
+const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
+
+function startAnew(trap) {
+  if (trap === lastTrap) {
+    return;
+  }
+  lastTrap = trap;
+  worker.__wbg_reset_state();
+  life += 1;
+  // The message names a place in the program, never anything of the request.
+  console.error("the worker was started anew", trap.message);
+}
+
+/** The answer of a call, or 500 when the compiled worker traps meanwhile: what any call had in its memory is gone then. */
 async function guarded(call) {
+  let giveUp;
+  const trap = new Promise((_, reject) => {
+    giveUp = reject;
+  });
+  waiting.add(giveUp);
   try {
-    return await call();
+    return await Promise.race([call(), trap]);
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) {
-      worker.__wbg_reset_state();
-      life += 1;
-      // The message names a place in the program, never anything of the request.
-      console.error("the worker was started anew", error.message);
-      return new Response(null, { status: 500, headers: { "cache-control": "no-store" } });
+    if (!isTrap(error)) {
+      throw error;
     }
-    throw error;
+    startAnew(error);
+    return new Response(null, { status: 500, headers: { "cache-control": "no-store" } });
+  } finally {
+    waiting.delete(giveUp);
   }
 }
 

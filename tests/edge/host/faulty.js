@@ -1,6 +1,6 @@
 // The worker with a disk that fails on demand: a request with the header x-fault breaks the statement that writes the end
 // of the log, after the entry itself was inserted. With "no-transaction" the transaction is taken away as well, to show that
-// it is what protects the log.
+// it is what protects the log. With "trap" the compiled worker meets what it cannot: it traps, as after a defect of its own.
 import Entry, { Registry, Space as Whole } from "./entry.js";
 
 export { Registry };
@@ -43,7 +43,12 @@ const failingStorage = (storage) =>
 export class Space extends Whole {
   constructor(ctx, env) {
     super(ctx, env);
-    const failing = but(ctx, (name) => (name === "storage" ? failingStorage(ctx.storage) : undefined));
+    const failing = but(ctx, (name) => {
+      if (name === "storage" && fault === "trap") {
+        throw new Error("no storage, as it was asked for");
+      }
+      return name === "storage" ? failingStorage(ctx.storage) : undefined;
+    });
     Object.defineProperty(this, "ctx", { value: failing });
   }
 

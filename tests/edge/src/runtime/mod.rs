@@ -18,13 +18,14 @@ use crate::workerd::{Folder, Install, Workerd};
 /// A test in the runtime.
 type Test = (&'static str, fn(&Bench));
 
-const TESTS: [Test; 10] = [
+const TESTS: [Test; 11] = [
     ("the contract holds", contract),
     ("the client is served as the task runner serves it", client::is_served_as_always),
     ("a listener is told, one who was shut out is sent away", socket::listeners_are_told),
     ("a socket sleeps and wakes", socket::a_socket_sleeps_and_wakes),
     ("the operator's limits hold", disk::limits_hold),
     ("an error after an insert leaves nothing", disk::an_error_after_an_insert_leaves_nothing),
+    ("a trap ends one request and nothing else", disk::a_trap_ends_one_request),
     ("killed in the middle of pushes, nothing acknowledged is lost", kill::nothing_acknowledged_is_lost),
     ("a bad line loses nothing and doubles nothing", kill::a_bad_line_loses_nothing),
     ("nothing a school writes can be read on the disk or in the log", disk::nothing_can_be_read),
