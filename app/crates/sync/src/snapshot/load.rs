@@ -93,6 +93,7 @@ fn read_parts(reader: &mut Reader<'_>, parts: &mut Parts, saves: usize) -> Resul
         let seen_seq = reader.number()?;
         let bid = Hlc(reader.fixed64()?);
         let (eff, rank, repeats) = (Hlc::default(), 0, false);
+        parts.copies.met(at, hash);
         parts.list.push(Part { agent, dseq, save, hash, seq, seen_seq, bid, eff, rank, repeats });
         let mut extra = Vec::new();
         for _ in 0..reader.count(2)? {
@@ -108,11 +109,10 @@ fn read_parts(reader: &mut Reader<'_>, parts: &mut Parts, saves: usize) -> Resul
     }
     for _ in 0..reader.count(17)? {
         let first = reader.array()?;
-        let mut copies = Vec::new();
         for _ in 0..reader.count(1)? {
-            copies.push(reader.number32().ok().filter(|at| (*at as usize) < count).ok_or(WireError::OutOfRange)?);
+            let copy = reader.number32().ok().filter(|at| (*at as usize) < count).ok_or(WireError::OutOfRange)?;
+            parts.copies.add(first, copy);
         }
-        parts.copies.push((first, copies));
     }
     Ok(())
 }

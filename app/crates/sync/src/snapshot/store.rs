@@ -64,8 +64,8 @@ fn put_parts(out: &mut Vec<u8>, state: &State) {
             put_number(out, u64::from(*dseq));
         }
     }
-    put_number(out, state.parts.copies.len() as u64);
-    for (first, copies) in &state.parts.copies {
+    put_number(out, state.parts.copies.groups().len() as u64);
+    for (first, copies) in state.parts.copies.groups() {
         out.extend_from_slice(first);
         put_number(out, copies.len() as u64);
         copies.iter().for_each(|part| put_number(out, u64::from(*part)));

@@ -8,6 +8,7 @@ mod column;
 mod confirm;
 mod conflict;
 mod contested;
+mod copies;
 mod entry;
 mod fold;
 mod history;

@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use super::Held;
+use super::copies::Copies;
 use crate::header::ChainHead;
 use crate::hlc::Hlc;
 use crate::ids::{AgentId, EnvelopeHash};
@@ -58,8 +59,8 @@ pub(crate) struct Parts {
     /// Ends of other agents' chains that a part's author had seen outside the log, for the few parts that have any, in
     /// the order of parts.
     pub(crate) extras: Vec<(u32, Vec<(u32, u32)>)>,
-    /// Parts that write the ops of an earlier envelope again, under half of that envelope's hash.
-    pub(crate) copies: Vec<([u8; 16], Vec<u32>)>,
+    /// Parts that write the ops of an earlier envelope again.
+    pub(crate) copies: Copies,
 }
 
 impl Parts {
@@ -138,6 +139,7 @@ impl Parts {
 
     pub(crate) fn heap(&self) -> usize {
         self.list.capacity() * size_of::<Part>()
+            + self.copies.heap()
             + self.agents.iter().map(|agent| size_of::<Agent>() + agent.chain.capacity() * 4).sum::<usize>()
     }
 }

@@ -42,6 +42,7 @@ impl State {
         }
         let part_save = if body.is_some() { save } else { NO_SAVE };
         let seen_seq = header.seen.seq;
+        self.parts.copies.met(at, hash.half());
         self.parts.list.push(Part {
             agent,
             dseq: header.dseq,

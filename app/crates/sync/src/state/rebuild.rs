@@ -27,7 +27,7 @@ impl State {
         let open_fits =
             |open: Option<(u32, u32)>| open.is_none_or(|(_, save)| save == NO_SAVE || (save as usize) < count);
         let fit = self.parts.list.iter().all(fits) && self.parts.agents.iter().all(|agent| open_fits(agent.open));
-        let groups: Vec<[u8; 16]> = self.parts.copies.iter().map(|(first, _)| *first).collect();
+        let groups: Vec<[u8; 16]> = self.parts.copies.groups().map(|(first, _)| *first).collect();
         groups.into_iter().for_each(|first| drop(self.choose_among_copies(first)));
         fit.then_some(())
     }
