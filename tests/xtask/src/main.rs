@@ -89,10 +89,10 @@ fn run(task: &str, rest: &[String]) -> Result<ExitCode, Failure> {
 fn start(args: &[String]) -> Done {
     let grade = client::Grade::from_args(args);
     client::build(grade)?;
-    edge::build()?;
     let (client, port) = (paths::dist(grade), port(args)?);
     match tools::workerd() {
         Ok(program) => {
+            edge::build()?;
             let store = value(args, "--store").map_or_else(paths::store, |folder| paths::root().join(folder));
             host::Host { program, client, store, port }.forever()
         }
