@@ -1,29 +1,117 @@
-//! What the worker answers for a method and a path. It knows nothing of the edge, of any school, or of what is stored.
+//! What goes back for a request: a status, a few headers, bytes. A refusal says what is refused and never why a credential
+//! was not good enough: whoever guesses learns nothing.
+
+use thiserror::Error;
+
+use crate::store::StoreError;
 
 /// An answer before it is turned into the edge's own type.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// The body, which is always JSON.
-    pub body: String,
-    /// The methods that the path knows, when it was asked with another one.
-    pub allow: Option<&'static str>,
+    /// Headers beyond those that every answer carries.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body: bytes of the protocol, or JSON in a refusal and in `/health`.
+    pub body: Vec<u8>,
 }
 
-/// The answer to one request. The version is that of the build, so that a device can tell an old worker from a new one.
-#[must_use]
-pub fn answer(method: &str, path: &str) -> Answer {
-    match (method, path) {
-        ("GET" | "HEAD", "/health") => Answer {
-            status: 200,
-            body: format!(r#"{{"ok":true,"version":"{}"}}"#, env!("CARGO_PKG_VERSION")),
-            allow: None,
-        },
-        (_, "/health") => {
-            Answer { status: 405, body: r#"{"error":"method_not_allowed"}"#.to_owned(), allow: Some("GET, HEAD") }
+impl Answer {
+    /// Bytes of the protocol.
+    #[must_use]
+    pub fn bytes(status: u16, body: Vec<u8>) -> Self {
+        Self { status, headers: vec![("content-type", "application/octet-stream".to_owned())], body }
+    }
+
+    /// A line of JSON.
+    #[must_use]
+    pub fn json(status: u16, body: impl Into<String>) -> Self {
+        let body = body.into().into_bytes();
+        Self { status, headers: vec![("content-type", "application/json".to_owned())], body }
+    }
+}
+
+/// Why a request is not done. Nothing was written.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// No such address, or nothing is there.
+    #[error("not found")]
+    NotFound,
+    /// The address knows other methods.
+    #[error("the address knows {0} only")]
+    Method(&'static str),
+    /// No credential, or one that is wrong, expired, of another space or of a revoked device.
+    #[error("the credential is not accepted")]
+    Credential,
+    /// The credential is good, but not for this.
+    #[error("not allowed for this member")]
+    Forbidden,
+    /// The bytes are not what the address takes.
+    #[error("the request cannot be read")]
+    Malformed,
+    /// The body is longer than the address takes.
+    #[error("at most {0} bytes")]
+    TooLarge(usize),
+    /// Something else is there already.
+    #[error("something else is there already")]
+    Taken,
+    /// The space's share of the disk is used up. The client keeps what it has and says so.
+    #[error("{used} of {limit} bytes are used")]
+    Full {
+        /// Bytes used.
+        used: u64,
+        /// Bytes allowed.
+        limit: u64,
+    },
+    /// Too often; again after so many seconds.
+    #[error("again in {0} s")]
+    TooOften(u32),
+    /// The disk did not do its part.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Refusal {
+    fn status(&self) -> u16 {
+        match self {
+            Self::Malformed => 400,
+            Self::Credential => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::Method(_) => 405,
+            Self::Taken => 409,
+            Self::TooLarge(_) => 413,
+            Self::TooOften(_) => 429,
+            Self::Store(_) => 503,
+            Self::Full { .. } => 507,
         }
-        _ => Answer { status: 404, body: r#"{"error":"not_found"}"#.to_owned(), allow: None },
+    }
+}
+
+impl From<Refusal> for Answer {
+    fn from(refusal: Refusal) -> Self {
+        let body = match &refusal {
+            Refusal::NotFound => r#"{"error":"not_found"}"#.to_owned(),
+            Refusal::Method(_) => r#"{"error":"method_not_allowed"}"#.to_owned(),
+            Refusal::Credential => r#"{"error":"credential"}"#.to_owned(),
+            Refusal::Forbidden => r#"{"error":"forbidden"}"#.to_owned(),
+            Refusal::Malformed => r#"{"error":"malformed"}"#.to_owned(),
+            Refusal::TooLarge(limit) => format!(r#"{{"error":"too_large","limit":{limit}}}"#),
+            Refusal::Taken => r#"{"error":"taken"}"#.to_owned(),
+            Refusal::Full { used, limit } => format!(r#"{{"error":"full","used":{used},"limit":{limit}}}"#),
+            Refusal::TooOften(seconds) => format!(r#"{{"error":"too_often","retry_after":{seconds}}}"#),
+            Refusal::Store(_) => r#"{"error":"store"}"#.to_owned(),
+        };
+        let mut answer = Answer::json(refusal.status(), body);
+        match refusal {
+            Refusal::Method(methods) => answer.headers.push(("allow", methods.to_owned())),
+            Refusal::TooOften(seconds) => answer.headers.push(("retry-after", seconds.to_string())),
+            // The disk may be back in a moment: a client waits and asks again.
+            Refusal::Store(_) => answer.headers.push(("retry-after", "5".to_owned())),
+            _ => {}
+        }
+        answer
     }
 }
 
@@ -31,22 +119,19 @@ pub fn answer(method: &str, path: &str) -> Answer {
 mod tests {
     use super::*;
 
-    fn check(method: &str, path: &str, status: u16) {
-        assert_eq!(answer(method, path).status, status, "{method} {path}");
+    fn check(refusal: Refusal, status: u16, body: &str, header: Option<(&'static str, &str)>) {
+        let answer = Answer::from(refusal);
+        assert_eq!((answer.status, String::from_utf8(answer.body).unwrap().as_str()), (status, body));
+        let expected = header.map(|(name, value)| (name, value.to_owned()));
+        assert_eq!(answer.headers.get(1).cloned(), expected);
     }
 
     #[test]
-    fn only_health_is_known() {
-        check("GET", "/health", 200);
-        check("HEAD", "/health", 200);
-        check("POST", "/health", 405);
-        check("GET", "/", 404);
-        check("GET", "/health/", 404);
-    }
-
-    #[test]
-    fn health_tells_the_version() {
-        let body = answer("GET", "/health").body;
-        assert_eq!(body, format!(r#"{{"ok":true,"version":"{}"}}"#, env!("CARGO_PKG_VERSION")));
+    fn a_refusal_says_what_the_client_can_act_on() {
+        check(Refusal::Credential, 401, r#"{"error":"credential"}"#, None);
+        check(Refusal::Method("GET"), 405, r#"{"error":"method_not_allowed"}"#, Some(("allow", "GET")));
+        check(Refusal::Full { used: 7, limit: 8 }, 507, r#"{"error":"full","used":7,"limit":8}"#, None);
+        check(Refusal::TooOften(3), 429, r#"{"error":"too_often","retry_after":3}"#, Some(("retry-after", "3")));
+        check(Refusal::TooLarge(9), 413, r#"{"error":"too_large","limit":9}"#, None);
     }
 }

@@ -10,6 +10,18 @@ use crate::stamp;
 use crate::tools;
 use crate::versions::WASM_TARGET;
 
+/// Everything that can change what the build produces.
+const INPUTS: [&str; 8] = [
+    "app",
+    "public",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "rust-toolchain.toml",
+    ".cargo",
+    "tests/xtask/src/finish.rs",
+];
+
 /// How much work goes into the compiled modules.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Grade {
@@ -72,8 +84,8 @@ pub(crate) fn build(grade: Grade) -> Done {
     // Trunk empties its staging folder when it starts: two builds at once would saw off each other's branch.
     let _alone = stamp::alone(&dist)?;
     let compiler = Run::new("rustc").args(["-vV"]).output()?;
-    let now = stamp::of_inputs(&compiler)?;
-    if stamp::is_current(&dist, &now) {
+    let now = stamp::of_inputs(&INPUTS, &compiler)?;
+    if stamp::is_current(&dist, "index.html", &now) {
         println!("the client is up to date");
         return tools::for_build();
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::command::Run;
 
 /// Who may depend on whom within the house. A crate that is not named here does not belong to it.
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 19] = [
     ("sync", &[]),
     ("ledger", &["sync"]),
     ("listfile", &["ledger"]),
@@ -18,11 +18,14 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     ("desk-worker", &["desk", "ledger", "port", "sync", "vault", "vault-idb"]),
     ("file-worker", &["desk", "ledger", "listfile", "port"]),
     ("app", &["desk", "ledger"]),
-    ("sync-worker", &["sync"]),
+    ("site", &[]),
+    ("sync-worker", &["site", "sync"]),
+    ("edge", &["site", "sync", "sync-worker"]),
     ("headless", &["ledger", "listfile"]),
     ("fuzz", &["ledger", "listfile"]),
     ("sample", &[]),
-    ("xtask", &[]),
+    ("xtask", &["site"]),
+    ("simulate", &["sync"]),
 ];
 
 /// Packages from outside that only the crates named may use.

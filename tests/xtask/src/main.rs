@@ -7,11 +7,14 @@
 
 mod client;
 mod command;
+mod edge;
 mod failure;
 mod finish;
 mod headless;
+mod host;
 mod paths;
 mod serve;
+mod simulate;
 mod site;
 mod size;
 mod stamp;
@@ -30,16 +33,21 @@ use std::process::ExitCode;
 
 use failure::{Done, Failure};
 
-const USAGE: &str =
-    "cargo xtask start [--port N]           install what is missing, build the client, serve it on loopback
+const USAGE: &str = "cargo xtask start [--port N] [--store FOLDER]
+                                       install what is missing, build, serve app and sync on loopback
 cargo xtask test [STEP...]             install what is missing and run every check, or only the steps named
 cargo xtask build [--fast]             build the client into dist/ (--fast: unoptimised, into target/fast-dist/)
+cargo xtask worker                     build the edge worker into target/worker/
 cargo xtask serve [--port N] [--fast]  serve what was built, without building
 cargo xtask size [--json]              sizes of the compiled modules against the budget
 cargo xtask import --json FILE         read one list natively, one JSON object on stdout
 cargo xtask compare --json --list NAME=FILE ... [--window A..B]
 cargo xtask bench [NAME...]            measure against a usual web stack, in one browser, in one run
+cargo xtask bench worker [--schools N] [--rate N] [--seconds N]
+                                       how long a push takes while many schools push
 cargo xtask torture --kills N --seed S kill the browser while it saves, and look for what was lost
+cargo xtask simulate --schedules N --seed S
+                                       schools with bad networks, wrong clocks and restored disks, over the sync crate
 cargo xtask finish                     last step of a Trunk build (Trunk calls it)";
 
 fn main() -> ExitCode {
@@ -62,10 +70,12 @@ fn run(task: &str, rest: &[String]) -> Result<ExitCode, Failure> {
         "start" => start(rest).map(|()| ExitCode::SUCCESS),
         "test" => steps::run(rest).map(|()| ExitCode::SUCCESS),
         "build" => client::build(client::Grade::from_args(rest)).map(|()| ExitCode::SUCCESS),
+        "worker" => edge::build().map(|()| ExitCode::SUCCESS),
         "serve" => serve_built(rest).map(|()| ExitCode::SUCCESS),
         "size" => size::run(rest).map(|()| ExitCode::SUCCESS),
         "bench" => steps::bench(rest).map(|()| ExitCode::SUCCESS),
         "torture" => steps::torture(rest).map(|()| ExitCode::SUCCESS),
+        "simulate" => simulate::run(rest).map(|()| ExitCode::SUCCESS),
         "finish" => finish::from_trunk().map(|()| ExitCode::SUCCESS),
         "import" | "compare" => headless::run(task, rest),
         "help" | "--help" | "-h" => {
@@ -79,7 +89,19 @@ fn run(task: &str, rest: &[String]) -> Result<ExitCode, Failure> {
 fn start(args: &[String]) -> Done {
     let grade = client::Grade::from_args(args);
     client::build(grade)?;
-    serve::forever(&paths::dist(grade), port(args)?)
+    let (client, port) = (paths::dist(grade), port(args)?);
+    match tools::workerd() {
+        Ok(program) => {
+            edge::build()?;
+            let store = value(args, "--store").map_or_else(paths::store, |folder| paths::root().join(folder));
+            host::Host { program, client, store, port }.forever()
+        }
+        Err(failure) => {
+            println!("{failure}");
+            println!("so the app is served alone: everything works but sync between devices");
+            serve::forever(&client, port)
+        }
+    }
 }
 
 fn serve_built(args: &[String]) -> Done {

@@ -4,6 +4,8 @@
 use std::path::PathBuf;
 
 use crate::client::Grade;
+use crate::command::Run;
+use crate::failure::Failure;
 
 /// The root of the checkout: of the one cargo runs in, for a target directory may be shared by several.
 pub(crate) fn root() -> PathBuf {
@@ -43,4 +45,30 @@ pub(crate) fn e2e() -> PathBuf {
 /// The measurements in the browser.
 pub(crate) fn bench() -> PathBuf {
     root().join("tests").join("bench")
+}
+
+/// Where the built edge worker lies.
+pub(crate) fn worker() -> PathBuf {
+    root().join("target").join("worker")
+}
+
+/// What runs the edge worker on this machine.
+pub(crate) fn workerd() -> PathBuf {
+    tools().join("workerd")
+}
+
+/// Where cargo puts what it builds: elsewhere than usual when the person has said so.
+pub(crate) fn cargo_target() -> Result<PathBuf, Failure> {
+    let text = Run::cargo().args(["metadata", "--format-version", "1", "--no-deps", "--offline"]).output()?;
+    let metadata: serde_json::Value =
+        serde_json::from_str(&text).map_err(|error| Failure::because("cargo metadata", error))?;
+    metadata["target_directory"]
+        .as_str()
+        .map(PathBuf::from)
+        .ok_or_else(|| Failure::new("cargo names no target directory"))
+}
+
+/// Where the schools' files are kept while somebody tries the program here.
+pub(crate) fn store() -> PathBuf {
+    root().join("target").join("store")
 }

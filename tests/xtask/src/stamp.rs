@@ -1,4 +1,4 @@
-//! Whether the client has to be built again. Contents are compared, not times: a fresh clone, a checkout of an older
+//! Whether something has to be built again. Contents are compared, not times: a fresh clone, a checkout of an older
 //! commit and a touched file must each give the right answer.
 
 use std::fs::File;
@@ -8,22 +8,10 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Done, Failure};
 use crate::paths;
 
-/// Everything that can change what the build produces.
-const INPUTS: [&str; 8] = [
-    "app",
-    "public",
-    "Cargo.toml",
-    "Cargo.lock",
-    "Trunk.toml",
-    "rust-toolchain.toml",
-    ".cargo",
-    "tests/xtask/src/finish.rs",
-];
-
-/// A number that changes when any input of the build changes, the compiler included.
-pub(crate) fn of_inputs(compiler: &str) -> Result<String, Failure> {
+/// A number that changes when any input of a build changes, the compiler included.
+pub(crate) fn of_inputs(inputs: &[&str], compiler: &str) -> Result<String, Failure> {
     let mut files = Vec::new();
-    for input in INPUTS {
+    for input in inputs {
         collect(&paths::root().join(input), &mut files)?;
     }
     files.sort();
@@ -36,9 +24,9 @@ pub(crate) fn of_inputs(compiler: &str) -> Result<String, Failure> {
     Ok(format!("{:016x}", hasher.finish()))
 }
 
-/// Whether `dist` was built from inputs with this stamp.
-pub(crate) fn is_current(dist: &Path, stamp: &str) -> bool {
-    dist.join("index.html").is_file() && std::fs::read_to_string(mark(dist)).is_ok_and(|text| text == stamp)
+/// Whether `folder` holds `product`, built from inputs with this stamp.
+pub(crate) fn is_current(folder: &Path, product: &str, stamp: &str) -> bool {
+    folder.join(product).is_file() && std::fs::read_to_string(mark(folder)).is_ok_and(|text| text == stamp)
 }
 
 /// Remembers what `dist` was built from; `None` while a build is under way.

@@ -6,8 +6,10 @@ use std::time::{Duration, Instant};
 
 use crate::client::{self, Grade};
 use crate::command::Run;
+use crate::edge;
 use crate::failure::{Done, Failure};
 use crate::paths;
+use crate::simulate;
 use crate::size;
 use crate::tools;
 use crate::versions::WASM_TARGET;
@@ -19,7 +21,7 @@ struct Step {
     run: fn() -> Done,
 }
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 16] = [
     Step { name: "fmt", family: "native", run: fmt },
     Step { name: "tidy", family: "native", run: tidy },
     Step { name: "direction", family: "native", run: direction },
@@ -27,9 +29,11 @@ const STEPS: [Step; 14] = [
     Step { name: "clippy", family: "native", run: clippy },
     Step { name: "unit", family: "native", run: unit },
     Step { name: "doc", family: "native", run: doc },
+    Step { name: "simulate", family: "native", run: simulate::checked },
     Step { name: "clippy-wasm", family: "wasm", run: clippy_wasm },
     Step { name: "wasm-tests", family: "wasm", run: wasm_tests },
     Step { name: "wasm-floor", family: "wasm", run: wasm_floor },
+    Step { name: "edge", family: "edge", run: edge_runtime },
     Step { name: "build", family: "e2e", run: build },
     Step { name: "size", family: "e2e", run: measure },
     Step { name: "journeys", family: "e2e", run: journeys },
@@ -68,6 +72,9 @@ const NATIVE: [(&str, &str); 2] = [("registers", "registers_speed"), ("cases", "
 
 /// The measurements: not a test, because a time on a shared machine proves nothing by itself.
 pub(crate) fn bench(names: &[String]) -> Done {
+    if names.first().is_some_and(|name| name == "worker") {
+        return edge_program("tool", &["load"], &names[1..]);
+    }
     let is_native = |name: &&String| NATIVE.iter().any(|(native, _)| native == name);
     let browser: Vec<&String> = names.iter().filter(|name| !is_native(name)).collect();
     for (_, example) in NATIVE.iter().filter(|(name, _)| names.is_empty() || names.iter().any(|asked| asked == name)) {
@@ -190,6 +197,23 @@ fn browser_tests(browser: &str) -> Done {
     println!("{said}");
     // A module without tests is no failure for its runner, but a step that tested nothing is one.
     if said.contains("test result: ok") { Ok(()) } else { Err(Failure::new("no test ran in the browser")) }
+}
+
+/// The edge worker in its real runtime. Where that cannot be had the step fails: nothing else shows that it works.
+fn edge_runtime() -> Done {
+    edge_program("dev", &["runtime"], &[])
+}
+
+fn edge_program(profile: &str, words: &[&str], more: &[String]) -> Done {
+    let program = tools::workerd()?;
+    edge::build()?;
+    Run::cargo()
+        .args(["run", "--quiet", "--profile", profile, "--package", "edge", "--"])
+        .args(words)
+        .args(more)
+        .env("WORKERD", program)
+        .env("WORKER_CONFIG", paths::worker().join("workerd.capnp"))
+        .done()
 }
 
 fn build() -> Done {

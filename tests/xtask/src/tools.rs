@@ -1,13 +1,13 @@
 //! What must be installed, and installing it. Each tool is asked for its version first, so that a second run costs
 //! milliseconds; everything goes below `target/tools`, nothing into the user's own folders.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::command::Run;
 use crate::failure::{Done, Failure};
 use crate::paths;
-use crate::versions::{BINARYEN, NODE_MAJOR, TRUNK, WASM_BINDGEN, WASM_TARGET};
+use crate::versions::{BINARYEN, NODE_MAJOR, TRUNK, WASM_BINDGEN, WASM_TARGET, WORKERD};
 
 /// Everything that compiling the client's modules needs.
 pub(crate) fn for_compiling() -> Done {
@@ -21,6 +21,38 @@ pub(crate) fn for_build() -> Done {
     trunk()?;
     wasm_bindgen()?;
     wasm_opt()
+}
+
+/// Everything that building the edge worker needs.
+pub(crate) fn for_worker() -> Done {
+    node()?;
+    wasm_target()?;
+    wasm_bindgen()?;
+    wasm_opt()
+}
+
+/// Installs what runs the edge worker on this machine, and says where it is. There are machines it does not run on: the
+/// failure says so in a sentence.
+pub(crate) fn workerd() -> Result<PathBuf, Failure> {
+    node()?;
+    let folder = paths::workerd();
+    npm_copy(&paths::root().join("sync-worker").join("npm"), &folder)?;
+    let packages = folder.join("node_modules").join("@cloudflare");
+    let names = [("bin", "workerd"), ("bin", "workerd.exe")];
+    let program = std::fs::read_dir(&packages)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .flat_map(|entry| names.map(|(bin, name)| entry.path().join(bin).join(name)))
+        .find(|path| path.is_file())
+        .ok_or_else(|| Failure::new(format!("workerd {WORKERD} does not exist for this kind of machine")))?;
+    // The version is printed as a date, so that it ran is all there is to see.
+    match Run::new(&program).args(["--version"]).answer() {
+        Some(_) => Ok(program),
+        None => Err(Failure::new(format!(
+            "workerd {WORKERD} does not run on this machine: it needs x86-64 with SSE4.2 or arm64, and glibc 2.35 or newer"
+        ))),
+    }
 }
 
 /// Everything that the browser tests need on top of the build.
@@ -112,12 +144,16 @@ fn wasm_opt() -> Done {
     if found.is_some_and(|text| text.contains(&format!("version {major}"))) {
         return Ok(());
     }
-    let source = paths::root().join("tests").join("xtask").join("npm");
-    std::fs::create_dir_all(&folder).map_err(|error| Failure::because(folder.display(), error))?;
+    npm_copy(&paths::root().join("tests").join("xtask").join("npm"), &folder)
+}
+
+/// Installs the packages that `source` names into `folder`, so that nothing is installed among the sources.
+fn npm_copy(source: &Path, folder: &Path) -> Done {
+    std::fs::create_dir_all(folder).map_err(|error| Failure::because(folder.display(), error))?;
     for name in ["package.json", "package-lock.json"] {
         write(&folder.join(name), &read(&source.join(name))?)?;
     }
-    npm_packages(&folder)
+    npm_packages(folder)
 }
 
 fn npm() -> Run {

@@ -10,6 +10,10 @@ pub(crate) const WASM_BINDGEN: &str = "0.2.130";
 /// The npm package that brings wasm-opt; `tests/xtask/npm/package.json` and `Trunk.toml` name it too.
 pub(crate) const BINARYEN: &str = "132.0.0";
 
+/// The npm package that brings workerd, which runs the edge worker on a machine of one's own; the one that comes with the
+/// wrangler that `sync-worker/wrangler.toml` names. `sync-worker/npm/package.json` names it too.
+pub(crate) const WORKERD: &str = "1.20260426.1";
+
 /// The oldest Node that the tools run on.
 pub(crate) const NODE_MAJOR: u32 = 20;
 
@@ -33,6 +37,7 @@ mod tests {
         let binaryen = BINARYEN.split('.').next().unwrap_or_default();
         check("Trunk.toml", &format!("wasm_opt = \"version_{binaryen}\""));
         check("tests/xtask/npm/package.json", &format!("\"binaryen\": \"{BINARYEN}\""));
+        check("sync-worker/npm/package.json", &format!("\"workerd\": \"{WORKERD}\""));
         check("Cargo.lock", &format!("name = \"wasm-bindgen\"\nversion = \"{WASM_BINDGEN}\""));
     }
 }

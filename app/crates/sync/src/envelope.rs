@@ -39,7 +39,19 @@ impl Envelope {
         Self { hash: header.hash(), header, body }
     }
 
-    /// Header then body, in their only encoding.
+    /// Puts together what was opened. The hash is that of header and signature.
+    pub(crate) fn opened(header: Header, hash: EnvelopeHash, body: Body) -> Self {
+        Self { header, hash, body }
+    }
+
+    /// A draft at another place of its author's chain: its number, and the hash before it.
+    pub(crate) fn moved(mut self, at: crate::header::ChainHead, more: bool) -> Self {
+        (self.header.dseq, self.header.prev, self.header.more) = (at.dseq, at.hash, more);
+        self
+    }
+
+    /// Header then body, in their only encoding: the stored form of a local envelope. A shared one is stored as its
+    /// [`crate::seal::Sealed`]; from here it would come back as [`HeaderError::Suite`].
     pub fn encode(&self) -> Vec<u8> {
         let mut bytes = self.header.encode();
         bytes.extend_from_slice(&self.body.encode());
@@ -48,10 +60,14 @@ impl Envelope {
 
     /// Reads what [`Envelope::encode`] wrote, and nothing else: any other bytes are refused, none panics.
     pub fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        match bytes.first_chunk() {
+            Some(&[crate::header::VERSION, suite]) if suite != 0 => return Err(HeaderError::Suite(suite).into()),
+            _ => {}
+        }
         let (header, len) = Header::decode(bytes)?;
         let body = bytes.get(len..).unwrap_or_default();
-        let Seal::Local { body_len, body_hash } = header.seal;
-        match body.len().cmp(&(body_len as usize)) {
+        let (body_len, body_hash) = (header.seal.payload_len(), *header.seal.payload_hash());
+        match body.len().cmp(&body_len) {
             std::cmp::Ordering::Less => return Err(WireError::Truncated.into()),
             std::cmp::Ordering::Greater => return Err(WireError::Trailing.into()),
             std::cmp::Ordering::Equal => {}

@@ -86,6 +86,11 @@ pub struct SpaceId(pub [u8; 16]);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CompartmentId(pub u16);
 
+impl CompartmentId {
+    /// What belongs to no set of tables: changes of the membership.
+    pub const MEMBERS: CompartmentId = CompartmentId(0);
+}
+
 /// The hash by which an envelope is known: the next envelope of its author names it.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EnvelopeHash(pub [u8; 32]);

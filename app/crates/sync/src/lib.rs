@@ -45,11 +45,11 @@
 //! assert_eq!(tablet.conflicts(|_, _| true)[0].versions.len(), 2);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
-#![allow(clippy::todo, reason = "signatures first: bodies follow in the next commits")]
-
+pub mod admit;
 mod body;
 mod columnar;
 mod cut;
+pub mod device;
 mod draft;
 mod envelope;
 mod hash;
@@ -57,11 +57,16 @@ mod header;
 mod hlc;
 mod host;
 mod ids;
+pub mod log;
+pub mod members;
+mod mutant;
 mod pool;
+pub mod proto;
 mod row_index;
 mod row_map;
 mod runs;
 mod save;
+pub mod seal;
 mod slot;
 pub mod snapshot;
 mod state;
@@ -73,10 +78,12 @@ mod writer;
 pub use self::body::{Body, MAX_BODY_BYTES, MAX_OPS, Op};
 pub use self::draft::SaveBuilder;
 pub use self::envelope::{DecodeError, Envelope};
-pub use self::header::{ChainHead, Header, HeaderError, Kind, MAX_EXTRA, Seal, Seen, VERSION};
+pub use self::header::{ChainHead, Header, HeaderError, Kind, MAX_EXTRA, MAX_PAYLOAD_BYTES, Seal, Seen, VERSION};
 pub use self::hlc::{Hlc, SLACK_MS};
 pub use self::host::{Clock, Rng};
 pub use self::ids::{AgentId, Cell, CompartmentId, EnvelopeHash, FieldId, RowId, SpaceId, TableId};
+#[cfg(feature = "mutants")]
+pub use self::mutant::{Mutant, breed};
 pub use self::save::{ClockQuality, SaveId, SaveInfo};
 pub use self::state::{Applied, ApplyError, Column, Conflict, LogEntry, Save, SaveIx, Stamp, State, Table, Version};
 pub use self::undo::{UNDONE, Undo, undo_ops};

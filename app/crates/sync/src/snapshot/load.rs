@@ -93,6 +93,7 @@ fn read_parts(reader: &mut Reader<'_>, parts: &mut Parts, saves: usize) -> Resul
         let seen_seq = reader.number()?;
         let bid = Hlc(reader.fixed64()?);
         let (eff, rank, repeats) = (Hlc::default(), 0, false);
+        parts.copies.met(at, hash);
         parts.list.push(Part { agent, dseq, save, hash, seq, seen_seq, bid, eff, rank, repeats });
         let mut extra = Vec::new();
         for _ in 0..reader.count(2)? {
@@ -108,11 +109,10 @@ fn read_parts(reader: &mut Reader<'_>, parts: &mut Parts, saves: usize) -> Resul
     }
     for _ in 0..reader.count(17)? {
         let first = reader.array()?;
-        let mut copies = Vec::new();
         for _ in 0..reader.count(1)? {
-            copies.push(reader.number32().ok().filter(|at| (*at as usize) < count).ok_or(WireError::OutOfRange)?);
+            let copy = reader.number32().ok().filter(|at| (*at as usize) < count).ok_or(WireError::OutOfRange)?;
+            parts.copies.add(first, copy);
         }
-        parts.copies.push((first, copies));
     }
     Ok(())
 }
@@ -139,11 +139,17 @@ fn read_waiting(reader: &mut Reader<'_>, state: &mut State) -> Result<(), Snapsh
         if len != bytes.len() {
             return Err(WireError::Trailing.into());
         }
-        let body = if reader.flag()? { Some(Body::decode(reader.bytes()?, header.n_ops)?) } else { None };
-        if header.space != state.space || (header.compartment == state.compartment) != body.is_some() {
+        let (hash, n_ops) = if header.is_local() {
+            (header.hash(), header.n_ops)
+        } else {
+            (EnvelopeHash(reader.array()?), reader.number32()?)
+        };
+        let body = if reader.flag()? { Some(Body::decode(reader.bytes()?, n_ops)?) } else { None };
+        let own = header.compartment == state.compartment;
+        if header.space != state.space || body.is_some() && !own || own && header.is_local() && body.is_none() {
             return Err(WireError::OutOfRange.into());
         }
-        let arrival = Arrival { seq, srv_ms, hash: header.hash(), header, body };
+        let arrival = Arrival { seq, srv_ms, hash, header, body };
         if state.waiting.last().is_some_and(|last| last.key() >= arrival.key()) {
             return Err(WireError::NotCanonical.into());
         }

@@ -5,11 +5,13 @@
 
 mod load;
 mod shard;
+mod share;
 mod store;
 
 use thiserror::Error;
 
 pub use self::shard::SHARD_BYTES;
+pub use self::share::{Manifest, ShareError, Verdict, Word, may_load, open_parts, seal_parts, verify};
 use crate::envelope::DecodeError;
 use crate::header::HeaderError;
 use crate::state::State;

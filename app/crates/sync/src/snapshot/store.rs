@@ -64,8 +64,8 @@ fn put_parts(out: &mut Vec<u8>, state: &State) {
             put_number(out, u64::from(*dseq));
         }
     }
-    put_number(out, state.parts.copies.len() as u64);
-    for (first, copies) in &state.parts.copies {
+    put_number(out, state.parts.copies.groups().len() as u64);
+    for (first, copies) in state.parts.copies.groups() {
         out.extend_from_slice(first);
         put_number(out, copies.len() as u64);
         copies.iter().for_each(|part| put_number(out, u64::from(*part)));
@@ -90,6 +90,11 @@ fn put_waiting(out: &mut Vec<u8>, state: &State) {
         put_number(out, arrival.seq.unwrap_or(u64::MAX).wrapping_add(1));
         put_number(out, arrival.srv_ms);
         put_bytes(out, &arrival.header.encode());
+        if !arrival.header.is_local() {
+            // Neither follows from the header: one covers the signature, the other is inside the seal.
+            out.extend_from_slice(&arrival.hash.0);
+            put_number(out, arrival.body.as_ref().map_or(0, |body| body.len() as u64));
+        }
         out.push(u8::from(arrival.body.is_some()));
         if let Some(body) = &arrival.body {
             put_bytes(out, &body.encode());

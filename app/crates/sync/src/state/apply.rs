@@ -45,6 +45,21 @@ impl State {
         self.take(Arrival { seq, srv_ms, hash: header.hash(), header: header.clone(), body: None })
     }
 
+    /// Takes note of a shared envelope that brings no ops here: of another compartment, of the membership, a word about a
+    /// snapshot, or one whose content nobody with the key can read.
+    pub fn pass_shared(
+        &mut self,
+        seq: Option<u64>,
+        srv_ms: u64,
+        header: &Header,
+        hash: EnvelopeHash,
+    ) -> Result<Applied, ApplyError> {
+        if header.is_local() {
+            return Err(ApplyError::Compartment(header.compartment));
+        }
+        self.take(Arrival { seq, srv_ms, hash, header: header.clone(), body: None })
+    }
+
     pub(crate) fn take(&mut self, arrival: Arrival) -> Result<Applied, ApplyError> {
         let (agent, dseq) = (arrival.header.agent, arrival.header.dseq);
         if arrival.header.space != self.space {

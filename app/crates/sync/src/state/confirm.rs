@@ -8,20 +8,22 @@ use super::State;
 use super::parts::{NO_SAVE, OrderKey};
 use crate::hlc::Hlc;
 use crate::ids::EnvelopeHash;
+use crate::mutant::{Mutant, bred};
 
 impl State {
     /// Gives a part its place in the log.
     pub(super) fn confirm(&mut self, part: u32, seq: u64, srv_ms: u64) {
         let confirmed = &mut self.parts.list[part as usize];
         confirmed.seq = seq;
-        confirmed.bid = confirmed.bid.min(Hlc::cap(srv_ms));
+        if !bred(Mutant::NoCap) {
+            confirmed.bid = confirmed.bid.min(Hlc::cap(srv_ms));
+        }
         let (agent, dseq) = (confirmed.agent, confirmed.dseq);
         let mut moved = self.settle_times(agent, dseq);
         moved.retain(|(part, before)| self.passes(*part, *before));
         let mut moved: Vec<u32> = moved.into_iter().map(|(part, _)| part).collect();
         let half = self.parts.list[part as usize].hash;
-        let group = self.parts.copies.iter().find(|(first, copies)| *first == half || copies.contains(&part));
-        if let Some(first) = group.map(|(first, _)| *first) {
+        if let Some(first) = self.parts.copies.group_of(part, half) {
             moved.extend(self.choose_among_copies(first));
         }
         self.decide_anew(&moved);
@@ -30,12 +32,10 @@ impl State {
     /// Takes note of a part that writes the ops of an earlier envelope again, or of that envelope itself.
     pub(super) fn note_copy(&mut self, part: u32, origin: Option<EnvelopeHash>) {
         let first = origin.map_or(self.parts.list[part as usize].hash, EnvelopeHash::half);
-        let known = self.parts.copies.iter_mut().find(|(known, _)| *known == first);
-        match (known, origin) {
-            (Some((_, copies)), Some(_)) => copies.push(part),
-            (None, Some(_)) => self.parts.copies.push((first, vec![part])),
-            (Some(_), None) => {}
-            (None, None) => return,
+        match origin {
+            Some(_) => self.parts.copies.add(first, part),
+            None if self.parts.copies.is_repeated(first) => {}
+            None => return,
         }
         let moved = self.choose_among_copies(first);
         self.decide_anew(&moved);
@@ -52,7 +52,7 @@ impl State {
             rank = rank.max(part.seq);
             part.rank = rank;
             if part.save != NO_SAVE {
-                eff = eff.max(part.bid);
+                eff = if bred(Mutant::NoMonotoneTime) { part.bid } else { eff.max(part.bid) };
                 part.eff = eff;
             }
             let save = part.save;
@@ -76,9 +76,7 @@ impl State {
 
     /// Of parts that hold the same ops, the one first in the log counts. Says whose answer changed.
     pub(super) fn choose_among_copies(&mut self, first: [u8; 16]) -> Vec<u32> {
-        let mut copies = self.parts.copies.iter().find(|(known, _)| *known == first).cloned().unwrap_or_default().1;
-        let original = self.parts.list.iter().position(|part| part.hash == first);
-        copies.extend(original.map(|at| at as u32));
+        let copies = self.parts.copies.parts_of(first);
         let place = |part: &u32| (self.parts.list[*part as usize].seq, self.parts.id_of(*part), *part);
         let counts = copies.iter().copied().min_by_key(place);
         let mut changed = Vec::new();

@@ -6,6 +6,7 @@
 use super::ApplyError;
 use super::parts::NOT_LOGGED;
 use crate::ids::EnvelopeHash;
+use crate::log::chain_hash;
 
 /// The known part of the server's log.
 #[derive(Clone, Debug, Default)]
@@ -43,19 +44,9 @@ impl Log {
         for (seq, srv_ms, hash) in self.ahead.drain(..joined) {
             self.seq = seq;
             self.srv_ms = srv_ms;
-            self.hash = chain(&self.hash, seq, srv_ms, &hash);
+            self.hash = chain_hash(&self.hash, seq, srv_ms, &hash);
         }
     }
-}
-
-/// The log's hash after one more entry.
-fn chain(before: &[u8; 32], seq: u64, srv_ms: u64, envelope: &EnvelopeHash) -> [u8; 32] {
-    let mut hash = blake3::Hasher::new_derive_key("sx log v1");
-    hash.update(before);
-    hash.update(&seq.to_le_bytes());
-    hash.update(&srv_ms.to_le_bytes());
-    hash.update(&envelope.0);
-    *hash.finalize().as_bytes()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod column;
 mod confirm;
 mod conflict;
 mod contested;
+mod copies;
 mod entry;
 mod fold;
 mod history;
@@ -35,6 +36,7 @@ use crate::header::{ChainHead, MAX_EXTRA, Seen};
 use crate::hlc::Hlc;
 use crate::host::Clock;
 use crate::ids::{AgentId, Cell, CompartmentId, SpaceId, TableId};
+use crate::mutant::{Mutant, bred};
 use crate::save::{SaveId, SaveInfo};
 use crate::value::ValueRef;
 use crate::writer::Position;
@@ -176,6 +178,11 @@ impl State {
         self.log.seq
     }
 
+    /// The log's chain hash at that place.
+    pub fn log_hash(&self) -> [u8; 32] {
+        self.log.hash
+    }
+
     /// The end of an agent's chain.
     pub fn head(&self, agent: &AgentId) -> ChainHead {
         self.parts.head(agent)
@@ -188,7 +195,8 @@ impl State {
 
     /// The latest effective time of all saves.
     pub fn last_hlc(&self) -> Hlc {
-        self.parts.list.iter().map(|part| part.eff).max().unwrap_or_default()
+        let heard = |part: &&parts::Part| !bred(Mutant::ClockStays) || part.seq == NOT_LOGGED;
+        self.parts.list.iter().filter(heard).map(|part| part.eff).max().unwrap_or_default()
     }
 
     /// What `agent` has seen when it has seen this state.

@@ -6,9 +6,11 @@
 use std::cmp::Ordering;
 
 use super::Held;
+use super::copies::Copies;
 use crate::header::ChainHead;
 use crate::hlc::Hlc;
 use crate::ids::{AgentId, EnvelopeHash};
+use crate::mutant::{Mutant, bred};
 
 /// The place in the log of a part that is not there yet: after everything else.
 pub(crate) const NOT_LOGGED: u64 = u64::MAX;
@@ -57,8 +59,8 @@ pub(crate) struct Parts {
     /// Ends of other agents' chains that a part's author had seen outside the log, for the few parts that have any, in
     /// the order of parts.
     pub(crate) extras: Vec<(u32, Vec<(u32, u32)>)>,
-    /// Parts that write the ops of an earlier envelope again, under half of that envelope's hash.
-    pub(crate) copies: Vec<([u8; 16], Vec<u32>)>,
+    /// Parts that write the ops of an earlier envelope again.
+    pub(crate) copies: Copies,
 }
 
 impl Parts {
@@ -96,7 +98,8 @@ impl Parts {
     /// What orders parts. A part that repeats another comes before all that do not.
     pub(crate) fn order_key(&self, part: u32) -> OrderKey {
         let part = &self.list[part as usize];
-        (!part.repeats, part.eff, part.rank, self.agents[part.agent as usize].id, part.dseq)
+        let rank = if bred(Mutant::TieByAgent) { 0 } else { part.rank };
+        (!part.repeats, part.eff, rank, self.agents[part.agent as usize].id, part.dseq)
     }
 
     /// The order that decides which version of a cell is shown.
@@ -136,6 +139,7 @@ impl Parts {
 
     pub(crate) fn heap(&self) -> usize {
         self.list.capacity() * size_of::<Part>()
+            + self.copies.heap()
             + self.agents.iter().map(|agent| size_of::<Agent>() + agent.chain.capacity() * 4).sum::<usize>()
     }
 }

@@ -6,6 +6,7 @@ use super::apply::Arrival;
 use super::parts::{NO_SAVE, NOT_LOGGED, Part};
 use super::{Save, State};
 use crate::hlc::Hlc;
+use crate::mutant::{Mutant, bred};
 use crate::save::{SaveId, SaveInfo};
 
 /// How many names and reasons are remembered: a school has fewer people.
@@ -20,10 +21,10 @@ impl State {
         let Arrival { seq, srv_ms, header, hash, body } = arrival;
         let at = self.parts.list.len() as u32;
         let agent = self.parts.agent_at(header.agent);
-        let cap = if seq.is_some() { Hlc::cap(srv_ms) } else { Hlc(u64::MAX) };
+        let cap = if seq.is_some() && !bred(Mutant::NoCap) { Hlc::cap(srv_ms) } else { Hlc(u64::MAX) };
         let bid = body.as_ref().map_or(Hlc::default(), |body| body.hlc.min(cap));
         let (eff_before, rank_before) = self.parts.times_before(agent, header.dseq);
-        let eff = if body.is_some() { bid.max(eff_before) } else { bid };
+        let eff = if body.is_some() && !bred(Mutant::NoMonotoneTime) { bid.max(eff_before) } else { bid };
         let seq = seq.unwrap_or(NOT_LOGGED);
         let (first, known) = self.parts.agents[agent as usize].open.unwrap_or((header.dseq, NO_SAVE));
         let save = match &body {
@@ -41,6 +42,7 @@ impl State {
         }
         let part_save = if body.is_some() { save } else { NO_SAVE };
         let seen_seq = header.seen.seq;
+        self.parts.copies.met(at, hash.half());
         self.parts.list.push(Part {
             agent,
             dseq: header.dseq,

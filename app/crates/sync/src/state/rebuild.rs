@@ -5,6 +5,7 @@
 
 use super::parts::{NO_SAVE, Parts};
 use super::{Save, State};
+use crate::mutant::{Mutant, bred};
 
 /// Cells with more versions than this are looked at when somebody asks for conflicts, not before.
 const MOST_PAIRS: usize = 32;
@@ -26,7 +27,7 @@ impl State {
         let open_fits =
             |open: Option<(u32, u32)>| open.is_none_or(|(_, save)| save == NO_SAVE || (save as usize) < count);
         let fit = self.parts.list.iter().all(fits) && self.parts.agents.iter().all(|agent| open_fits(agent.open));
-        let groups: Vec<[u8; 16]> = self.parts.copies.iter().map(|(first, _)| *first).collect();
+        let groups: Vec<[u8; 16]> = self.parts.copies.groups().map(|(first, _)| *first).collect();
         groups.into_iter().for_each(|first| drop(self.choose_among_copies(first)));
         fit.then_some(())
     }
@@ -60,7 +61,8 @@ impl Parts {
                 rank = part.seq.max(rank);
                 part.rank = rank;
                 if part.save != NO_SAVE {
-                    eff = part.bid.max(eff);
+                    let forgets = bred(Mutant::SnapshotForgetsTimes) || bred(Mutant::NoMonotoneTime);
+                    eff = if forgets { part.bid } else { part.bid.max(eff) };
                     part.eff = eff;
                 }
             }

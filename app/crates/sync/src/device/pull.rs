@@ -1,0 +1,238 @@
+//! A page of the log has come.
+
+use std::sync::Arc;
+
+use super::{Device, Fold, Pulled, Told, Turn};
+use crate::admit::Refused;
+use crate::header::{ChainHead, Kind};
+use crate::host::Rng;
+use crate::ids::{AgentId, CompartmentId, EnvelopeHash};
+use crate::log::{Alarm, Entry};
+use crate::members::MemberOp;
+use crate::mutant::{Mutant, bred};
+use crate::proto::LogPage;
+use crate::seal::Sealed;
+
+/// What a page does besides bringing entries.
+#[derive(Default)]
+pub(super) struct Found {
+    /// An envelope of ours that is not here.
+    set_back: bool,
+    /// The last of ours that is.
+    base: ChainHead,
+    /// Something folded before cannot stay as it is.
+    pub(super) refold: bool,
+    /// Payloads that were not given before are needed now.
+    reread: bool,
+    pub(super) told: Vec<Told>,
+}
+
+impl Device {
+    /// Takes in a page that was asked for with [`Follower::head`] and [`Device::payloads_after`]. Everything written so
+    /// far is sealed already, so no save can claim to have seen what is in it.
+    pub fn pull(&self, page: &LogPage, rng: &mut dyn Rng) -> Pulled {
+        if let Some(reread) = &self.reread {
+            return self.pull_again(reread, page);
+        }
+        let (follower, entries) = self.follower.read(page)?;
+        let mut next = self.clone();
+        next.follower = Arc::new(follower);
+        let mut found = Found { base: self.follower.chain_head(&self.agent()), ..Found::default() };
+        let mut folds = Vec::with_capacity(entries.len());
+        for entry in &entries {
+            next.unlock(entry, &mut found)?;
+            next.meet(entry, &mut found);
+            folds.push(next.fold_entry(entry, &mut found));
+        }
+        if !page.more() && !found.reread {
+            next.check_complete()?;
+        }
+        if found.set_back && !bred(Mutant::NoSuccession) {
+            let old = self.agent();
+            if bred(Mutant::KeepIdentity) {
+                next.chain_anew(old, rng);
+            } else {
+                next.succeed(found.base, rng);
+                found.told.push(Told::SetBack { old, new: next.agent() });
+            }
+            found.refold = true;
+        }
+        // What is sealed again, or buried, may have been what something else rested on.
+        let mut again = true;
+        while again {
+            found.refold |= next.settle(&mut found.told, rng);
+            again = next.bury_barred(&mut found);
+        }
+        if found.reread {
+            next.read_again();
+        }
+        Ok(Turn::new(self, next, entries, folds).telling(found.told, found.refold))
+    }
+
+    /// The keys a change of the membership brings.
+    fn unlock(&mut self, entry: &Entry, found: &mut Found) -> Result<(), Alarm> {
+        if entry.outside.header().kind != Kind::Members {
+            return Ok(());
+        }
+        let payload = entry.payload.as_deref().ok_or(Alarm::Withheld { seq: entry.seq })?;
+        let op = MemberOp::decode(payload).map_err(|error| Alarm::Wire { seq: entry.seq, error })?;
+        let before: Vec<_> = self.keys.epochs().collect();
+        if !self.follower.members().unlock(&op, &self.agents, &mut self.keys).is_empty() {
+            return Err(Alarm::Key { seq: entry.seq });
+        }
+        let new = |(compartment, epoch): &(CompartmentId, u32)| !before.contains(&(*compartment, *epoch));
+        let opened: Vec<_> = self.keys.epochs().filter(new).map(|(compartment, _)| compartment).collect();
+        if opened.iter().any(|compartment| self.holes.contains(compartment)) {
+            found.reread = true;
+        }
+        for compartment in opened {
+            if self.locked.remove(&compartment).is_some() {
+                found.refold = true;
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares an entry with what is here and in no log yet.
+    fn meet(&mut self, entry: &Entry, found: &mut Found) {
+        let header = entry.outside.header();
+        let (agent, dseq, hash) = (header.agent, header.dseq, entry.outside.hash());
+        if self.agents.iter().any(|own| own.id() == agent) {
+            match self.outbox.iter().position(|sealed| (sealed.header().agent, sealed.header().dseq) == (agent, dseq)) {
+                Some(at) if self.outbox[at].hash() == hash => {
+                    self.outbox.remove(at);
+                    if agent == self.agent() && !found.set_back {
+                        found.base = entry.outside.chain_head();
+                    }
+                }
+                // The same word of an old agent in another form, or something of ours that is not here.
+                other => {
+                    found.refold |= other.is_some();
+                    found.set_back |= agent == self.agent();
+                }
+            }
+            return;
+        }
+        let here = self.carried.get(&(agent, dseq)).map(|sealed| sealed.hash());
+        match here {
+            None => {}
+            Some(here) if here == hash => drop(self.carried.remove(&(agent, dseq))),
+            Some(here) => {
+                // The place is taken. If by the same ops, sealed again by their author, nothing is lost.
+                let same = header.origin.is_some_and(|origin| self.origin_of((agent, dseq), here) == origin);
+                self.bury(agent, dseq, same.then(|| entry.outside.chain_head()), &mut found.told);
+                found.refold = true;
+            }
+        }
+    }
+
+    /// Carried envelopes that can never get into the log: their author was shut out or has handed over, their key has
+    /// passed, or they rest on something that will not be there. Whether there were any.
+    fn bury_barred(&mut self, found: &mut Found) -> bool {
+        let barred = |sealed: &&Arc<Sealed>| {
+            self.members().check(sealed.header()).is_err()
+                || sealed.header().seen.extra.iter().any(|end| self.is_gone(end))
+        };
+        let key = |sealed: &Arc<Sealed>| (sealed.header().agent, sealed.header().dseq);
+        let barred: Vec<_> = self.carried.values().filter(barred).map(key).collect();
+        for (agent, dseq) in &barred {
+            self.bury(*agent, *dseq, None, &mut found.told);
+            found.refold = true;
+        }
+        !barred.is_empty()
+    }
+
+    /// Whether this end of a chain will never be in the log.
+    fn is_gone(&self, (agent, head): &(AgentId, ChainHead)) -> bool {
+        let place = |sealed: &&Arc<Sealed>| (sealed.header().agent, sealed.header().dseq) == (*agent, head.dseq);
+        let replaced = self.outbox.iter().find(place).is_some_and(|sealed| sealed.hash() != head.hash);
+        replaced || self.buried(agent, head.hash).is_some()
+    }
+
+    /// What follows from a refusal, once everything was pulled and the same push was refused again: if it names an
+    /// envelope that came by courier, that one can never be sent and is laid aside, so that it does not stand in the way
+    /// of the others. `None` if it names nothing of that kind.
+    pub fn refused(&self, refused: &Refused, rng: &mut dyn Rng) -> Option<Turn> {
+        let (Refused::Fork { agent, dseq }
+        | Refused::Depends { agent, dseq }
+        | Refused::Signature { agent, dseq }
+        | Refused::Member { agent, dseq, .. }) = refused
+        else {
+            return None;
+        };
+        self.carried.get(&(*agent, *dseq))?;
+        let (mut next, mut found) = (self.clone(), Found::default());
+        next.bury(*agent, *dseq, None, &mut found.told);
+        let mut again = true;
+        while again {
+            next.settle(&mut found.told, rng);
+            again = next.bury_barred(&mut found);
+        }
+        Some(Turn::new(self, next, Vec::new(), Vec::new()).telling(found.told, true))
+    }
+
+    /// The first form of a carried envelope's ops.
+    fn origin_of(&self, key: (AgentId, u32), hash: EnvelopeHash) -> EnvelopeHash {
+        self.carried.get(&key).and_then(|sealed| sealed.header().origin).unwrap_or(hash)
+    }
+
+    /// A carried envelope, and those of its author behind it, can never enter the log.
+    fn bury(&mut self, agent: AgentId, dseq: u32, instead: Option<ChainHead>, told: &mut Vec<Told>) {
+        let chain: Vec<u32> =
+            self.carried.range((agent, dseq)..=(agent, u32::MAX)).map(|((_, dseq), _)| *dseq).collect();
+        let mut left = instead;
+        for at in chain {
+            let Some(sealed) = self.carried.remove(&(agent, at)) else { continue };
+            let header = sealed.header();
+            // Whoever saw it saw what stands before it: that is in the log, or will be.
+            let before = ChainHead { dseq: header.dseq - 1, hash: header.prev };
+            left = left.or((before.dseq > 0).then_some(before));
+            self.dead.push((agent, sealed.outside().chain_head(), left));
+            if instead.is_none() || at != dseq {
+                told.push(Told::Orphaned(agent, at));
+                self.orphans.push(sealed);
+            }
+        }
+    }
+
+    pub(super) fn fold_entry(&mut self, entry: &Entry, found: &mut Found) -> Fold {
+        let header = entry.outside.header();
+        let pass = || Fold::Pass { seq: Some(entry.seq), srv_ms: entry.srv_ms, outside: entry.outside.clone() };
+        if header.kind != Kind::Data {
+            return pass();
+        }
+        match entry.sealed() {
+            None => {
+                if entry.seq > self.payloads_after {
+                    self.holes.insert(header.compartment);
+                }
+                pass()
+            }
+            Some(_) if self.keys.get(header.compartment, header.epoch).is_none() => {
+                let before = entry.seq - 1;
+                let hash = self.follower.hash_at(before).unwrap_or_default();
+                self.locked.entry(header.compartment).or_insert((before, hash));
+                pass()
+            }
+            Some(sealed) => {
+                let (fold, opened) = self.fold_of(Some(entry.seq), entry.srv_ms, &sealed);
+                if !opened {
+                    found.told.push(Told::Unreadable(header.agent, header.dseq));
+                }
+                fold
+            }
+        }
+    }
+
+    /// At the end of the log nothing may be missing of what this device is entitled to.
+    pub(super) fn check_complete(&self) -> Result<(), Alarm> {
+        let seq = self.follower.head().seq;
+        let Some(me) = self.members().member(&self.agent()) else {
+            return Ok(());
+        };
+        if self.holes.iter().any(|compartment| me.reads(*compartment)) {
+            return Err(Alarm::Withheld { seq });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,62 @@
+//! A compartment was opened to this device whose payloads it was not given before: the log is fetched again.
+//!
+//! Meanwhile the device goes on as before: what it knows, writes and sends rests on the log it has read already. The log
+//! it is shown now has to be the same, up to the same end; then the states are folded anew.
+
+use std::sync::Arc;
+
+use super::pull::Found;
+use super::{Device, Pulled, Turn};
+use crate::log::{Alarm, Follower};
+use crate::proto::{LogAsk, LogPage, MAX_PAGE_ENTRIES};
+
+impl Device {
+    /// What to ask the server for next.
+    pub fn ask(&self, limit: u32) -> LogAsk {
+        let most = limit.clamp(1, MAX_PAGE_ENTRIES as u32);
+        let head = self.follower.head().seq;
+        match &self.reread {
+            None => LogAsk { since: head, limit: most, payloads_after: self.payloads_after },
+            Some(reread) => {
+                let since = reread.head().seq;
+                let left = u32::try_from(head - since).unwrap_or(most);
+                LogAsk { since, limit: most.min(left), payloads_after: 0 }
+            }
+        }
+    }
+
+    /// Begins to read the log again from its beginning.
+    pub(super) fn read_again(&mut self) {
+        self.reread = Some(Arc::new(Follower::new(self.space)));
+        let holes = std::mem::take(&mut self.holes);
+        self.opening.extend(holes.into_iter().filter(|compartment| self.keys.newest(*compartment).is_some()));
+        (self.locked, self.payloads_after) = Default::default();
+    }
+
+    /// A page that was read before.
+    pub(super) fn pull_again(&self, reread: &Follower, page: &LogPage) -> Pulled {
+        let (follower, entries) = reread.read(page)?;
+        let (at, end) = (follower.head(), self.follower.head());
+        if at.seq > end.seq {
+            return Err(Alarm::Gap { after: end.seq });
+        }
+        let mut next = self.clone();
+        let mut found = Found::default();
+        for entry in &entries {
+            // Only to see what is missing: the states are folded when the end is reached.
+            next.fold_entry(entry, &mut found);
+        }
+        if at.seq == end.seq {
+            if at.hash != end.hash {
+                return Err(Alarm::Fork { seq: end.seq });
+            }
+            next.check_complete()?;
+            next.reread = None;
+            next.opening.clear();
+            found.refold = true;
+        } else {
+            next.reread = Some(Arc::new(follower));
+        }
+        Ok(Turn::new(self, next, entries, Vec::new()).telling(Vec::new(), found.refold))
+    }
+}

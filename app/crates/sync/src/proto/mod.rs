@@ -1,0 +1,51 @@
+//! What do client and server say to each other? Version 1, binary bodies, `application/octet-stream`.
+//!
+//! Every body begins with the version and has one encoding; whoever reads one refuses any other bytes, and none makes it
+//! panic or allocate more than what came. Lengths are bytes, times are milliseconds since 1970 by the server's clock.
+//!
+//! | call | request | answer |
+//! |---|---|---|
+//! | `POST /v1/spaces` | [`PushAsk`] with the founding alone | [`PushAnswer`] |
+//! | `POST /v1/s/{space}/auth` | [`AuthAsk`] | [`AuthAnswer`] |
+//! | `POST /v1/s/{space}/push` | [`PushAsk`] | [`PushAnswer`] |
+//! | `GET /v1/s/{space}/log?since=..` | [`LogAsk`] as the query | [`LogPage`] |
+//! | `GET /v1/s/{space}/head` | | [`HeadAnswer`] |
+//! | `PUT`, `GET /v1/s/{space}/part/{hash}` | a sealed part: a shard of a snapshot, a chunk of a photo | the same |
+//! | `POST /v1/inbox/{county}` | [`InboxPost`] | [`InboxReceipt`] |
+//!
+//! A part is named by the BLAKE3 hash of its bytes ([`part_id`]), so it never changes and may be put any number of times.
+
+mod auth;
+mod inbox;
+mod page;
+mod push;
+
+pub use self::auth::{AuthAnswer, AuthAsk};
+pub use self::inbox::{InboxPost, InboxReceipt, MAX_INBOX_BYTES};
+pub use self::page::{HeadAnswer, LogAsk, LogPage};
+pub use self::push::{PushAnswer, PushAsk};
+use crate::wire::{Reader, WireError};
+
+/// The version of the protocol this build speaks.
+pub const PROTOCOL: u8 = 1;
+/// Envelopes in one push, and entries in one page, at most.
+pub const MAX_PUSH_ENVELOPES: usize = 100;
+/// Bytes of the envelopes of one push, at most.
+pub const MAX_PUSH_BYTES: usize = 900_000;
+/// Entries of one page, at most.
+pub const MAX_PAGE_ENTRIES: usize = 1_000;
+/// Bytes of one page's entries, at most; one entry always fits.
+pub const MAX_PAGE_BYTES: usize = 900_000;
+/// Bytes of a part, at most: a mebibyte, and its seal.
+pub const MAX_PART_BYTES: usize = (1 << 20) + 1024;
+
+/// The name of a part: whoever stores or fetches one compares.
+pub fn part_id(bytes: &[u8]) -> [u8; 32] {
+    *blake3::hash(bytes).as_bytes()
+}
+
+/// Begins to read a body.
+fn begin(bytes: &[u8]) -> Result<Reader<'_>, WireError> {
+    let mut reader = Reader::new(bytes);
+    if reader.byte()? == PROTOCOL { Ok(reader) } else { Err(WireError::OutOfRange) }
+}

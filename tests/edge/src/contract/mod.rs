@@ -1,0 +1,42 @@
+//! What is true of the worker, wherever it runs. Each is asked of a server without the schools of the others.
+
+mod credentials;
+mod founding;
+mod inbox;
+mod malformed;
+mod parts;
+mod pull;
+mod push;
+
+use crate::host::Host;
+
+/// A sentence about the worker, and how it is asked.
+pub type Sentence = (&'static str, fn(&mut dyn Host));
+
+/// The limits under which the sentences are asked: somebody who sends bodies by the hundred is not to be told to wait.
+pub const LIMITS: &str = "pushes=6000 asks=60000";
+
+/// Every sentence. Each founds schools of its own, so that they may share a server.
+pub const ALL: [Sentence; 21] = [
+    ("health tells the version and counts", founding::health_tells_the_version_and_counts),
+    ("a space is founded with a ticket only", founding::a_space_is_founded_with_a_ticket_only),
+    ("founding twice is founding once", founding::founding_twice_is_founding_once),
+    ("only a founding founds", founding::only_a_founding_founds),
+    ("a proof brings a token", credentials::a_proof_brings_a_token),
+    ("a wrong proof brings nothing", credentials::a_wrong_proof_brings_nothing),
+    ("without a good token there is nothing anywhere", credentials::without_a_good_token_there_is_nothing),
+    ("a revoked device gets nothing", credentials::a_revoked_device_gets_nothing),
+    ("a stranger does not learn which spaces there are", credentials::a_stranger_learns_no_spaces),
+    ("what is pushed is pulled, in order and unharmed", push::what_is_pushed_is_pulled),
+    ("a push again changes nothing", push::a_push_again_changes_nothing),
+    ("a batch enters whole or not at all", push::a_batch_enters_whole_or_not_at_all),
+    ("forks, gaps and foreign envelopes are refused", push::forks_gaps_and_foreign_envelopes_are_refused),
+    ("a courier's envelopes speak for themselves", push::a_couriers_envelopes_speak_for_themselves),
+    ("pages are bounded and complete", pull::pages_are_bounded_and_complete),
+    ("nobody gets payloads of compartments he has not", pull::payloads_stay_within_compartments),
+    ("a place beyond the end shows the end", pull::a_place_beyond_the_end_shows_the_end),
+    ("a part is what its name says", parts::a_part_is_what_its_name_says),
+    ("a mailbox takes one request", parts::a_mailbox_takes_one_request),
+    ("an inbox takes reports of listed schools, each once", inbox::an_inbox_takes_reports_of_listed_schools),
+    ("malformed requests are refused and harm nothing", malformed::malformed_requests_harm_nothing),
+];

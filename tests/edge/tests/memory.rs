@@ -1,0 +1,105 @@
+//! The contract in memory, and what only a clock that can be set and a disk that can fail show.
+
+#![allow(missing_docs, clippy::unwrap_used, reason = "tests")]
+
+use edge::call::{admitted, found, head, push, token, with};
+use edge::contract::{ALL, LIMITS};
+use edge::host::{Host, InMemory};
+use edge::school::{CHILDREN, School};
+use sync::admit::Refused;
+use sync::proto::{PushAnswer, part_id};
+use sync_worker::limits::Limits;
+
+#[test]
+fn the_contract_holds_in_memory() {
+    let limits = Limits::from_words(LIMITS).unwrap();
+    for (sentence, ask) in ALL {
+        println!("{sentence}");
+        ask(&mut InMemory::new(limits));
+    }
+    // Also one after the other on one server, as it is asked of the runtime.
+    let mut shared = InMemory::new(limits);
+    for (_, ask) in ALL {
+        ask(&mut shared);
+    }
+}
+
+fn founded(limits: Limits, seed: u64) -> (InMemory, School, String) {
+    let mut host = InMemory::new(limits);
+    let school = School::new(seed);
+    assert_eq!(found(&mut host, &school).status(), 201);
+    let bearer = token(&mut host, &school, &school.head);
+    (host, school, bearer)
+}
+
+#[test]
+fn a_token_is_good_for_a_quarter_of_an_hour() {
+    let (mut host, school, bearer) = founded(Limits::default(), 1);
+    let mut check = |after_ms: u64, status: u16| {
+        host.machine.now_ms = 1_790_000_000_000 + after_ms;
+        assert_eq!(with(&mut host, &bearer, "GET", &school.address("head"), &[]).status(), status, "{after_ms}");
+    };
+    check(0, 200);
+    check(15 * 60_000, 200);
+    check(15 * 60_000 + 1, 401);
+    check(10 * 365 * 86_400_000, 401);
+}
+
+#[test]
+fn a_full_space_says_so_and_loses_nothing() {
+    let (mut host, mut school, bearer) = founded(Limits { log: 3000, parts: 10, ..Limits::default() }, 2);
+    let mut device = school.head.clone();
+    let small = school.save(&mut device, CHILDREN, 10);
+    assert_eq!(admitted(&mut host, &school, &bearer, std::slice::from_ref(&small)), 2);
+    let large = school.save(&mut device, CHILDREN, 3000);
+    let used = (school.founding.size() + small.size()) as u64;
+    let answer = push(&mut host, &school, &bearer, &[large]);
+    assert_eq!(answer, (507, PushAnswer::Refused(Refused::Quota { used, limit: 3000 })));
+    assert_eq!(head(&mut host, &school, &bearer).head.seq, 2);
+    // What was there before is still acknowledged.
+    assert_eq!(admitted(&mut host, &school, &bearer, &[small]), 2);
+
+    let mut put = |bytes: &[u8]| {
+        let name: String = part_id(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let answer = with(&mut host, &bearer, "PUT", &school.address(&format!("part/{name}")), bytes);
+        (answer.status(), String::from_utf8(answer.body).unwrap())
+    };
+    assert_eq!(put(b"1234567").0, 201);
+    assert_eq!(put(b"7654321"), (507, r#"{"error":"full","used":7,"limit":10}"#.to_owned()));
+    assert_eq!(put(b"123").0, 201);
+}
+
+#[test]
+fn whoever_pushes_too_often_is_told_when_to_come_back() {
+    let (mut host, mut school, bearer) = founded(Limits { pushes: 2, ..Limits::default() }, 3);
+    let mut device = school.head.clone();
+    let saves: Vec<_> = (0..3).map(|_| school.save(&mut device, CHILDREN, 10)).collect();
+    admitted(&mut host, &school, &bearer, &saves[..1]);
+    admitted(&mut host, &school, &bearer, &saves[1..2]);
+    let answer = with(&mut host, &bearer, "POST", &school.address("push"), &edge::school::push_body(&saves[2..]));
+    assert_eq!((answer.status(), answer.header("retry-after")), (429, Some("30")));
+    let refused = PushAnswer::decode(&answer.body).unwrap();
+    assert_eq!(refused, PushAnswer::Refused(Refused::Rate { after_s: 30 }));
+    host.machine.now_ms += 30_000;
+    assert_eq!(admitted(&mut host, &school, &bearer, &saves[2..]), 4);
+}
+
+#[test]
+fn a_write_that_fails_leaves_the_space_as_it_was() {
+    let (mut host, mut school, bearer) = founded(Limits::default(), 4);
+    let mut device = school.head.clone();
+    let save = school.save(&mut device, CHILDREN, 10);
+    // The head's next change stands behind its save in its chain.
+    school.head = device;
+    let join = school.join(sync::members::Role::Editor, &[CHILDREN]).1;
+    let batch = [save, join];
+    let before = head(&mut host, &school, &bearer);
+    let rows = host.spaces.get_mut(&school.space).unwrap().store_mut().len();
+    host.spaces.get_mut(&school.space).unwrap().store_mut().fail(1);
+    let answer = with(&mut host, &bearer, "POST", &school.address("push"), &edge::school::push_body(&batch));
+    assert_eq!((answer.status(), answer.header("retry-after")), (503, Some("5")));
+    assert_eq!(host.spaces.get_mut(&school.space).unwrap().store_mut().len(), rows);
+    assert_eq!(head(&mut host, &school, &bearer).head, before.head);
+    assert_eq!(admitted(&mut host, &school, &bearer, &batch), 3);
+    assert_eq!(host.send("GET", "/health", &[], &[]).status(), 200);
+}
