@@ -28,8 +28,8 @@ pub(super) struct Found {
 }
 
 impl Device {
-    /// Takes in a page that was asked for with [`Follower::head`] and [`Device::payloads_after`]. Everything written so
-    /// far is sealed already, so no save can claim to have seen what is in it.
+    /// Takes in a page that was asked for with [`Device::ask`]. Everything written so far is sealed already, so no save
+    /// can claim to have seen what is in it.
     pub fn pull(&self, page: &LogPage, rng: &mut dyn Rng) -> Pulled {
         if let Some(reread) = &self.reread {
             return self.pull_again(reread, page);
