@@ -1,9 +1,9 @@
-//! A hundred schools, every time the tests run; `cargo xtask simulate` plays as many as one likes.
+//! Forty schools, every time the tests run; `cargo xtask simulate` plays as many as one likes.
 
 #[test]
-fn a_hundred_schools_end_well() {
+fn forty_schools_end_well() {
     let mut sum = simulate::Tally::default();
-    for seed in 1..=100 {
+    for seed in 1..=40 {
         match simulate::play(seed) {
             Ok(tally) => sum += tally,
             Err(failure) => panic!("seed {seed}: {failure}"),
@@ -21,7 +21,7 @@ fn a_hundred_schools_end_well() {
         ("revoked", sum.revoked),
         ("sealed again", sum.sealed_again),
     ] {
-        assert!(times >= 5, "{what}: only {times}");
+        assert!(times >= 2, "{what}: only {times}");
     }
 }
 
