@@ -245,6 +245,7 @@ impl Session {
         self.blocked.set(false);
         self.parting.set(None);
         self.version.update(|n| *n += 1);
+        neighbour::tell_saved();
         self.phase.set(Phase::Open(view));
     }
 
