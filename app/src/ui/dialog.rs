@@ -88,6 +88,7 @@ pub(crate) fn Confirm(
     view! {
         <Dialog open=open title=title>
             <form
+                autocomplete="off"
                 class="form"
                 on:submit=move |event| {
                     event.prevent_default();

@@ -80,7 +80,7 @@ fn Calling(view: RollView, open: RwSignal<Option<(String, String)>>) -> impl Int
     };
     view! {
         <FormDraftOffer form=draft />
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <ul class="roll">{lines}</ul>
             <SubmitBar label=crate::text::care::SAVE.to_owned() busy=busy on_cancel=move |()| open.set(None) />
         </form>

@@ -85,7 +85,7 @@ pub(crate) fn CalendarSetting() -> impl IntoView {
     view! {
         <section class="card" aria-label=words::CALENDAR>
             <header><h2>{words::CALENDAR}</h2></header>
-            <form class="form body" on:submit=submit>
+            <form autocomplete="off" class="form body" on:submit=submit>
                 <p class="muted">{words::CALENDAR_TEXT}</p>
                 <DraftOffer draft=draft.draft on_take=take />
                 {move || lines.get().into_iter().map(one).collect_view()}

@@ -116,6 +116,7 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
     view! {
         <FormDraftOffer form=typed.draft />
         <form
+            autocomplete="off"
             class="form care-form"
             on:submit=move |event| {
                 event.prevent_default();

@@ -60,7 +60,7 @@ fn Rule(name: String, source: String, numbers: DutyNumbers) -> impl IntoView {
     };
     let [times, alarm, least] = fields;
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <h3>{name}</h3>
             <p class="muted">{source}</p>
             <FormDraftOffer form=draft />

@@ -100,7 +100,7 @@ pub(crate) fn LadderSetting() -> impl IntoView {
     view! {
         <section class="card" aria-label=words::LADDER>
             <header><h2>{words::LADDER}</h2></header>
-            <form class="form body" on:submit=submit>
+            <form autocomplete="off" class="form body" on:submit=submit>
                 <p class="muted">{words::LADDER_TEXT}</p>
                 <DraftOffer draft=draft.draft on_take=take />
                 {move || lines.get().into_iter().map(one).collect_view()}

@@ -69,7 +69,7 @@ fn One(own: TemplateView, places: Vec<String>) -> impl IntoView {
     let [body, law, liability] = texts;
     view! {
         <FormDraftOffer form=draft />
-        <form class="form template" on:submit=submit>
+        <form autocomplete="off" class="form template" on:submit=submit>
             <AreaField label=words::TEMPLATE_BODY.to_owned() value=body error=error />
             <AreaField label=words::TEMPLATE_LAW.to_owned() value=law />
             <AreaField label=words::TEMPLATE_LIABILITY.to_owned() value=liability />

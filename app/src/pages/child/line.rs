@@ -105,6 +105,7 @@ fn Editing(record: Record, field: Field) -> impl IntoView {
     let offers = choice::options(field).iter().map(|o| view! { <option value=o.text></option> }).collect_view();
     view! {
         <form
+            autocomplete="off"
             class="line-form"
             on:submit=move |event| {
                 event.prevent_default();

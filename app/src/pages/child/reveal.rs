@@ -43,7 +43,7 @@ fn Form(record: Record, field: Field, open: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <p>{move || record.text(Field::Name)}"　"{field.label()}"　"{move || record.text(field)}</p>
             <TextField
                 label=words::REVEAL_REASON.to_owned()

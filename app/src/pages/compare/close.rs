@@ -54,7 +54,7 @@ fn CloseForm(open: RwSignal<bool>, ids: Vec<Id>) -> impl IntoView {
         });
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <DraftOffer draft=draft on_take=move |text: String| typed.take(&text) />
             <p>{t::close_help(count)}</p>
             <TextField label=t::CLOSE_BY.to_owned() value=by required=true />

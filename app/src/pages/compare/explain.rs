@@ -175,7 +175,7 @@ fn ManyForm(open: RwSignal<bool>, ids: Vec<Id>) -> impl IntoView {
         });
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <DraftOffer draft=draft on_take=move |text: String| typed.take(&text) />
             <p class="field-note">{t::EXPLAIN_BATCH_HELP}</p>
             <ExplainFields typed=typed buckets=Signal::derive(buckets) many=true />
@@ -206,7 +206,7 @@ pub(super) fn OneForm(
         bench.order(CompareRequest::Explain { ids: vec![id], explanation }, t::explained(1), move || draft.forget());
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <DraftOffer draft=draft on_take=move |text: String| typed.take(&text) />
             <ExplainFields typed=typed buckets=buckets />
             <div class="submit-bar">

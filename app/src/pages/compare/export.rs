@@ -65,7 +65,7 @@ fn ExportForm(open: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <p class="muted">{t::EXPORT_SCOPE}"　"{t::export_count(bench.table.found.get_untracked())}</p>
             <SelectField label=t::EXPORT_FORMAT.to_owned() value=format options=formats />
             <div role="radiogroup" aria-label=t::EXPORT_NUMBERS>{radio(false, t::EXPORT_MASKED)} {radio(true, t::EXPORT_FULL)}</div>

@@ -96,7 +96,7 @@ fn List(open: RwSignal<bool>, rows: Vec<DiscrepancyRow>) -> impl IntoView {
         });
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <p>{t::proposals_help(HIGH)}</p>
             <div class="table-scroll proposals" tabindex="0" role="region" aria-label=t::PROPOSALS_TITLE>
                 <table class="plain">

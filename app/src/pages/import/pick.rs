@@ -41,6 +41,7 @@ pub(crate) fn Pick(
                 <p class="field-note" id="paste-note">{t::PASTE_HINT}</p>
                 <textarea
                     id="paste-block"
+                    form="unkept"
                     rows="5"
                     aria-describedby="paste-note"
                     prop:value=move || pasted.get()

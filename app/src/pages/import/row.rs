@@ -116,7 +116,7 @@ fn Fix(row: PreviewRow, opened: RwSignal<Option<PreviewRow>>) -> impl IntoView {
         if how.is_empty() { t::FIX_HELP.to_owned() } else { format!("{how}。{}", t::FIX_HELP) }
     };
     view! {
-        <form class="form fix" on:submit=submit>
+        <form autocomplete="off" class="form fix" on:submit=submit>
             <h3>{t::FIX}</h3>
             <div class="form-grid">
                 <SelectField label=t::FIX_FIELD.to_owned() value=chosen options=options />

@@ -102,7 +102,7 @@ fn AddForm(open: RwSignal<bool>) -> impl IntoView {
     let fields = values.with_value(|v| v.iter().map(|(f, t)| input(*f, *t, wrong, values)).collect_view());
     view! {
         <FormDraftOffer form=draft />
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <div class="form-grid">{fields}</div>
             <div class="submit-bar">
                 <button type="button" class="button" on:click=give_up>{crate::text::shell::CANCEL}</button>

@@ -66,7 +66,7 @@ fn BulkForm(children: Children, open: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <SelectField label=words::BULK_WHICH.to_owned() value=key options=options />
             <TextField
                 label=words::BULK_TEXT.to_owned()
@@ -125,7 +125,7 @@ fn RemoveForm(children: Children, open: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <p>{move || words::delete_preview(children.picked_count())}</p>
             <TextField
                 label=words::DELETE_REASON.to_owned()

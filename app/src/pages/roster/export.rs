@@ -82,7 +82,7 @@ fn ExportForm(children: Children, open: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <p class="muted">{words::EXPORT_TEXT}</p>
             <SelectField label=words::EXPORT_SCOPE.to_owned() value=scope options=Signal::derive(scopes) />
             <SelectField label=words::EXPORT_FORMAT.to_owned() value=format options=formats />

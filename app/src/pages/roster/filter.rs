@@ -163,7 +163,7 @@ fn FilterForm(children: Children, open: RwSignal<bool>, changing: RwSignal<Optio
         making.kinds().into_iter().map(button).collect_view()
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <SelectField label=words::FILTER_COLUMN.to_owned() value=making.column options=columns />
             <div class="segmented" role="group" aria-label=words::FILTER_TEST>{kinds}</div>
             {move || match making.kind.get() {

@@ -83,7 +83,7 @@ fn KeepForm(children: Children, name: RwSignal<String>, open: RwSignal<bool>) ->
         });
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <p class="muted">{words::VIEW_KEEP_TEXT}</p>
             <TextField label=words::VIEW_NAME.to_owned() value=name guidance=words::VIEW_NAME_GUIDANCE.to_owned() required=true />
             <SubmitBar

@@ -95,7 +95,7 @@ fn PinForm(open: RwSignal<bool>) -> impl IntoView {
         });
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <SecretField label=words::PIN_NEW.to_owned() value=typed guidance=words::PIN_SHAPE.to_owned() error=error first=true />
             <SecretField label=words::PIN_AGAIN.to_owned() value=again error=Signal::derive(differs) />
             <SubmitBar

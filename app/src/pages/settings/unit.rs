@@ -71,7 +71,7 @@ fn UnitForm(settings: Settings) -> impl IntoView {
     };
     view! {
         <FormDraftOffer form=draft />
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <TextField label=words::UNIT.to_owned() value=unit guidance=words::UNIT_GUIDANCE.to_owned() />
             <TextField label=words::PERSON.to_owned() value=person guidance=words::PERSON_GUIDANCE.to_owned() />
             <SelectField label=words::YEAR.to_owned() value=year options=years />

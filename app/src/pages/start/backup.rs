@@ -45,7 +45,7 @@ fn BackupForm(open: RwSignal<bool>) -> impl IntoView {
     };
     let trial = session.view_untracked().is_some_and(|v| v.trial && !v.lost);
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <p>{if trial { t::BACKUP_TRIAL } else { t::BACKUP_TEXT }}</p>
             <p class="field-note">{age}</p>
             <Show when=move || busy.get()>

@@ -56,7 +56,7 @@ fn ChangeForm(open: RwSignal<bool>) -> impl IntoView {
     let asked = asks
         .then(|| view! { <SecretField label=t::PASSPHRASE_PRESENT.to_owned() value=present error=wrong first=true /> });
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <p>{t::CHANGE_TEXT}</p>
             {asked}
             <PassphraseFields new=new />

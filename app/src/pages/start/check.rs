@@ -40,7 +40,7 @@ pub(super) fn CheckForm(
         });
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <TextField label=t::check_ask(index) value=typed error=error first=true />
             <div class="submit-bar">
                 <Button on_press=on_back>{t::CHECK_BACK}</Button>

@@ -87,7 +87,7 @@ fn NameForm(trial: bool, made: RwSignal<Option<Made>>, on_cancel: Callback<()>) 
         }
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <p>{if trial { t::KEEP_TEXT } else { t::CREATE_TEXT }}</p>
             {draft.map(|draft| view! { <DraftOffer draft=draft on_take=move |text: String| label.set(text) /> })}
             <TextField

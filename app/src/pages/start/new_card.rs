@@ -47,7 +47,7 @@ fn NewCard(open: RwSignal<bool>) -> impl IntoView {
     move || match made.get() {
         Some(made) => view! { <CardSteps made=made written=written on_leave=leave /> }.into_any(),
         None => view! {
-            <form class="form" on:submit=submit>
+            <form autocomplete="off" class="form" on:submit=submit>
                 <h2>{t::NEW_CARD}</h2>
                 <p>{t::NEW_CARD_TEXT}</p>
                 <p role="alert" class="form-error">{move || failed.get()}</p>

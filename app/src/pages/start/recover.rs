@@ -54,7 +54,7 @@ pub(super) fn RecoverForm(
         (words, _) => words,
     };
     view! {
-        <form class="form" on:submit=submit>
+        <form autocomplete="off" class="form" on:submit=submit>
             <AreaField
                 label=t::CARD_WORDS.to_owned()
                 value=words

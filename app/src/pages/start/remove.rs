@@ -45,7 +45,7 @@ pub(super) fn RemoveDialog(
     };
     view! {
         <Dialog open=open title=t::REMOVE_TITLE.to_owned()>
-            <form class="form" on:submit=submit>
+            <form autocomplete="off" class="form" on:submit=submit>
                 <p>{move || t::remove_ask(&name())}</p>
                 <TextField label=t::LABEL.to_owned() value=typed first=true />
                 <SubmitBar

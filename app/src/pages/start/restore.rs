@@ -104,7 +104,7 @@ pub(super) fn RestoreFlow(
                         <b>{name}</b>
                         <Button look=Look::Quiet on_press=move |()| fresh(None)>{t::RESTORE_OTHER}</Button>
                     </p>
-                    <form class="form" on:submit=look>
+                    <form autocomplete="off" class="form" on:submit=look>
                         <fieldset class="restore-by">
                             <legend>{t::RESTORE_BY}</legend>
                             {way(false, t::RESTORE_BY_PASSPHRASE)}

@@ -39,7 +39,7 @@ pub(super) fn ShutDoor(
     view! {
         <section class="card way-in open-here">
             <h2>{label}</h2>
-            <form class="form" on:submit=submit>
+            <form autocomplete="off" class="form" on:submit=submit>
                 <SecretField label=t::PIN.to_owned() value=typed guidance=t::PIN_OPEN_HELP.to_owned() error=error first=true />
                 <div class="way-buttons">
                     <button

@@ -103,7 +103,7 @@ pub(super) fn UnlockForm(
         });
     };
     view! {
-        <form class="form" node_ref=form on:submit=submit>
+        <form autocomplete="off" class="form" node_ref=form on:submit=submit>
             <SecretField label=t::PASSPHRASE.to_owned() value=typed error=Signal::derive(error) first=true />
             <Show when=move || busy.get()>
                 <div class="deriving" role="status">
