@@ -84,7 +84,7 @@ journey("after real use, and after the death of the browser, no name, number or 
   await rosterOf(page, 3);
   await write(page, a, "户籍村", SECRETS.villages[3]);
   await page.locator("#quick-search").fill(b);
-  await page.locator(".grid-body a", { hasText: b }).first().click();
+  await page.locator(".grid-body a:visible", { hasText: b }).first().click();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await startVisit(page, "家访");
   await fill(page, { 人员: "欧阳秉烛", 内容: "祖母改口愿送返校" });
