@@ -191,9 +191,43 @@ fn a_machine_that_was_set_back_goes_on_under_a_new_name() {
     assert_eq!(school.data(teacher, CHILDREN, 1), Err(MemberError::NotActive(teacher)));
     // Nobody knows which keys the second machine has: it is to be given new ones.
     assert_eq!(school.members.due(), [CHILDREN]);
-    let op = school.members.revoke_op(&head, teacher, &school.keys, &mut school.dice).expect("keys");
+    // Other rights hold for the old name too: its next successor has them.
+    let reader = (Role::Reader, vec![CHILDREN]);
+    let op = school.members.change_op(&head, one, reader, &school.keys, &mut school.dice).expect("keys");
+    assert_eq!(school.change(head, op), Ok(()));
+    let (three, third) = succeed(&mut school);
+    assert_eq!(third, Ok(()));
+    for name in [one, two, three] {
+        assert_eq!(school.data(name, CHILDREN, 1), Err(MemberError::NotAllowed(name)));
+    }
+    // Whichever name is revoked, the person is shut out, and gets no new key under any other.
+    let op = school.members.revoke_op(&head, three, &school.keys, &mut school.dice).expect("keys");
+    assert!(matches!(&op, MemberOp::Revoke(_, rotations) if rotations.len() == 1 && rotations[0].grants.len() == 1));
     assert_eq!(school.change(head, op), Ok(()));
     assert_eq!(succeed(&mut school).1, Err(MemberError::NotActive(teacher)));
+    for name in [one, two, three] {
+        assert_eq!(school.data(name, CHILDREN, 2), Err(MemberError::NotActive(name)));
+    }
+    assert_eq!(school.members.due(), []);
+}
+
+#[test]
+fn a_word_from_ones_own_successor_attests_nothing() {
+    let mut school = School::new();
+    let head = school.head.id();
+    let (one, other) = (school.joined(Role::Editor, &[CHILDREN]).id(), school.joined(Role::Reader, &[CHILDREN]).id());
+    let succeed = |school: &mut School, agent| {
+        let keys = *AgentSecret::new(&mut school.dice).keys();
+        assert_eq!(school.change(agent, MemberOp::Succeed(keys)), Ok(()));
+        keys.id()
+    };
+    let (two, three) = (succeed(&mut school, one), succeed(&mut school, one));
+    let may = |author: AgentId, by: &[AgentId], let_in_by: AgentId| {
+        crate::snapshot::may_load(&school.members, CHILDREN, &author, by, &let_in_by)
+    };
+    assert!(!may(two, &[three], head));
+    assert!(may(two, &[three, other], head));
+    assert!(may(two, &[], one));
 }
 
 #[test]
