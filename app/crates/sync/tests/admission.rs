@@ -3,11 +3,11 @@
 
 mod school;
 
-use school::{CASES, CHILDREN, GENERATION, START_MS, School, header};
+use school::{Author, CASES, CHILDREN, GENERATION, START_MS, School, header};
 use sync::admit::memory::MemorySpace;
 use sync::admit::{Refused, ServerSecret, TokenError, challenge, check_token, issue};
 use sync::log::{Alarm, Follower};
-use sync::members::{MemberError, MemberOp, Role};
+use sync::members::{MemberError, MemberOp, Policy, Role};
 use sync::proto::{LogAsk, LogPage};
 use sync::seal::{AgentSecret, OpenError, Sealed, open, seal_bytes, sign};
 use sync::{AgentId, ChainHead, EnvelopeHash, Header, Kind, Seal, Seen, SpaceId};
@@ -115,7 +115,14 @@ fn rights_epochs_and_signatures_are_checked() {
     let at = sealed.header().encode().len();
     bytes[at] ^= 1;
     let unsigned = Sealed::decode(&bytes).expect("it reads");
-    assert_eq!(school.push_as_head(&[unsigned]), Err(Refused::Signature { agent: teacher, dseq: 1 }));
+    assert_eq!(
+        school.push_as_head(std::slice::from_ref(&unsigned)),
+        Err(Refused::Signature { agent: teacher, dseq: 1 })
+    );
+    // Nor in the middle of a push, where the signature behind it would vouch for it.
+    school.teacher.head = unsigned.outside().chain_head();
+    let behind = write(&mut school, "休学");
+    assert_eq!(school.push_as_head(&[unsigned, behind]), Err(Refused::Signature { agent: teacher, dseq: 1 }));
     // Two epochs on, what was sealed in the first is too late.
     for epoch in 2..=3 {
         let op = school.members().clone().rotate_op(&[CHILDREN], &school.head.keys, &mut school.dice).expect("keys");
@@ -126,6 +133,31 @@ fn rights_epochs_and_signatures_are_checked() {
         assert!(school.head.keys.get(CHILDREN, epoch).is_some());
     }
     assert_eq!(school.push_as_head(&[sealed]), Err(Refused::Epoch { compartment: CHILDREN, current: 3 }));
+}
+
+#[test]
+fn a_recovery_card_replaces_itself() {
+    let mut school = School::new();
+    let (space, head) = (school.space, school.head.id());
+    let cards = [AgentSecret::new(&mut school.dice), AgentSecret::new(&mut school.dice)];
+    for (at, card) in cards.iter().enumerate() {
+        let policy = Policy { recovery: Some(*card.keys()), escrow: None };
+        let op = school.members().clone().policy_op(&head, policy, &school.head.keys, &mut school.dice).expect("keys");
+        // The first card is brought by the head teacher, the second by the first.
+        let caller = if at == 0 { head } else { cards[0].id() };
+        let change = if at == 0 {
+            school.head.change(space, &op, school.seen())
+        } else {
+            let head = ChainHead::default();
+            let mut author = Author { secret: cards[0].clone(), keys: school.head.keys.clone(), head };
+            author.change(space, &op, school.seen())
+        };
+        school.now_ms += 1000;
+        assert!(school.server.push(&caller, &[change], school.now_ms).is_ok());
+        let agents = [school.head.secret.clone()];
+        assert_eq!(school.server.members().unlock(&op, &agents, &mut school.head.keys), []);
+    }
+    assert_eq!(school.members().policy().recovery, Some(*cards[1].keys()));
 }
 
 #[test]

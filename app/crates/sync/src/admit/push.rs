@@ -254,15 +254,12 @@ impl<S: SpaceStore> Gate<'_, S> {
         Ok(())
     }
 
-    /// The last signature of each agent; the chain carries the word to those before it.
+    /// Every signature that was not checked at once. Not only the last of each agent: a client checks the last of a page,
+    /// and where its pages end is for nobody to choose. Changes of the membership were checked when they came, and the
+    /// keys one was signed with may be gone because of it.
     fn check_signatures(&self) -> Option<Refused> {
-        let mut checked: Vec<AgentId> = Vec::new();
-        for sealed in self.new.iter().rev().map(|row| &row.sealed) {
+        for sealed in self.new.iter().map(|row| &row.sealed).filter(|sealed| sealed.header().kind != Kind::Members) {
             let (agent, dseq) = (sealed.header().agent, sealed.header().dseq);
-            if checked.contains(&agent) {
-                continue;
-            }
-            checked.push(agent);
             let keys = self.membership.keys_of(&agent);
             if !keys.is_some_and(|keys| sealed.outside().is_signed_by(&keys)) {
                 return Some(Refused::Signature { agent, dseq });
