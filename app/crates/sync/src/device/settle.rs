@@ -81,7 +81,7 @@ impl Device {
     }
 
     /// Whether this person may write to a compartment. Until the log knows a new name, the rights are those of the old.
-    fn writes(&self, compartment: CompartmentId) -> bool {
+    pub(super) fn writes(&self, compartment: CompartmentId) -> bool {
         let known = self.agents.iter().rev().find_map(|agent| self.members().member(&agent.id()));
         known.is_some_and(|member| {
             member.role >= Role::Editor

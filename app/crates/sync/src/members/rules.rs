@@ -159,10 +159,11 @@ impl Membership {
     fn rotate(&mut self, author: &AgentId, rotations: &[Rotation]) -> Result<(), MemberError> {
         for rotation in rotations {
             let compartment = rotation.compartment;
-            if compartment == CompartmentId::MEMBERS || self.epochs.len() >= MAX_COMPARTMENTS {
+            let new = !self.epochs.contains_key(&compartment);
+            if compartment == CompartmentId::MEMBERS || new && self.epochs.len() >= MAX_COMPARTMENTS {
                 return Err(MemberError::Full);
             }
-            if !self.epochs.contains_key(&compartment)
+            if new
                 && let Some(author) = self.members.get_mut(author)
                 && let Err(at) = author.compartments.binary_search(&compartment)
             {

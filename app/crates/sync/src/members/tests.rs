@@ -162,6 +162,22 @@ fn of_two_rotations_the_second_does_not_fit() {
 }
 
 #[test]
+fn a_space_with_all_its_compartments_still_turns_keys() {
+    let mut dice = Dice(5);
+    let head = AgentSecret::new(&mut dice);
+    let all: Vec<_> = (1..=MAX_COMPARTMENTS as u16).map(CompartmentId).collect();
+    let (space, op, keys) = found(&head, Vec::new(), all, Policy::default(), &mut dice).expect("it is founded");
+    let mut school = School { dice, members: Membership::new(space), keys, seq: 0, head };
+    let head = school.head.id();
+    assert_eq!(school.change(head, op), Ok(()));
+    let op = school.members.rotate_op(&[CHILDREN, CASES], &school.keys, &mut school.dice).expect("keys");
+    assert_eq!(school.change(head, op), Ok(()));
+    let one_more = [CompartmentId(MAX_COMPARTMENTS as u16 + 1)];
+    let op = school.members.rotate_op(&one_more, &school.keys, &mut school.dice).expect("keys");
+    assert_eq!(school.change(head, op), Err(MemberError::Full));
+}
+
+#[test]
 fn an_admin_without_a_compartment_leaves_its_rotation_due() {
     let mut school = School::new();
     let head = school.head.id();
