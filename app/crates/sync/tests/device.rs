@@ -8,7 +8,7 @@ use desks::{Desk, Office, cell};
 use school::{CHILDREN, Dice, START_MS};
 use sync::admit::Refused;
 use sync::device::{Bundle, Device, DeviceError, Told, publish};
-use sync::members::{MemberError, Policy, Role};
+use sync::members::{JoinAs, MemberError, Policy, Role};
 use sync::seal::AgentSecret;
 use sync::snapshot::{ShareError, Verdict, Word, may_load, open_parts};
 use sync::{AgentId, Hlc, LogEntry, Position, SaveBuilder, SaveInfo, SpaceId, State, WireError, Writer};
@@ -80,6 +80,31 @@ fn what_a_server_refuses_stays_in_the_outbox() {
     office.desks[1].take(turn);
     let (_, left) = office.desks[0].device.import(&bundle.envelopes).expect("an honest stick");
     assert_eq!((bundle.envelopes.len(), left), (1, 1));
+}
+
+#[test]
+fn a_change_that_only_the_server_refuses_stands_in_nobodys_way() {
+    let mut office = Office::new();
+    // There are two already. The rules of the membership know nothing of it.
+    office.server.limits.agents = 2;
+    let keys = *AgentSecret::new(&mut office.dice).keys();
+    let joining = JoinAs { keys, role: Role::Reader, compartments: vec![CHILDREN], label: Vec::new(), invite: None };
+    let device = &office.desks[0].device;
+    let op = device.members().add_op(joining, device.keys(), &mut office.dice).expect("keys");
+    let turn = device.change(&op).expect("written");
+    office.desks[0].take(turn);
+    office.desks[0].write(1, "在校", &mut office.dice);
+    let refused = office.push(0).expect_err("there are enough agents");
+    office.pull(0);
+    assert_eq!(office.push(0), Err(refused));
+    let turn = office.desks[0].device.refused(&refused, &mut office.dice).expect("there is a way on");
+    office.desks[0].take(turn);
+    assert_eq!(office.desks[0].told, [Told::Withdrawn(Box::new(op)), Told::SealedAgain(1)]);
+    office.desks[0].reboot();
+    office.sync(0);
+    office.sync(1);
+    assert_eq!(office.desks[1].text(1), Some("在校"));
+    assert_eq!(office.desks[1].state.history(cell(1)).len(), 1);
 }
 
 #[test]

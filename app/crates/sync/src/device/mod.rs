@@ -114,7 +114,7 @@ pub enum Told {
         /// What it is.
         new: AgentId,
     },
-    /// Somebody else changed the membership first; this change is to be looked at and made again.
+    /// Somebody else changed the membership first, or the server lets it in under no circumstances; this change is to be looked at and made again.
     Withdrawn(Box<MemberOp>),
     /// An envelope that came by courier can never enter the log.
     Orphaned(AgentId, u32),

@@ -151,7 +151,8 @@ impl Device {
 
     /// What follows from a refusal, once everything was pulled and the same push was refused again: if it names an
     /// envelope that came by courier, that one can never be sent and is laid aside, so that it does not stand in the way
-    /// of the others. `None` if it names nothing of that kind.
+    /// of the others. A change of the membership of one's own that only the server refuses (its limits are its own) is
+    /// withdrawn, and what stands behind it goes on without it. `None` if it names nothing of that kind.
     pub fn refused(&self, refused: &Refused, rng: &mut dyn Rng) -> Option<Turn> {
         let (Refused::Fork { agent, dseq }
         | Refused::Depends { agent, dseq }
@@ -160,9 +161,14 @@ impl Device {
         else {
             return None;
         };
-        self.carried.get(&(*agent, *dseq))?;
         let (mut next, mut found) = (self.clone(), Found::default());
-        next.bury(*agent, *dseq, None, &mut found.told);
+        if self.carried.contains_key(&(*agent, *dseq)) {
+            next.bury(*agent, *dseq, None, &mut found.told);
+        } else if matches!(refused, Refused::Member { .. }) {
+            next.withdraw((*agent, *dseq), &mut found.told)?;
+        } else {
+            return None;
+        }
         let mut again = true;
         while again {
             next.settle(&mut found.told, rng);
