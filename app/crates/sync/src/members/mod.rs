@@ -26,17 +26,19 @@ mod op;
 mod rights;
 mod rules;
 mod unlock;
+mod welcome;
 
 use thiserror::Error;
 
 pub use self::author::found;
 pub use self::epoch::Epoch;
 pub use self::fold::{Membership, Place};
-pub use self::join::{JoinRequest, sas};
+pub use self::join::{JoinRequest, commitment, sas};
 pub use self::member::{Member, Standing};
 pub use self::op::{
     Add, Change, Escrow, Founding, Grant, Invite, InviteId, JoinAs, MemberOp, Policy, Recipient, Role, Rotation,
 };
+pub use self::welcome::Welcome;
 use crate::ids::{AgentId, CompartmentId};
 use crate::wire::WireError;
 

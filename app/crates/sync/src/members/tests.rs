@@ -287,7 +287,48 @@ fn exchanged_keys_show_in_the_six_digits() {
     assert!(!request.holds(crate::SpaceId([2; 16]), &secret));
     let swapped = JoinRequest { keys: *thief.keys(), ..request.clone() };
     assert!(!swapped.holds(space, &secret));
-    assert_ne!(sas(space, &secret, &request), sas(space, &secret, &swapped));
+    let welcome = Welcome::new(&mut dice);
+    let (committed, number) = (welcome.commitment(), [7; 32]);
+    assert_eq!(sas(space, &secret, &committed, &number, &request), None);
+    // The number is shown when one request is final, and never for another.
+    assert_eq!((welcome.number(), welcome.digits(space, &secret)), (None, None));
+    assert_eq!(welcome.settle(space, &secret, &swapped), None);
+    let settled = welcome.settle(space, &secret, &request).expect("it is the first");
+    assert_eq!(Welcome::decode(&settled.encode()).as_ref(), Ok(&settled));
+    assert_eq!(Welcome::decode(&welcome.encode()), Ok(welcome));
+    let of_thief = JoinRequest::new(space, [2; 16], &secret, *thief.keys(), b"Wang".to_vec());
+    assert_eq!(settled.settle(space, &secret, &of_thief), None);
+    assert_eq!(settled.settle(space, &secret, &request).as_ref(), Some(&settled));
+    let number = settled.number().expect("a request is final");
+    let digits = sas(space, &secret, &committed, &number, &request);
+    assert_eq!((digits.is_some(), digits), (true, settled.digits(space, &secret)));
+    assert_ne!(digits, sas(space, &secret, &committed, &number, &of_thief));
+}
+
+/// Whoever knows the secret tries labels until the digits agree, before the number is shown. It is of no use.
+#[test]
+fn digits_are_not_met_by_trying() {
+    const DIGITS: u32 = 50;
+    let mut dice = Dice(4);
+    let (secret, space) = ([9; 32], crate::SpaceId([1; 16]));
+    let (wang, thief) = (AgentSecret::new(&mut dice), AgentSecret::new(&mut dice));
+    let honest = JoinRequest::new(space, [2; 16], &secret, *wang.keys(), b"Wang".to_vec());
+    let welcome = Welcome::new(&mut dice);
+    let forged = |label: u32| JoinRequest::new(space, [2; 16], &secret, *thief.keys(), label.to_le_bytes().to_vec());
+    // What can be known or guessed beforehand: the hash of the number, or any number of one's own.
+    for guess in [welcome.commitment(), [0; 32], [7; 32]] {
+        let tried = |request: &JoinRequest| {
+            sas(space, &secret, &commitment(&guess), &guess, request).map(|digits| digits % DIGITS)
+        };
+        let met: Vec<_> = (0..2_000).map(forged).filter(|request| tried(request) == tried(&honest)).collect();
+        assert!(met.len() > 20, "trying works against a number that is known: {}", met.len());
+        let shown = |request: &JoinRequest| {
+            let settled = welcome.settle(space, &secret, request).expect("it holds");
+            settled.digits(space, &secret).map(|digits| digits % DIGITS)
+        };
+        let hits = met.iter().filter(|request| shown(request) == shown(&honest)).count();
+        assert!(hits * 8 < met.len(), "{hits} of {} met the digits of a number nobody knew", met.len());
+    }
 }
 
 #[test]
