@@ -77,9 +77,10 @@ impl Device {
         let payload = entry.payload.as_deref().ok_or(Alarm::Withheld { seq: entry.seq })?;
         let op = MemberOp::decode(payload).map_err(|error| Alarm::Wire { seq: entry.seq, error })?;
         let before: Vec<_> = self.keys.epochs().collect();
-        if !self.follower.members().unlock(&op, &self.agents, &mut self.keys).is_empty() {
-            return Err(Alarm::Key { seq: entry.seq });
-        }
+        // Whoever keeps a key out keeps one person out of one compartment, not out of the whole log: what cannot be read is
+        // locked like anything whose key is not here yet, until somebody turns the key again.
+        let withheld = self.follower.members().unlock(&op, &self.agents, &mut self.keys);
+        found.told.extend(withheld.into_iter().map(|compartment| Told::NoKey { seq: entry.seq, compartment }));
         let new = |(compartment, epoch): &(CompartmentId, u32)| !before.contains(&(*compartment, *epoch));
         let opened: Vec<_> = self.keys.epochs().filter(new).map(|(compartment, _)| compartment).collect();
         if opened.iter().any(|compartment| self.holes.contains(compartment)) {
