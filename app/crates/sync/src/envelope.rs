@@ -13,6 +13,21 @@ pub struct Envelope {
     header: Header,
     hash: EnvelopeHash,
     body: Body,
+    digest: BodyDigest,
+}
+
+/// Half of BLAKE3 of an encoded body: enough to know the same ops again.
+pub(crate) type BodyDigest = [u8; 16];
+
+/// Half of BLAKE3 of an encoded body.
+pub(crate) fn digest(body: &[u8]) -> BodyDigest {
+    half(blake3::hash(body).as_bytes())
+}
+
+fn half(hash: &[u8; 32]) -> BodyDigest {
+    let mut half = [0; 16];
+    half.copy_from_slice(&hash[..16]);
+    half
 }
 
 /// Why bytes are not an envelope.
@@ -36,12 +51,12 @@ impl Envelope {
         let bytes = body.encode();
         header.n_ops = body.len() as u32;
         header.seal = Seal::Local { body_len: bytes.len() as u32, body_hash: *blake3::hash(&bytes).as_bytes() };
-        Self { hash: header.hash(), header, body }
+        Self { hash: header.hash(), header, body, digest: digest(&bytes) }
     }
 
-    /// Puts together what was opened. The hash is that of header and signature.
-    pub(crate) fn opened(header: Header, hash: EnvelopeHash, body: Body) -> Self {
-        Self { header, hash, body }
+    /// Puts together what was opened. The hash is that of header and signature, `plain` the encoded body.
+    pub(crate) fn opened(header: Header, hash: EnvelopeHash, body: Body, plain: &[u8]) -> Self {
+        Self { header, hash, body, digest: digest(plain) }
     }
 
     /// A draft at another place of its author's chain: its number, and the hash before it.
@@ -76,7 +91,7 @@ impl Envelope {
             return Err(DecodeError::BodyHash);
         }
         let body = Body::decode(body, header.n_ops)?;
-        Ok(Self { hash: header.hash(), header, body })
+        Ok(Self { hash: header.hash(), header, body, digest: half(&body_hash) })
     }
 
     /// The outside.
@@ -92,6 +107,11 @@ impl Envelope {
     /// The save and its ops.
     pub fn body(&self) -> &Body {
         &self.body
+    }
+
+    /// What the ops are known again by.
+    pub(crate) fn digest(&self) -> BodyDigest {
+        self.digest
     }
 
     pub(crate) fn into_parts(self) -> (Header, EnvelopeHash, Body) {

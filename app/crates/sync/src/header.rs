@@ -130,7 +130,7 @@ pub struct Header {
     pub prev: EnvelopeHash,
     /// What the author had seen.
     pub seen: Seen,
-    /// The first envelope that carried these ops, if they are written again under a new agent.
+    /// The first envelope that carried these ops, if they are written again under a new agent. Only data has one.
     pub origin: Option<EnvelopeHash>,
     /// How many ops the body holds; 0 in suite 1, where that is inside the seal.
     pub n_ops: u32,
@@ -240,6 +240,10 @@ impl Header {
         let local = suite == SUITE_LOCAL;
         let most = if local { MAX_BODY_BYTES } else { MAX_PAYLOAD_BYTES };
         let most_ops = if local { MAX_OPS } else { 0 };
+        // Only ops can be written again.
+        if header.origin.is_some() && kind != Kind::Data {
+            return Err(WireError::OutOfRange.into());
+        }
         if header.dseq == 0 || header.n_ops as usize > most_ops || header.seal.payload_len() > most {
             return Err(WireError::OutOfRange.into());
         }

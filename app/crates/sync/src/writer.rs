@@ -122,9 +122,9 @@ impl Writer {
     /// The ops of an envelope that may never have arrived (its author's disk was restored), as this agent's own next
     /// envelope. Wherever both arrive, the one first in the log counts.
     pub fn write_again(&self, first: &Envelope, at: &Position) -> Result<Envelope, WriteError> {
-        let body = Body { hlc: first.body().hlc.max(at.hlc), ..first.body().clone() };
+        // Byte for byte, its logical time included: by this the copy is known as one.
         let origin = first.header().origin.unwrap_or(first.hash());
-        self.close(at, body, first.header().more, Some(origin))
+        self.close(at, first.body().clone(), first.header().more, Some(origin))
     }
 
     fn close(

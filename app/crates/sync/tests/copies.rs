@@ -35,7 +35,7 @@ fn log() -> Vec<LogEntry> {
     let third = writer(3).write_again(&again, &Position { hlc: Hlc::from_ms(1_800), ..Position::default() });
     let third = third.expect("a copy is written");
     assert_eq!(third.header().origin, Some(first.hash()));
-    let envelopes = [write(4, 1_600, &[(1, "在校")]), again, write(5, 1_200, &[(2, "乙")]), third, first];
+    let envelopes = [write(4, 1_600, &[(1, "在校")]), again, write(5, 900, &[(2, "乙")]), third, first];
     let entry = |(seq, envelope)| LogEntry { seq: Some(seq), srv_ms: 5_000, envelope };
     (1..).zip(envelopes).map(entry).collect()
 }
@@ -63,6 +63,25 @@ fn a_copy_counts_once() {
     for (ix, _) in state.saves().filter(|(_, save)| save.repeats) {
         let undo = undo_ops(&state, ix);
         assert_eq!((undo.ops, undo.skipped), (Vec::new(), Vec::new()));
+    }
+}
+
+/// A stranger names a colleague's save as what it writes again, with other ops, and is in the log before it.
+#[test]
+fn nobody_annuls_a_colleagues_save() {
+    let honest = write(1, 1_000, &[(1, "在校"), (2, "甲")]);
+    let other = write(2, 900, &[(1, "离校")]);
+    let mut header = other.header().clone();
+    header.origin = Some(honest.hash());
+    let body = other.encode().split_off(other.header().encode().len());
+    let forged = Envelope::decode(&[header.encode(), body].concat()).expect("it is an envelope");
+    let entries = [(1, forged), (2, honest)];
+    let entries = entries.map(|(seq, envelope)| LogEntry { seq: Some(seq), srv_ms: 5_000, envelope });
+    for state in [fold(entries.clone()), fold(entries.into_iter().rev())] {
+        assert!(state.saves().all(|(_, save)| !save.repeats));
+        assert_eq!((state.get(cell(1)).text(), state.get(cell(2)).text()), (Some("在校"), Some("甲")));
+        let loaded = sync::snapshot::decode(&sync::snapshot::encode(&state)).expect("it reads back");
+        assert_eq!(loaded.root(), state.root());
     }
 }
 

@@ -8,7 +8,7 @@ use desks::{Desk, Office, cell};
 use school::{CHILDREN, Dice, START_MS};
 use sync::admit::Refused;
 use sync::device::{Bundle, Device, DeviceError, Told, publish};
-use sync::members::{MemberError, Policy, Role};
+use sync::members::{JoinAs, MemberError, MemberOp, Policy, Recipient, Role};
 use sync::seal::AgentSecret;
 use sync::snapshot::{ShareError, Verdict, Word, may_load, open_parts};
 use sync::{AgentId, Hlc, LogEntry, Position, SaveBuilder, SaveInfo, SpaceId, State, WireError, Writer};
@@ -80,6 +80,72 @@ fn what_a_server_refuses_stays_in_the_outbox() {
     office.desks[1].take(turn);
     let (_, left) = office.desks[0].device.import(&bundle.envelopes).expect("an honest stick");
     assert_eq!((bundle.envelopes.len(), left), (1, 1));
+}
+
+#[test]
+fn a_change_that_only_the_server_refuses_stands_in_nobodys_way() {
+    let mut office = Office::new();
+    // There are two already. The rules of the membership know nothing of it.
+    office.server.limits.agents = 2;
+    let keys = *AgentSecret::new(&mut office.dice).keys();
+    let joining = JoinAs { keys, role: Role::Reader, compartments: vec![CHILDREN], label: Vec::new(), invite: None };
+    let device = &office.desks[0].device;
+    let op = device.members().add_op(joining, device.keys(), &mut office.dice).expect("keys");
+    let turn = device.change(&op).expect("written");
+    office.desks[0].take(turn);
+    office.desks[0].write(1, "在校", &mut office.dice);
+    let refused = office.push(0).expect_err("there are enough agents");
+    office.pull(0);
+    assert_eq!(office.push(0), Err(refused));
+    let turn = office.desks[0].device.refused(&refused, &mut office.dice).expect("there is a way on");
+    office.desks[0].take(turn);
+    assert_eq!(office.desks[0].told, [Told::Withdrawn(Box::new(op)), Told::SealedAgain(1)]);
+    office.desks[0].reboot();
+    office.sync(0);
+    office.sync(1);
+    assert_eq!(office.desks[1].text(1), Some("在校"));
+    assert_eq!(office.desks[1].state.history(cell(1)).len(), 1);
+}
+
+#[test]
+fn a_bad_key_locks_a_compartment_and_not_the_log() {
+    let mut office = Office::new();
+    let rotation = |office: &mut Office| {
+        let device = &office.desks[0].device;
+        device.members().rotate_op(&[CHILDREN], device.keys(), &mut office.dice).expect("keys")
+    };
+    let teacher = office.desks[1].device.agent();
+    let mut op = rotation(&mut office);
+    if let MemberOp::Rotate(rotations) = &mut op {
+        let wrap = rotations[0].grants.iter_mut().find(|(to, _)| *to == Recipient::Agent(teacher));
+        wrap.expect("the teacher is entitled").1[7] ^= 1;
+    }
+    office.change(&op);
+    office.desks[0].write(1, "看不到", &mut office.dice);
+    office.sync(0);
+    office.sync(1);
+    let seq = office.server.end().seq - 1;
+    assert_eq!(office.desks[1].told, [Told::NoKey { seq, compartment: CHILDREN }]);
+    assert_eq!(office.desks[1].device.waits_for_keys().collect::<Vec<_>>(), [CHILDREN]);
+    // An honest turn of the key brings what was missing, through the chain of keys.
+    let mut op = rotation(&mut office);
+    office.change(&op);
+    office.sync(1);
+    assert_eq!(office.desks[1].text(1), Some("看不到"));
+    assert_eq!(office.desks[1].device.waits_for_keys().count(), 0);
+    // A bad link keeps the past from whoever comes later, and nothing else.
+    op = rotation(&mut office);
+    if let MemberOp::Rotate(rotations) = &mut op {
+        rotations[0].link.as_mut().expect("there is a key before")[40] ^= 1;
+    }
+    office.change(&op);
+    let late = office.add(Role::Editor);
+    let seq = office.server.end().seq;
+    assert_eq!(office.desks[late].told, [Told::NoKey { seq, compartment: CHILDREN }]);
+    office.desks[late].write(2, "新来的", &mut office.dice);
+    office.sync(late);
+    office.sync(1);
+    assert_eq!(office.desks[1].text(2), Some("新来的"));
 }
 
 #[test]

@@ -5,9 +5,9 @@ mod world;
 
 use proptest::prelude::*;
 use sync::{
-    AgentId, Cell, ChainHead, CompartmentId, Day, DecodeError, Envelope, EnvelopeHash, FieldId, HeaderError, Hlc,
-    Limits, LogEntry, Position, RowId, SaveBuilder, SaveId, SaveInfo, Seen, SpaceId, State, TableId, Value, WireError,
-    WriteError, Writer,
+    AgentId, Cell, ChainHead, CompartmentId, Day, DecodeError, Envelope, EnvelopeHash, FieldId, Header, HeaderError,
+    Hlc, Kind, Limits, LogEntry, Position, RowId, SaveBuilder, SaveId, SaveInfo, Seal, Seen, SpaceId, State, TableId,
+    Value, WireError, WriteError, Writer,
 };
 use world::{COMPARTMENT, SPACE};
 
@@ -113,6 +113,20 @@ fn broken_envelopes_are_refused() {
     check(|bytes| bytes.truncate(bytes.len() - 1), DecodeError::Body(WireError::Truncated));
     check(|bytes| *bytes.last_mut().expect("not empty") ^= 1, DecodeError::BodyHash);
     check(|bytes| bytes.truncate(10), DecodeError::Header(HeaderError::Wire(WireError::Truncated)));
+}
+
+#[test]
+fn only_ops_are_written_again() {
+    let check = |kind, seal, refused: bool| {
+        let origin = Some(one(&every_kind_of_value()).hash());
+        let header = Header { kind, seal, origin, n_ops: 0, ..one(&every_kind_of_value()).header().clone() };
+        let expected = HeaderError::Wire(WireError::OutOfRange);
+        assert_eq!(Header::decode(&header.encode()).err(), refused.then_some(expected));
+    };
+    let sealed = Seal::Sealed { nonce: [0; 24], commit: [0; 32], ct_len: 1, ct_hash: [0; 32] };
+    check(Kind::Data, sealed, false);
+    check(Kind::Snapshot, sealed, true);
+    check(Kind::Members, Seal::Signed { body_len: 1, body_hash: [0; 32] }, true);
 }
 
 #[test]

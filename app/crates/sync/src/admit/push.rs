@@ -35,6 +35,9 @@ pub trait SpaceStore {
     fn usage(&self, caller: &AgentId) -> Result<Usage, Self::Error>;
 }
 
+/// So many bytes above the quota are for changes of the membership: a space that is full can still shut somebody out.
+pub const MEMBERS_RESERVE_BYTES: u64 = 4 << 20;
+
 /// How much of what is allowed is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
@@ -47,11 +50,11 @@ pub struct Usage {
 /// What one space may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of all envelopes.
+    /// Bytes of all envelopes; for changes of the membership, [`MEMBERS_RESERVE_BYTES`] more.
     pub log_bytes: u64,
     /// Pushes of one agent in a minute.
     pub pushes: u32,
-    /// Active agents.
+    /// Active agents, before nobody can be added any more.
     pub agents: usize,
 }
 
@@ -143,10 +146,13 @@ pub fn admit<S: SpaceStore>(
         return Ok(Err(refused));
     }
     let rows = gate.new;
-    let added: u64 = rows.iter().map(|row| row.sealed.size() as u64).sum();
-    let used = usage.log_bytes.saturating_add(added);
-    if added > 0 && used > limits.log_bytes {
-        return Ok(Err(Refused::Quota { used: usage.log_bytes, limit: limits.log_bytes }));
+    let mut used = usage.log_bytes;
+    for row in &rows {
+        used = used.saturating_add(row.sealed.size() as u64);
+        let reserve = if row.sealed.header().kind == Kind::Members { MEMBERS_RESERVE_BYTES } else { 0 };
+        if used > limits.log_bytes.saturating_add(reserve) {
+            return Ok(Err(Refused::Quota { used: usage.log_bytes, limit: limits.log_bytes }));
+        }
     }
     let membership = gate.changed.then_some(gate.membership);
     Ok(Ok(Admitted { rows, repeated, head: gate.head, membership, log_bytes: used }))
@@ -246,23 +252,22 @@ impl<S: SpaceStore> Gate<'_, S> {
         }
         let op = MemberOp::decode(sealed.payload()).map_err(|error| as_refusal(error.into()))?;
         let place = Place { seq: head.seq, srv_ms: head.srv_ms, agent, seen: header.seen.seq };
+        // Where a limit was lowered, people must still be able to leave.
+        let adds = matches!(op, MemberOp::Add(_));
         self.membership.apply(place, op).map_err(as_refusal)?;
-        if self.membership.members().filter(|member| member.is_active()).count() > self.limits.agents {
+        if adds && self.membership.members().filter(|member| member.is_active()).count() > self.limits.agents {
             return Err(as_refusal(MemberError::Full));
         }
         self.changed = true;
         Ok(())
     }
 
-    /// The last signature of each agent; the chain carries the word to those before it.
+    /// Every signature that was not checked at once. Not only the last of each agent: a client checks the last of a page,
+    /// and where its pages end is for nobody to choose. Changes of the membership were checked when they came, and the
+    /// keys one was signed with may be gone because of it.
     fn check_signatures(&self) -> Option<Refused> {
-        let mut checked: Vec<AgentId> = Vec::new();
-        for sealed in self.new.iter().rev().map(|row| &row.sealed) {
+        for sealed in self.new.iter().map(|row| &row.sealed).filter(|sealed| sealed.header().kind != Kind::Members) {
             let (agent, dseq) = (sealed.header().agent, sealed.header().dseq);
-            if checked.contains(&agent) {
-                continue;
-            }
-            checked.push(agent);
             let keys = self.membership.keys_of(&agent);
             if !keys.is_some_and(|keys| sealed.outside().is_signed_by(&keys)) {
                 return Some(Refused::Signature { agent, dseq });

@@ -114,12 +114,20 @@ pub enum Told {
         /// What it is.
         new: AgentId,
     },
-    /// Somebody else changed the membership first; this change is to be looked at and made again.
+    /// Somebody else changed the membership first, or the server lets it in under no circumstances; this change is to be looked at and made again.
     Withdrawn(Box<MemberOp>),
     /// An envelope that came by courier can never enter the log.
     Orphaned(AgentId, u32),
     /// An envelope cannot be read by anybody: its author sealed nonsense.
     Unreadable(AgentId, u32),
+    /// A key this device is entitled to did not come, or is not the one all others got: whoever made the change at this
+    /// place of the log kept it out.
+    NoKey {
+        /// The place of the change.
+        seq: u64,
+        /// What stays locked.
+        compartment: CompartmentId,
+    },
     /// Unsent saves were sealed again, because the key they were sealed under has passed.
     SealedAgain(u32),
 }

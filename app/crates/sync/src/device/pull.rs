@@ -77,9 +77,10 @@ impl Device {
         let payload = entry.payload.as_deref().ok_or(Alarm::Withheld { seq: entry.seq })?;
         let op = MemberOp::decode(payload).map_err(|error| Alarm::Wire { seq: entry.seq, error })?;
         let before: Vec<_> = self.keys.epochs().collect();
-        if !self.follower.members().unlock(&op, &self.agents, &mut self.keys).is_empty() {
-            return Err(Alarm::Key { seq: entry.seq });
-        }
+        // Whoever keeps a key out keeps one person out of one compartment, not out of the whole log: what cannot be read is
+        // locked like anything whose key is not here yet, until somebody turns the key again.
+        let withheld = self.follower.members().unlock(&op, &self.agents, &mut self.keys);
+        found.told.extend(withheld.into_iter().map(|compartment| Told::NoKey { seq: entry.seq, compartment }));
         let new = |(compartment, epoch): &(CompartmentId, u32)| !before.contains(&(*compartment, *epoch));
         let opened: Vec<_> = self.keys.epochs().filter(new).map(|(compartment, _)| compartment).collect();
         if opened.iter().any(|compartment| self.holes.contains(compartment)) {
@@ -151,7 +152,8 @@ impl Device {
 
     /// What follows from a refusal, once everything was pulled and the same push was refused again: if it names an
     /// envelope that came by courier, that one can never be sent and is laid aside, so that it does not stand in the way
-    /// of the others. `None` if it names nothing of that kind.
+    /// of the others. A change of the membership of one's own that only the server refuses (its limits are its own) is
+    /// withdrawn, and what stands behind it goes on without it. `None` if it names nothing of that kind.
     pub fn refused(&self, refused: &Refused, rng: &mut dyn Rng) -> Option<Turn> {
         let (Refused::Fork { agent, dseq }
         | Refused::Depends { agent, dseq }
@@ -160,9 +162,14 @@ impl Device {
         else {
             return None;
         };
-        self.carried.get(&(*agent, *dseq))?;
         let (mut next, mut found) = (self.clone(), Found::default());
-        next.bury(*agent, *dseq, None, &mut found.told);
+        if self.carried.contains_key(&(*agent, *dseq)) {
+            next.bury(*agent, *dseq, None, &mut found.told);
+        } else if matches!(refused, Refused::Member { .. }) {
+            next.withdraw((*agent, *dseq), &mut found.told)?;
+        } else {
+            return None;
+        }
         let mut again = true;
         while again {
             next.settle(&mut found.told, rng);

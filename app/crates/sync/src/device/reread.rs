@@ -35,10 +35,14 @@ impl Device {
 
     /// A page that was read before.
     pub(super) fn pull_again(&self, reread: &Follower, page: &LogPage) -> Pulled {
-        let (follower, entries) = reread.read(page)?;
+        let (follower, mut entries) = reread.read(page)?;
         let (at, end) = (follower.head(), self.follower.head());
         if at.seq > end.seq {
             return Err(Alarm::Gap { after: end.seq });
+        }
+        // Page by page, not only at the end: what is handed back here replaces what is stored.
+        if self.follower.hash_at(at.seq).is_some_and(|known| known != at.hash) {
+            return Err(Alarm::Fork { seq: at.seq });
         }
         let mut next = self.clone();
         let mut found = Found::default();
@@ -57,6 +61,8 @@ impl Device {
         } else {
             next.reread = Some(Arc::new(follower));
         }
+        // A payload that does not come this time came before, or never.
+        entries.retain(|entry| entry.payload.is_some());
         Ok(Turn::new(self, next, entries, Vec::new()).telling(Vec::new(), found.refold))
     }
 }

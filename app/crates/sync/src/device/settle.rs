@@ -81,7 +81,7 @@ impl Device {
     }
 
     /// Whether this person may write to a compartment. Until the log knows a new name, the rights are those of the old.
-    fn writes(&self, compartment: CompartmentId) -> bool {
+    pub(super) fn writes(&self, compartment: CompartmentId) -> bool {
         let known = self.agents.iter().rev().find_map(|agent| self.members().member(&agent.id()));
         known.is_some_and(|member| {
             member.role >= Role::Editor
@@ -117,6 +117,20 @@ impl Device {
         // Whoever is no member any more keeps what was proposed: that is for a person to see.
         self.members().active(&header.agent).ok()?;
         self.members().clone().apply(place, op.clone()).err().map(|_| op)
+    }
+
+    /// Takes an own change of the membership out of the outbox; [`Device::settle`] then closes the chain behind it.
+    pub(super) fn withdraw(&mut self, place: (AgentId, u32), told: &mut Vec<Told>) -> Option<()> {
+        let there = |sealed: &Arc<Sealed>| (sealed.header().agent, sealed.header().dseq) == place;
+        let at = self.outbox.iter().position(there).filter(|_| place.0 == self.agent())?;
+        if self.outbox[at].header().kind != Kind::Members {
+            return None;
+        }
+        told.push(Told::Withdrawn(Box::new(MemberOp::decode(self.outbox[at].payload()).ok()?)));
+        self.outbox.remove(at);
+        // Its number is given away again, so what will bear it has not left this device.
+        self.handed = self.handed.min(place.1.saturating_sub(1));
+        Some(())
     }
 
     /// The same envelope at another place of the chain, under the newest key. `None` if that cannot be.

@@ -13,11 +13,16 @@ use crate::state::State;
 
 impl Device {
     /// A snapshot of a compartment for those who will join: the parts are to be uploaded first, then the turn is stored
-    /// and its envelope sent like any other. `None` while anything here is in no log.
+    /// and its envelope sent like any other. `None` while anything here is in no log, and for whoever
+    /// may not write.
     pub fn announce(&self, state: &State, rng: &mut dyn Rng) -> Option<(Vec<Vec<u8>>, Turn)> {
         let head = self.follower.head();
         let (epoch, key) = self.keys.newest(state.compartment())?;
-        if !self.outbox.is_empty() || !self.carried.is_empty() || state.log_seq() != head.seq {
+        if !self.writes(state.compartment())
+            || !self.outbox.is_empty()
+            || !self.carried.is_empty()
+            || state.log_seq() != head.seq
+        {
             return None;
         }
         let (manifest, parts) = seal_parts(state, head.hash, (epoch, key), rng)?;
@@ -25,7 +30,7 @@ impl Device {
         Some((parts, turn))
     }
 
-    /// This member's word that a manifest is right. `None` if it cannot tell; a state that is another one is for a person
+    /// This member's word that a manifest is right. `None` if it cannot tell or may not write; a state that is another one is for a person
     /// to hear of.
     pub fn attest(
         &self,
@@ -34,6 +39,7 @@ impl Device {
         rng: &mut dyn Rng,
     ) -> Option<Result<Turn, Verdict>> {
         match verify(state, manifest) {
+            _ if !self.writes(state.compartment()) => None,
             Verdict::CannotTell => None,
             Verdict::Wrong => Some(Err(Verdict::Wrong)),
             Verdict::Right => {

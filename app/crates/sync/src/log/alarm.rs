@@ -94,12 +94,6 @@ pub enum Alarm {
         /// Where.
         seq: u64,
     },
-    /// A key this device is entitled to did not come, or is not the one all others got.
-    #[error("place {seq} holds no usable key for this device")]
-    Key {
-        /// Where.
-        seq: u64,
-    },
     /// A snapshot is not the state its manifest names.
     #[error("the snapshot at place {seq} is not the state there")]
     Snapshot {

@@ -1,6 +1,6 @@
 //! Following a log page by page. What comes from the server is believed only where it had no choice.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use super::{Alarm, Entry, LogHead};
 use crate::header::{ChainHead, Header, Kind};
@@ -9,8 +9,8 @@ use crate::members::{MemberOp, Membership, Place};
 use crate::proto::LogPage;
 use crate::wire::{Reader, WireError, put_bytes, put_number};
 
-/// For so many places back the log's hashes are kept, to be compared with what authors say they saw.
-pub const RECENT: usize = 1024;
+/// Half of an envelope's hash: enough to know it again in its chain.
+type Half = [u8; 16];
 
 /// How far a log is known, and what it says about agents and members there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,11 @@ pub struct Follower {
     generation: Option<[u8; 16]>,
     agents: BTreeMap<AgentId, ChainHead>,
     members: Membership,
-    /// Hashes of the last places; the last is that of `head`.
-    recent: VecDeque<[u8; 32]>,
+    /// The log's hash at every place, to be compared with what authors say they saw; the last is that of `head`. However
+    /// long ago two branches parted, they are not joined again unnoticed. (A record of an older build begins later.)
+    hashes: Vec<[u8; 32]>,
+    /// What each chain consists of, likewise.
+    chains: BTreeMap<AgentId, Vec<Half>>,
 }
 
 impl Follower {
@@ -31,7 +34,8 @@ impl Follower {
             generation: None,
             agents: BTreeMap::new(),
             members: Membership::new(space),
-            recent: VecDeque::new(),
+            hashes: Vec::new(),
+            chains: BTreeMap::new(),
         }
     }
 
@@ -50,13 +54,20 @@ impl Follower {
         self.agents.get(agent).copied().unwrap_or_default()
     }
 
-    /// The log's hash at a place, if it is not too long ago.
+    /// The log's hash at a place, as far as the log is known.
     pub fn hash_at(&self, seq: u64) -> Option<[u8; 32]> {
         if seq == 0 {
             return Some([0; 32]);
         }
         let back = usize::try_from(self.head.seq.checked_sub(seq)?).ok()?;
-        self.recent.get(self.recent.len().checked_sub(back + 1)?).copied()
+        self.hashes.get(self.hashes.len().checked_sub(back.checked_add(1)?)?).copied()
+    }
+
+    /// Half of the hash of an agent's envelope, as far as its chain is known.
+    fn half_of(&self, agent: &AgentId, dseq: u32) -> Option<Half> {
+        let back = self.chain_head(agent).dseq.checked_sub(dseq)? as usize;
+        let chain = self.chains.get(agent)?;
+        chain.get(chain.len().checked_sub(back.checked_add(1)?)?).copied()
     }
 
     /// Accepts that the server was set up anew: called when a person has seen [`Alarm::Generation`] and wants to go on.
@@ -126,10 +137,8 @@ impl Follower {
         }
         self.agents.insert(agent, entry.outside.chain_head());
         self.head = self.head.then(entry.srv_ms, &entry.outside.hash());
-        self.recent.push_back(self.head.hash);
-        if self.recent.len() > RECENT {
-            self.recent.pop_front();
-        }
+        self.hashes.push(self.head.hash);
+        self.chains.entry(agent).or_default().push(entry.outside.hash().half());
         Ok(())
     }
 
@@ -139,6 +148,12 @@ impl Follower {
         let there = |(agent, head): &(AgentId, ChainHead)| self.chain_head(agent).dseq >= head.dseq;
         if seen.seq > self.head.seq || !seen.extra.iter().all(there) {
             return Err(Alarm::SeenAhead { agent, dseq: header.dseq });
+        }
+        let other = |(agent, head): &(AgentId, ChainHead)| {
+            self.half_of(agent, head.dseq).is_some_and(|known| known != head.hash.half())
+        };
+        if seen.extra.iter().any(other) {
+            return Err(Alarm::ForkSeen { agent, seq: seen.seq });
         }
         match self.hash_at(seen.seq) {
             Some(hash) if hash != seen.hash => Err(Alarm::ForkSeen { agent, seq: seen.seq }),
@@ -179,9 +194,15 @@ impl Follower {
             put_number(&mut out, u64::from(head.dseq));
             out.extend_from_slice(&head.hash.0);
         }
-        put_number(&mut out, self.recent.len() as u64);
-        self.recent.iter().for_each(|hash| out.extend_from_slice(hash));
+        put_number(&mut out, self.hashes.len() as u64);
+        self.hashes.iter().for_each(|hash| out.extend_from_slice(hash));
         put_bytes(&mut out, &self.members.encode());
+        put_number(&mut out, self.chains.len() as u64);
+        for (agent, chain) in &self.chains {
+            out.extend_from_slice(&agent.0);
+            put_number(&mut out, chain.len() as u64);
+            chain.iter().for_each(|half| out.extend_from_slice(half));
+        }
         out
     }
 
@@ -199,17 +220,37 @@ impl Follower {
             }
             agents.insert(agent, head);
         }
-        let mut recent = VecDeque::new();
+        let mut hashes: Vec<[u8; 32]> = Vec::new();
         for _ in 0..reader.count(32)? {
-            recent.push_back(reader.array()?);
+            hashes.push(reader.array()?);
         }
-        if recent.back().copied().unwrap_or_default() != head.hash {
+        if hashes.last().copied().unwrap_or_default() != head.hash {
             return Err(WireError::OutOfRange.into());
         }
         let members = Membership::decode(reader.bytes()?)?;
+        // A record of an older build ends here.
+        let chains = if reader.left() == 0 { BTreeMap::new() } else { read_chains(&mut reader, &agents)? };
         reader.finish()?;
-        Ok(Self { head, generation: known.then_some(generation), agents, members, recent })
+        Ok(Self { head, generation: known.then_some(generation), agents, members, hashes, chains })
     }
+}
+
+fn read_chains(
+    reader: &mut Reader<'_>,
+    agents: &BTreeMap<AgentId, ChainHead>,
+) -> Result<BTreeMap<AgentId, Vec<Half>>, WireError> {
+    let mut chains: BTreeMap<AgentId, Vec<Half>> = BTreeMap::new();
+    for _ in 0..reader.count(16 + 1)? {
+        let agent = AgentId(reader.array()?);
+        let count = reader.count(16)?;
+        let chain: Vec<Half> = (0..count).map(|_| reader.array()).collect::<Result<_, _>>()?;
+        let end = agents.get(&agent).map(|head| head.hash.half());
+        if chain.last().copied() != end || chains.last_key_value().is_some_and(|(last, _)| *last >= agent) {
+            return Err(WireError::OutOfRange);
+        }
+        chains.insert(agent, chain);
+    }
+    Ok(chains)
 }
 
 /// The last entry of each agent: its signature vouches for those before it, through the chain.

@@ -9,7 +9,7 @@ mod alarm;
 mod follow;
 
 pub use self::alarm::Alarm;
-pub use self::follow::{Follower, RECENT};
+pub use self::follow::Follower;
 use crate::ids::EnvelopeHash;
 use crate::seal::{Outside, Sealed};
 

@@ -55,13 +55,13 @@ impl Membership {
         rng: &mut dyn Rng,
     ) -> Option<MemberOp> {
         let before = self.active(&agent).ok()?;
-        let member = Member { role, compartments: compartments.clone(), ..before.clone() };
-        let gained: Vec<_> = compartments.iter().filter(|c| member.reads(**c) && !before.reads(**c)).copied().collect();
-        let lost: Vec<_> =
-            before.compartments.iter().filter(|c| before.reads(**c) && !member.reads(**c)).copied().collect();
-        let whose = member.keys;
+        let whose = before.keys;
         let mut after = self.clone();
-        after.members.insert(agent, member);
+        after.set_rights(&agent, role, &compartments);
+        let member = after.active(&agent).ok()?;
+        let gained: Vec<_> = compartments.iter().filter(|c| member.reads(**c) && !before.reads(**c)).copied().collect();
+        let mut lost = self.read_by_lineage(&agent);
+        lost.retain(|compartment| !member.reads(*compartment));
         let rotations = after.rotations(&self.of_author(author, &lost), &mut keys.clone(), rng)?;
         let grants = after.grants(&whose, &gained, keys, rng)?;
         Some(MemberOp::Change(Change { agent, role, compartments, grants, rotations }))
@@ -70,9 +70,9 @@ impl Membership {
     /// Shuts somebody out: `author` rotates what the agent could read, as far as `author` can.
     pub fn revoke_op(&self, author: &AgentId, agent: AgentId, keys: &Keyring, rng: &mut dyn Rng) -> Option<MemberOp> {
         let mut after = self.clone();
-        let member = after.members.get_mut(&agent)?;
-        let lost = if member.is_active() { member.compartments.clone() } else { Vec::new() };
-        member.standing = Standing::Revoked { at: 0, seen: 0 };
+        after.member(&agent)?;
+        let lost = self.read_by_lineage(&agent);
+        after.shut_out(&agent, Standing::Revoked { at: 0, seen: 0 });
         let rotations = after.rotations(&self.of_author(author, &lost), &mut keys.clone(), rng)?;
         Some(MemberOp::Revoke(agent, rotations))
     }

@@ -1,7 +1,12 @@
 //! How does somebody who was invited ask to come in, and how do two people know that nobody stands between them?
 //!
 //! The secret of the invitation never reaches a server. The request carries a MAC under it; both screens show six digits
-//! computed from the secret and the request, so an exchanged key shows.
+//! computed from the secret, the request and a number, so an exchanged key shows.
+//!
+//! Six digits alone could be met by trying: whoever photographed the invitation would change the label of a request of
+//! their own until the digits agree. So the invitation carries the hash of a number that only the inviting device has
+//! ([`Welcome`](super::Welcome)), and it shows the number when no request can be exchanged any more: one guess in a
+//! million is left, and no trying beforehand.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -62,11 +67,27 @@ impl JoinRequest {
     }
 }
 
-/// The number below a million that both screens show; six digits with leading zeros.
-pub fn sas(space: SpaceId, secret: &[u8; 32], request: &JoinRequest) -> u32 {
-    let digest = mac(secret, b"sas", &transcript(space, request.invite, &request.keys, &request.label));
+/// What an invitation carries of the number that is shown later.
+pub fn commitment(number: &[u8; 32]) -> [u8; 32] {
+    *blake3::hash(number).as_bytes()
+}
+
+/// The number below a million that both screens show; six digits with leading zeros. `committed` is from the invitation,
+/// `number` from the inviting device after `request` was sent: `None` if they do not belong together.
+pub fn sas(
+    space: SpaceId,
+    secret: &[u8; 32],
+    committed: &[u8; 32],
+    number: &[u8; 32],
+    request: &JoinRequest,
+) -> Option<u32> {
+    if blake3::Hash::from(commitment(number)) != blake3::Hash::from(*committed) {
+        return None;
+    }
+    let transcript = transcript(space, request.invite, &request.keys, &request.label);
+    let digest = mac(secret, b"sas2", &[number.as_slice(), &transcript].concat());
     let [a, b, c, d, e, f, g, h, ..] = digest;
-    (u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 1_000_000) as u32
+    Some((u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 1_000_000) as u32)
 }
 
 fn transcript(space: SpaceId, invite: InviteId, keys: &AgentKeys, label: &[u8]) -> Vec<u8> {

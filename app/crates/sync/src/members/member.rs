@@ -42,6 +42,8 @@ pub struct Member {
     pub since: u64,
     /// Who let it in. For a successor, the agent before it.
     pub added_by: AgentId,
+    /// The agent it goes on for, if its machine was set back: names of one person make one lineage.
+    pub succeeds: Option<AgentId>,
     /// Whether it still counts.
     pub standing: Standing,
 }
@@ -49,7 +51,8 @@ pub struct Member {
 impl Member {
     pub(super) fn new(id: AgentId, keys: AgentKeys, role: Role, compartments: &[CompartmentId]) -> Self {
         let compartments = compartments.to_vec();
-        Self { id, keys, role, compartments, label: Vec::new(), since: 0, added_by: id, standing: Standing::Active }
+        let (label, standing) = (Vec::new(), Standing::Active);
+        Self { id, keys, role, compartments, label, since: 0, added_by: id, succeeds: None, standing }
     }
 
     /// Whether it still counts.

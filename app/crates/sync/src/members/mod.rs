@@ -13,28 +13,32 @@
 //!   written at the same time the second does not fit any more, and is written anew by its author.
 //! * Whoever loses a compartment loses it together with its key: the same entry rotates it, as far as its author can.
 //! * A revocation counts from its own place in the log. What stood before it stands.
+//! * Rights belong to a person, not to a name: revocations and other rights hold for every name of a lineage.
 
 mod author;
 mod codec;
 mod epoch;
 mod fold;
 mod join;
+mod lineage;
 mod member;
 mod op;
 mod rights;
 mod rules;
 mod unlock;
+mod welcome;
 
 use thiserror::Error;
 
 pub use self::author::found;
 pub use self::epoch::Epoch;
 pub use self::fold::{Membership, Place};
-pub use self::join::{JoinRequest, sas};
+pub use self::join::{JoinRequest, commitment, sas};
 pub use self::member::{Member, Standing};
 pub use self::op::{
     Add, Change, Escrow, Founding, Grant, Invite, InviteId, JoinAs, MemberOp, Policy, Recipient, Role, Rotation,
 };
+pub use self::welcome::Welcome;
 use crate::ids::{AgentId, CompartmentId};
 use crate::wire::WireError;
 

@@ -48,6 +48,7 @@ impl Membership {
             label: founding.label.clone(),
             since: place.seq,
             added_by: id,
+            succeeds: None,
             standing: Standing::Active,
         };
         self.members.insert(id, founder);
@@ -80,6 +81,7 @@ impl Membership {
             label: add.label.clone(),
             since: place.seq,
             added_by: place.agent,
+            succeeds: None,
             standing: Standing::Active,
         };
         let needs = if add.role >= Role::Reader { add.compartments.clone() } else { Vec::new() };
@@ -90,27 +92,26 @@ impl Membership {
     fn change_rights(&mut self, place: Place, change: &Change) -> Result<(), MemberError> {
         self.known(&change.compartments)?;
         let before = self.active(&change.agent)?.clone();
-        let held = |member: &Member, compartment: &CompartmentId| member.reads(*compartment);
-        let after = Member { role: change.role, compartments: change.compartments.clone(), ..before.clone() };
+        let before_all = self.read_by_lineage(&change.agent);
+        let mut mine = self.of_author(&place.agent, &before_all);
+        self.set_rights(&change.agent, change.role, &change.compartments);
+        let after = self.active(&change.agent)?;
         let gained: Vec<_> =
-            after.compartments.iter().filter(|c| held(&after, c) && !held(&before, c)).copied().collect();
-        let lost: Vec<_> =
-            before.compartments.iter().filter(|c| held(&before, c) && !held(&after, c)).copied().collect();
-        let mine = self.of_author(&place.agent, &lost);
-        self.members.insert(change.agent, after);
+            after.compartments.iter().filter(|c| after.reads(**c) && !before.reads(**c)).copied().collect();
+        mine.retain(|compartment| !after.reads(*compartment));
         self.exactly(&change.rotations, &mine)?;
         self.rotate(&place.agent, &change.rotations)?;
         self.grant(change.agent, &change.grants, &gained)
     }
 
     fn revoke(&mut self, place: Place, agent: AgentId, rotations: &[Rotation]) -> Result<(), MemberError> {
-        let member = self.members.get_mut(&agent).ok_or(MemberError::Unknown(agent))?;
+        let member = self.members.get(&agent).ok_or(MemberError::Unknown(agent))?;
         if matches!(member.standing, Standing::Revoked { .. }) {
             return Err(MemberError::NotActive(agent));
         }
-        // An agent that has handed over can be revoked too: then it can hand over to nobody else.
-        let lost = if member.is_active() { member.compartments.clone() } else { Vec::new() };
-        member.standing = Standing::Revoked { at: place.seq, seen: place.seen };
+        // A person is shut out, not a name: whoever could still sign under an older name would only hand over once more.
+        let lost = self.read_by_lineage(&agent);
+        self.shut_out(&agent, Standing::Revoked { at: place.seq, seen: place.seen });
         let mine = self.of_author(&place.agent, &lost);
         self.exactly(rotations, &mine)?;
         self.rotate(&place.agent, rotations)
@@ -141,8 +142,8 @@ impl Membership {
             let retired = Standing::Succeeded { at: place.seq, by: id };
             self.members.insert(old.id, Member { standing: retired, ..old.clone() });
         }
-        let standing = Standing::Active;
-        self.members.insert(id, Member { id, keys: *keys, since: place.seq, added_by: old.id, standing, ..old });
+        let (added_by, succeeds, standing) = (old.id, Some(old.id), Standing::Active);
+        self.members.insert(id, Member { id, keys: *keys, since: place.seq, added_by, succeeds, standing, ..old });
         Ok(())
     }
 
@@ -158,10 +159,11 @@ impl Membership {
     fn rotate(&mut self, author: &AgentId, rotations: &[Rotation]) -> Result<(), MemberError> {
         for rotation in rotations {
             let compartment = rotation.compartment;
-            if compartment == CompartmentId::MEMBERS || self.epochs.len() >= MAX_COMPARTMENTS {
+            let new = !self.epochs.contains_key(&compartment);
+            if compartment == CompartmentId::MEMBERS || new && self.epochs.len() >= MAX_COMPARTMENTS {
                 return Err(MemberError::Full);
             }
-            if !self.epochs.contains_key(&compartment)
+            if new
                 && let Some(author) = self.members.get_mut(author)
                 && let Err(at) = author.compartments.binary_search(&compartment)
             {

@@ -162,6 +162,22 @@ fn of_two_rotations_the_second_does_not_fit() {
 }
 
 #[test]
+fn a_space_with_all_its_compartments_still_turns_keys() {
+    let mut dice = Dice(5);
+    let head = AgentSecret::new(&mut dice);
+    let all: Vec<_> = (1..=MAX_COMPARTMENTS as u16).map(CompartmentId).collect();
+    let (space, op, keys) = found(&head, Vec::new(), all, Policy::default(), &mut dice).expect("it is founded");
+    let mut school = School { dice, members: Membership::new(space), keys, seq: 0, head };
+    let head = school.head.id();
+    assert_eq!(school.change(head, op), Ok(()));
+    let op = school.members.rotate_op(&[CHILDREN, CASES], &school.keys, &mut school.dice).expect("keys");
+    assert_eq!(school.change(head, op), Ok(()));
+    let one_more = [CompartmentId(MAX_COMPARTMENTS as u16 + 1)];
+    let op = school.members.rotate_op(&one_more, &school.keys, &mut school.dice).expect("keys");
+    assert_eq!(school.change(head, op), Err(MemberError::Full));
+}
+
+#[test]
 fn an_admin_without_a_compartment_leaves_its_rotation_due() {
     let mut school = School::new();
     let head = school.head.id();
@@ -191,9 +207,43 @@ fn a_machine_that_was_set_back_goes_on_under_a_new_name() {
     assert_eq!(school.data(teacher, CHILDREN, 1), Err(MemberError::NotActive(teacher)));
     // Nobody knows which keys the second machine has: it is to be given new ones.
     assert_eq!(school.members.due(), [CHILDREN]);
-    let op = school.members.revoke_op(&head, teacher, &school.keys, &mut school.dice).expect("keys");
+    // Other rights hold for the old name too: its next successor has them.
+    let reader = (Role::Reader, vec![CHILDREN]);
+    let op = school.members.change_op(&head, one, reader, &school.keys, &mut school.dice).expect("keys");
+    assert_eq!(school.change(head, op), Ok(()));
+    let (three, third) = succeed(&mut school);
+    assert_eq!(third, Ok(()));
+    for name in [one, two, three] {
+        assert_eq!(school.data(name, CHILDREN, 1), Err(MemberError::NotAllowed(name)));
+    }
+    // Whichever name is revoked, the person is shut out, and gets no new key under any other.
+    let op = school.members.revoke_op(&head, three, &school.keys, &mut school.dice).expect("keys");
+    assert!(matches!(&op, MemberOp::Revoke(_, rotations) if rotations.len() == 1 && rotations[0].grants.len() == 1));
     assert_eq!(school.change(head, op), Ok(()));
     assert_eq!(succeed(&mut school).1, Err(MemberError::NotActive(teacher)));
+    for name in [one, two, three] {
+        assert_eq!(school.data(name, CHILDREN, 2), Err(MemberError::NotActive(name)));
+    }
+    assert_eq!(school.members.due(), []);
+}
+
+#[test]
+fn a_word_from_ones_own_successor_attests_nothing() {
+    let mut school = School::new();
+    let head = school.head.id();
+    let (one, other) = (school.joined(Role::Editor, &[CHILDREN]).id(), school.joined(Role::Reader, &[CHILDREN]).id());
+    let succeed = |school: &mut School, agent| {
+        let keys = *AgentSecret::new(&mut school.dice).keys();
+        assert_eq!(school.change(agent, MemberOp::Succeed(keys)), Ok(()));
+        keys.id()
+    };
+    let (two, three) = (succeed(&mut school, one), succeed(&mut school, one));
+    let may = |author: AgentId, by: &[AgentId], let_in_by: AgentId| {
+        crate::snapshot::may_load(&school.members, CHILDREN, &author, by, &let_in_by)
+    };
+    assert!(!may(two, &[three], head));
+    assert!(may(two, &[three, other], head));
+    assert!(may(two, &[], one));
 }
 
 #[test]
@@ -237,7 +287,48 @@ fn exchanged_keys_show_in_the_six_digits() {
     assert!(!request.holds(crate::SpaceId([2; 16]), &secret));
     let swapped = JoinRequest { keys: *thief.keys(), ..request.clone() };
     assert!(!swapped.holds(space, &secret));
-    assert_ne!(sas(space, &secret, &request), sas(space, &secret, &swapped));
+    let welcome = Welcome::new(&mut dice);
+    let (committed, number) = (welcome.commitment(), [7; 32]);
+    assert_eq!(sas(space, &secret, &committed, &number, &request), None);
+    // The number is shown when one request is final, and never for another.
+    assert_eq!((welcome.number(), welcome.digits(space, &secret)), (None, None));
+    assert_eq!(welcome.settle(space, &secret, &swapped), None);
+    let settled = welcome.settle(space, &secret, &request).expect("it is the first");
+    assert_eq!(Welcome::decode(&settled.encode()).as_ref(), Ok(&settled));
+    assert_eq!(Welcome::decode(&welcome.encode()), Ok(welcome));
+    let of_thief = JoinRequest::new(space, [2; 16], &secret, *thief.keys(), b"Wang".to_vec());
+    assert_eq!(settled.settle(space, &secret, &of_thief), None);
+    assert_eq!(settled.settle(space, &secret, &request).as_ref(), Some(&settled));
+    let number = settled.number().expect("a request is final");
+    let digits = sas(space, &secret, &committed, &number, &request);
+    assert_eq!((digits.is_some(), digits), (true, settled.digits(space, &secret)));
+    assert_ne!(digits, sas(space, &secret, &committed, &number, &of_thief));
+}
+
+/// Whoever knows the secret tries labels until the digits agree, before the number is shown. It is of no use.
+#[test]
+fn digits_are_not_met_by_trying() {
+    const DIGITS: u32 = 50;
+    let mut dice = Dice(4);
+    let (secret, space) = ([9; 32], crate::SpaceId([1; 16]));
+    let (wang, thief) = (AgentSecret::new(&mut dice), AgentSecret::new(&mut dice));
+    let honest = JoinRequest::new(space, [2; 16], &secret, *wang.keys(), b"Wang".to_vec());
+    let welcome = Welcome::new(&mut dice);
+    let forged = |label: u32| JoinRequest::new(space, [2; 16], &secret, *thief.keys(), label.to_le_bytes().to_vec());
+    // What can be known or guessed beforehand: the hash of the number, or any number of one's own.
+    for guess in [welcome.commitment(), [0; 32], [7; 32]] {
+        let tried = |request: &JoinRequest| {
+            sas(space, &secret, &commitment(&guess), &guess, request).map(|digits| digits % DIGITS)
+        };
+        let met: Vec<_> = (0..2_000).map(forged).filter(|request| tried(request) == tried(&honest)).collect();
+        assert!(met.len() > 20, "trying works against a number that is known: {}", met.len());
+        let shown = |request: &JoinRequest| {
+            let settled = welcome.settle(space, &secret, request).expect("it holds");
+            settled.digits(space, &secret).map(|digits| digits % DIGITS)
+        };
+        let hits = met.iter().filter(|request| shown(request) == shown(&honest)).count();
+        assert!(hits * 8 < met.len(), "{hits} of {} met the digits of a number nobody knew", met.len());
+    }
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub fn seal(local: Envelope, key: &EpochKey, epoch: u32, agent: &AgentSecret, rn
     let (header, _, body) = local.into_parts();
     let plain = body.encode();
     let sealed = cipher::close(Header { epoch, n_ops: 0, ..header }, body.len() as u32, &plain, key, agent, rng);
-    let opened = Envelope::opened(sealed.header().clone(), sealed.hash(), body);
+    let opened = Envelope::opened(sealed.header().clone(), sealed.hash(), body, &plain);
     (sealed, opened)
 }
 
@@ -67,8 +67,9 @@ pub(crate) fn seal_again(
     agent: &AgentSecret,
     rng: &mut dyn Rng,
 ) -> (Sealed, Envelope) {
-    let sealed = cipher::close(Header { n_ops: 0, ..header }, body.len() as u32, &body.encode(), key, agent, rng);
-    let opened = Envelope::opened(sealed.header().clone(), sealed.hash(), body);
+    let plain = body.encode();
+    let sealed = cipher::close(Header { n_ops: 0, ..header }, body.len() as u32, &plain, key, agent, rng);
+    let opened = Envelope::opened(sealed.header().clone(), sealed.hash(), body, &plain);
     (sealed, opened)
 }
 
@@ -90,7 +91,7 @@ pub fn open(sealed: &Sealed, keys: &Keyring) -> Result<Envelope, OpenError> {
     }
     let (n_ops, plain) = cipher::open(sealed, keys)?;
     let body = Body::decode(&plain, n_ops)?;
-    Ok(Envelope::opened(sealed.header().clone(), sealed.hash(), body))
+    Ok(Envelope::opened(sealed.header().clone(), sealed.hash(), body, &plain))
 }
 
 /// Opens what [`seal_bytes`] closed.

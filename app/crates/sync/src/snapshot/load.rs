@@ -3,9 +3,10 @@
 //! What follows from other parts of it (times, chains of versions, contested cells) is computed again, not read.
 
 use super::SnapshotError;
-use super::store::VERSION;
+use super::store::{VERSION, WITHOUT_DIGESTS};
 use crate::body::{Body, read_info};
 use crate::columnar::{read_pool, read_slots};
+use crate::envelope::digest;
 use crate::header::Header;
 use crate::hlc::Hlc;
 use crate::ids::{AgentId, CompartmentId, EnvelopeHash, FieldId, RowId, SpaceId, TableId};
@@ -22,15 +23,19 @@ const MOST_VERSIONS: usize = 1 << 26;
 
 pub(super) fn load(bytes: &[u8]) -> Result<State, SnapshotError> {
     let mut reader = Reader::new(bytes);
-    match reader.byte()? {
-        VERSION => {}
+    let version = match reader.byte()? {
+        version @ (WITHOUT_DIGESTS | VERSION) => version,
         version => return Err(SnapshotError::Version(version)),
-    }
+    };
     let space = SpaceId(reader.array()?);
     let mut state = State::new(space, CompartmentId(reader.number16()?));
     read_agents(&mut reader, &mut state.parts)?;
     let saves = read_saves(&mut reader)?;
-    read_parts(&mut reader, &mut state.parts, saves.len())?;
+    read_parts(&mut reader, &mut state.parts, saves.len(), version)?;
+    if version == WITHOUT_DIGESTS && state.parts.copies.groups().len() > 0 {
+        // Which of these parts hold the same ops is not said: the envelopes say it.
+        return Err(SnapshotError::Version(version));
+    }
     state.adopt_saves(saves).ok_or(WireError::OutOfRange)?;
     state.log = read_log(&mut reader)?;
     read_waiting(&mut reader, &mut state)?;
@@ -76,7 +81,7 @@ fn read_saves(reader: &mut Reader<'_>) -> Result<Vec<Save>, WireError> {
     (0..count).map(save).collect()
 }
 
-fn read_parts(reader: &mut Reader<'_>, parts: &mut Parts, saves: usize) -> Result<(), WireError> {
+fn read_parts(reader: &mut Reader<'_>, parts: &mut Parts, saves: usize, version: u8) -> Result<(), WireError> {
     let agents = parts.agents.len();
     let count = reader.count(1 + 1 + 16 + 1 + 1 + 8 + 1)?;
     for at in 0..count as u32 {
@@ -89,12 +94,16 @@ fn read_parts(reader: &mut Reader<'_>, parts: &mut Parts, saves: usize) -> Resul
             return Err(WireError::OutOfRange);
         }
         let hash = reader.array()?;
+        let digest = if version != WITHOUT_DIGESTS && reader.flag()? { Some(reader.array()?) } else { None };
+        if digest.is_some() && save == NO_SAVE {
+            return Err(WireError::OutOfRange);
+        }
         let seq = reader.number()?.wrapping_sub(1);
         let seen_seq = reader.number()?;
         let bid = Hlc(reader.fixed64()?);
         let (eff, rank, repeats) = (Hlc::default(), 0, false);
         parts.copies.met(at, hash);
-        parts.list.push(Part { agent, dseq, save, hash, seq, seen_seq, bid, eff, rank, repeats });
+        parts.list.push(Part { agent, dseq, save, hash, digest, seq, seen_seq, bid, eff, rank, repeats });
         let mut extra = Vec::new();
         for _ in 0..reader.count(2)? {
             let agent = reader.number32()?;
@@ -144,12 +153,16 @@ fn read_waiting(reader: &mut Reader<'_>, state: &mut State) -> Result<(), Snapsh
         } else {
             (EnvelopeHash(reader.array()?), reader.number32()?)
         };
-        let body = if reader.flag()? { Some(Body::decode(reader.bytes()?, n_ops)?) } else { None };
+        let (mut body, mut known_by) = (None, None);
+        if reader.flag()? {
+            let bytes = reader.bytes()?;
+            (body, known_by) = (Some(Body::decode(bytes, n_ops)?), Some(digest(bytes)));
+        }
         let own = header.compartment == state.compartment;
         if header.space != state.space || body.is_some() && !own || own && header.is_local() && body.is_none() {
             return Err(WireError::OutOfRange.into());
         }
-        let arrival = Arrival { seq, srv_ms, hash, header, body };
+        let arrival = Arrival { seq, srv_ms, hash, header, body, digest: known_by };
         if state.waiting.last().is_some_and(|last| last.key() >= arrival.key()) {
             return Err(WireError::NotCanonical.into());
         }

@@ -21,7 +21,7 @@ use crate::wire::WireError;
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnapshotError {
-    /// Made by a newer build: drop it and replay the envelopes.
+    /// Made by a newer build, or by an older one that did not store enough: drop it and replay the envelopes.
     #[error("snapshot version {0} is not known")]
     Version(u8),
     /// A shard is missing, is there twice or belongs elsewhere.

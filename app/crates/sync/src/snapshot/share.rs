@@ -141,7 +141,9 @@ pub fn may_load(
     let_in_by: &AgentId,
 ) -> bool {
     let reads = |agent: &AgentId| members.member(agent).is_some_and(|member| member.reads(compartment));
-    reads(author) && (author == let_in_by || attested_by.iter().any(|other| other != author && reads(other)))
+    // One person under two names is one witness.
+    let same = |other: &AgentId| members.same_person(author, other);
+    reads(author) && (same(let_in_by) || attested_by.iter().any(|other| !same(other) && reads(other)))
 }
 
 impl Word {

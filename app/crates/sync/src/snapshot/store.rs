@@ -7,8 +7,10 @@ use crate::state::parts::Part;
 use crate::state::{Column, State, Table};
 use crate::wire::{put_bytes, put_number};
 
-/// The version of the format this build writes, and the only one it reads.
-pub(super) const VERSION: u8 = 1;
+/// The version of the format this build writes.
+pub(super) const VERSION: u8 = 2;
+/// The version before: it does not say what ops are known again by.
+pub(super) const WITHOUT_DIGESTS: u8 = 1;
 
 pub(super) fn store(state: &State) -> Vec<u8> {
     let mut out = Vec::with_capacity(state.heap_bytes() / 2);
@@ -50,10 +52,12 @@ fn put_saves(out: &mut Vec<u8>, state: &State) {
 fn put_parts(out: &mut Vec<u8>, state: &State) {
     put_number(out, state.parts.list.len() as u64);
     for (at, part) in (0..).zip(&state.parts.list) {
-        let Part { agent, dseq: _, save, hash, seq, seen_seq, bid, eff: _, rank: _, repeats: _ } = part;
+        let Part { agent, dseq: _, save, hash, digest, seq, seen_seq, bid, eff: _, rank: _, repeats: _ } = part;
         put_number(out, u64::from(*agent));
         put_number(out, u64::from(save.wrapping_add(1)));
         out.extend_from_slice(hash);
+        out.push(u8::from(digest.is_some()));
+        digest.iter().for_each(|digest| out.extend_from_slice(digest));
         put_number(out, seq.wrapping_add(1));
         put_number(out, *seen_seq);
         out.extend_from_slice(&bid.0.to_le_bytes());

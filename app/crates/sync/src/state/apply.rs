@@ -6,6 +6,7 @@
 use super::parts::NOT_LOGGED;
 use super::{Applied, ApplyError, LogEntry, State};
 use crate::body::Body;
+use crate::envelope::BodyDigest;
 use crate::header::Header;
 use crate::ids::{AgentId, EnvelopeHash};
 
@@ -17,6 +18,8 @@ pub(crate) struct Arrival {
     pub(crate) header: Header,
     pub(crate) hash: EnvelopeHash,
     pub(crate) body: Option<Body>,
+    /// What the body is known again by; `None` without one.
+    pub(crate) digest: Option<BodyDigest>,
 }
 
 impl Arrival {
@@ -29,11 +32,12 @@ impl Arrival {
 impl State {
     /// Takes in an envelope of this compartment.
     pub fn apply(&mut self, entry: LogEntry) -> Result<Applied, ApplyError> {
+        let digest = Some(entry.envelope.digest());
         let (header, hash, body) = entry.envelope.into_parts();
         if header.compartment != self.compartment {
             return Err(ApplyError::Compartment(header.compartment));
         }
-        self.take(Arrival { seq: entry.seq, srv_ms: entry.srv_ms, header, hash, body: Some(body) })
+        self.take(Arrival { seq: entry.seq, srv_ms: entry.srv_ms, header, hash, body: Some(body), digest })
     }
 
     /// Takes note of an envelope of another compartment, whose body this member may be unable to read: it belongs to
@@ -42,7 +46,7 @@ impl State {
         if header.compartment == self.compartment {
             return Err(ApplyError::Compartment(header.compartment));
         }
-        self.take(Arrival { seq, srv_ms, hash: header.hash(), header: header.clone(), body: None })
+        self.take(Arrival { seq, srv_ms, hash: header.hash(), header: header.clone(), body: None, digest: None })
     }
 
     /// Takes note of a shared envelope that brings no ops here: of another compartment, of the membership, a word about a
@@ -57,7 +61,7 @@ impl State {
         if header.is_local() {
             return Err(ApplyError::Compartment(header.compartment));
         }
-        self.take(Arrival { seq, srv_ms, hash, header: header.clone(), body: None })
+        self.take(Arrival { seq, srv_ms, hash, header: header.clone(), body: None, digest: None })
     }
 
     pub(crate) fn take(&mut self, arrival: Arrival) -> Result<Applied, ApplyError> {

@@ -4,8 +4,11 @@
 //! A time may be cut to the server's cap, that of later parts of the same agent with it, and ties are decided by the
 //! place. Cells written by a part that passes another are decided anew; nothing else is touched.
 
+use std::collections::BTreeMap;
+
 use super::State;
 use super::parts::{NO_SAVE, OrderKey};
+use crate::envelope::BodyDigest;
 use crate::hlc::Hlc;
 use crate::ids::EnvelopeHash;
 use crate::mutant::{Mutant, bred};
@@ -75,13 +78,24 @@ impl State {
     }
 
     /// Of parts that hold the same ops, the one first in the log counts. Says whose answer changed.
+    ///
+    /// That a part claims to repeat another is only its author's word: nobody annuls a colleague's save with other ops.
     pub(super) fn choose_among_copies(&mut self, first: [u8; 16]) -> Vec<u32> {
         let copies = self.parts.copies.parts_of(first);
-        let place = |part: &u32| (self.parts.list[*part as usize].seq, self.parts.id_of(*part), *part);
-        let counts = copies.iter().copied().min_by_key(place);
+        let place = |part: u32| (self.parts.list[part as usize].seq, self.parts.id_of(part), part);
+        let mut counts: BTreeMap<BodyDigest, u32> = BTreeMap::new();
+        for part in &copies {
+            if let Some(digest) = self.parts.list[*part as usize].digest {
+                let first = counts.entry(digest).or_insert(*part);
+                if place(*part) < place(*first) {
+                    *first = *part;
+                }
+            }
+        }
         let mut changed = Vec::new();
         for part in copies {
-            let repeats = Some(part) != counts;
+            let digest = self.parts.list[part as usize].digest;
+            let repeats = digest.is_some_and(|digest| counts.get(&digest) != Some(&part));
             if std::mem::replace(&mut self.parts.list[part as usize].repeats, repeats) != repeats {
                 changed.push(part);
                 self.refresh_save(self.parts.list[part as usize].save);

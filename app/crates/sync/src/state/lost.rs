@@ -45,7 +45,7 @@ impl State {
         for dseq in from..=end.dseq {
             let hash = if dseq == end.dseq { end.hash } else { EnvelopeHash::default() };
             let header = self.nothing(agent, dseq);
-            self.place(Arrival { seq: None, srv_ms: 0, header, hash, body: None });
+            self.place(Arrival { seq: None, srv_ms: 0, header, hash, body: None, digest: None });
         }
         (from..=end.dseq).map(|dseq| (agent, dseq)).collect()
     }

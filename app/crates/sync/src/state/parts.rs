@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 
 use super::Held;
 use super::copies::Copies;
+use crate::envelope::BodyDigest;
 use crate::header::ChainHead;
 use crate::hlc::Hlc;
 use crate::ids::{AgentId, EnvelopeHash};
@@ -28,6 +29,8 @@ pub(crate) struct Part {
     pub(crate) save: u32,
     /// Half of its hash: enough to know it again.
     pub(crate) hash: [u8; 16],
+    /// What its ops are known again by; `None` if they are not ours to read, or an old snapshot did not say.
+    pub(crate) digest: Option<BodyDigest>,
     pub(crate) seq: u64,
     pub(crate) seen_seq: u64,
     /// The logical time its author gave it, cut to the server's cap.

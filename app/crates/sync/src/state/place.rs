@@ -18,7 +18,7 @@ const SHORT: usize = 16;
 impl State {
     /// Adds the envelope at the end of its agent's chain and folds its ops.
     pub(super) fn place(&mut self, arrival: Arrival) {
-        let Arrival { seq, srv_ms, header, hash, body } = arrival;
+        let Arrival { seq, srv_ms, header, hash, body, digest } = arrival;
         let at = self.parts.list.len() as u32;
         let agent = self.parts.agent_at(header.agent);
         let cap = if seq.is_some() && !bred(Mutant::NoCap) { Hlc::cap(srv_ms) } else { Hlc(u64::MAX) };
@@ -48,6 +48,7 @@ impl State {
             dseq: header.dseq,
             save: part_save,
             hash: hash.half(),
+            digest,
             seq,
             seen_seq,
             bid,
