@@ -36,13 +36,16 @@ tables! {
     Access = 9, "Who looked at, revealed or exported what, and why; append-only.";
     Membership = 10, "Children in registers. Fields beyond the child and the register are those of [`crate::register`].";
     Visit = 11, "Visits to children and schools.";
-    Shortfall = 12, "Turns of a duty that were closed short, with the reason.";
+    Shortfall = 12, "Turns of a duty that were closed short, and days on which nothing is owed, with the reason.";
     Duty = 13, "What a county changed in the rules of duties.";
     Case = 14, "Case files (一生一案), one per child; how a case stands is derived from its steps.";
     Step = 15, "What happened in a case; append-only, a wrong step is struck with the reason.";
     Notice = 16, "Notices to guardians, with their receipts (送达回证).";
     RollCall = 17, "Days on which the roll of a class was called.";
     Absence = 18, "Children who were not in class on a day on which the roll was called.";
+    Cadre = 21, "Cadres who answer for schools (包联干部).";
+    Post = 22, "Which cadre answers for which school, from when to when.";
+    Aid = 23, "What was paid to whom in which term (资助).";
 }
 
 macro_rules! columns {
@@ -190,6 +193,17 @@ columns! {
         HELP = 16, "Which kind of help (思想 心理 生活 学业 家访).";
         REASON = 17, "Why the visit was made.";
         OUTCOME = 18, "What came of it.";
+        CADRE = 40, "The cadre who went to a school.";
+        SCHOOL = 41, "The school.";
+        LOOKED_AT = 42, "What was looked at: keys.";
+        PROBLEMS = 43, "What was found wrong.";
+        ADVICE = 44, "What was advised.";
+        CORRECT_BY = 45, "By when it is to be put right, ISO.";
+        RECHECK = 46, "What came of looking again.";
+        GROUP = 50, "The group for which the child is helped.";
+        WAY = 51, "Who helps: the key of a [`HelpWay`](crate::visit::HelpWay).";
+        RATIO = 52, "One for one, or one for several.";
+        PEER = 53, "The pupil who helps.";
     }
 }
 
@@ -197,10 +211,13 @@ columns! {
     /// Fields of [`Table::Shortfall`].
     shortfall {
         DUTY = 1, "The key of the rule.";
-        CHILD = 2, "The child.";
+        SUBJECT = 2, "The child, the cadre or the post.";
         PERIOD = 3, "The turn.";
         REASON = 4, "Why, in words.";
         MAKE_UP = 5, "By when it is to be made good, ISO.";
+        FROM = 6, "The first day on which nothing is owed, ISO; then there is no turn.";
+        UNTIL = 7, "The last.";
+        CAUSE = 8, "Why nothing is owed: a key.";
     }
 }
 
@@ -211,6 +228,12 @@ columns! {
         TIMES = 2, "On how many days in each turn; 0 switches the rule off.";
         ALARM_DAY = 3, "From which day of the month on it is urgent.";
         LEAST_SCHOOL_DAYS = 4, "A month with fewer school days is free.";
+        PER = 5, "How visits of cadres are counted: the key of a [`Per`](crate::duty::Per).";
+        NAME = 6, "What people call a rule of the county's own.";
+        OWED = 7, "Who is owed it, as [`Owed`](crate::duty::Owed) writes it.";
+        DEED = 8, "The key of the visit that counts; nothing is any to a child.";
+        CYCLE = 9, "How often: `week`, `month`, `term`.";
+        EVIDENCE = 10, "`yes` where only a signed record counts.";
     }
 }
 
@@ -284,6 +307,40 @@ columns! {
 }
 
 columns! {
+    /// Fields of [`Table::Cadre`].
+    cadre {
+        NAME = 1, "The name.";
+        DUTY = 2, "Post, and where.";
+        PHONE = 3, "Telephone.";
+    }
+}
+
+columns! {
+    /// Fields of [`Table::Post`].
+    post {
+        CADRE = 1, "The cadre.";
+        SCHOOL = 2, "The school.";
+        FROM = 3, "The first day, ISO.";
+        UNTIL = 4, "The last day, ISO; nothing while it lasts.";
+    }
+}
+
+columns! {
+    /// Fields of [`Table::Aid`].
+    aid {
+        CHILD = 1, "The child.";
+        TERM = 2, "The term, as a [`Period`](crate::duty::Period) writes it.";
+        ITEM = 3, "The key of the [`AidItem`](crate::aid::AidItem).";
+        BASIS = 4, "On what ground.";
+        AMOUNT = 5, "Yuan.";
+        PAID_ON = 6, "The day it was paid, ISO.";
+        HOW = 7, "How it was paid.";
+        SIGNED = 8, "How the receipt was signed: `paper`, or nothing.";
+        NOTE = 9, "In words.";
+    }
+}
+
+columns! {
     /// Fields of [`Table::Notice`].
     notice {
         CASE = 1, "The case.";
@@ -320,29 +377,32 @@ mod tests {
         let numbers: Vec<(String, u16)> =
             Table::ALL.iter().map(|t| (format!("{t:?}").to_lowercase(), t.id())).collect();
         let expected = [
-            "child",
-            "list",
-            "round",
-            "discrepancy",
-            "link",
-            "view",
-            "setting",
-            "mapping",
-            "access",
-            "membership",
-            "visit",
-            "shortfall",
-            "duty",
-            "case",
-            "step",
-            "notice",
-            "rollcall",
-            "absence",
+            ("child", 1),
+            ("list", 2),
+            ("round", 3),
+            ("discrepancy", 4),
+            ("link", 5),
+            ("view", 6),
+            ("setting", 7),
+            ("mapping", 8),
+            ("access", 9),
+            ("membership", 10),
+            ("visit", 11),
+            ("shortfall", 12),
+            ("duty", 13),
+            ("case", 14),
+            ("step", 15),
+            ("notice", 16),
+            ("rollcall", 17),
+            ("absence", 18),
+            ("cadre", 21),
+            ("post", 22),
+            ("aid", 23),
         ];
-        let expected: Vec<(String, u16)> = expected.iter().map(|t| (*t).to_owned()).zip(1..).collect();
+        let expected: Vec<(String, u16)> = expected.iter().map(|(t, id)| ((*t).to_owned(), *id)).collect();
         assert_eq!(numbers, expected);
         assert!(Table::ALL.iter().all(|t| Table::from_id(t.id()) == Some(*t)));
-        assert_eq!(Table::from_id(19), None);
+        assert_eq!(Table::from_id(999), None);
     }
 
     #[test]
@@ -367,6 +427,9 @@ mod tests {
             notice::ALL,
             roll_call::ALL,
             absence::ALL,
+            cadre::ALL,
+            post::ALL,
+            aid::ALL,
         ];
         for fields in tables {
             let distinct: BTreeSet<u16> = fields.iter().copied().collect();

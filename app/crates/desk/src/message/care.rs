@@ -1,15 +1,17 @@
 //! Messages about registers, visits and duties; those about cases and attendance travel with them.
 
-use ledger::duty::Standing;
+use ledger::duty::{About, Deed, Standing};
 use ledger::register::Register;
 use ledger::visit::VisitKind;
 use serde::{Deserialize, Serialize};
 
+use super::aid::{AidAnswer, AidRequest};
 use super::attendance::{AttendanceAnswer, AttendanceRequest};
+use super::cadre::{CadreRequest, CadreView};
 use super::case::{CaseAnswer, CaseRequest};
 use super::form::{Answers, Faults, FormField};
 use super::paper::{PaperRequest, PaperView};
-use super::place::{AccessAct, DutyProgress};
+use super::place::{AccessAct, DueClass, DutyProgress};
 use super::roster::{SaveView, Sheet};
 use super::{Id, Request, Response};
 
@@ -40,6 +42,8 @@ pub enum CareRequest {
         child: Id,
         /// The answers that were changed, or all of a new one.
         answers: Answers,
+        /// Also with what is only doubtful.
+        even: bool,
     },
     /// Children whom the roster suggests for a register.
     Suggested(Register),
@@ -65,8 +69,8 @@ pub enum CareRequest {
     VisitForm {
         /// What it is for.
         kind: VisitKind,
-        /// Whom.
-        child: Id,
+        /// To whom: a child, or who goes: a cadre, or his post at a school.
+        whom: Id,
         /// The record to correct.
         visit: Option<Id>,
         /// The earlier turn it is to make good, if the person came for that.
@@ -76,21 +80,23 @@ pub enum CareRequest {
     KeepVisit {
         /// What it was for.
         kind: VisitKind,
-        /// Whom.
-        child: Id,
+        /// To whom: a child, or who goes: a cadre, or his post at a school.
+        whom: Id,
         /// The record to correct.
         visit: Option<Id>,
         /// The answers that were changed, or all of a new one.
         answers: Answers,
+        /// Also with what is only doubtful.
+        even: bool,
     },
-    /// The visits to a child, newest first.
+    /// The visits to a child, or of a cadre, newest first.
     Visits(Id),
     /// Closes a turn of a duty that fell short.
     CloseShort {
         /// Key of the rule.
         duty: String,
-        /// Whom.
-        child: Id,
+        /// Whom: a row of the duty's chart.
+        whom: Id,
         /// Which turn.
         period: String,
         /// Why.
@@ -98,8 +104,50 @@ pub enum CareRequest {
         /// By when it will be made good, ISO.
         make_up: String,
     },
+    /// A duty in one turn as a table for a file or for paper.
+    DutySheet {
+        /// Key of the rule.
+        duty: String,
+        /// The turn.
+        period: String,
+        /// What for.
+        act: AccessAct,
+    },
+    /// What the duties ask for today, one by one.
+    Work(GroupBy),
     /// What a county changed in a rule.
     KeepDuty(DutyNumbers),
+    /// The form of a rule of the county's own; a new one without a key.
+    OwnDutyForm(String),
+    /// Keeps it.
+    KeepOwnDuty {
+        /// Its key; empty for a new one.
+        key: String,
+        /// The answers that were changed, or all of a new one.
+        answers: Answers,
+    },
+    /// Days on which nothing is owed to a child: the form.
+    PauseForm {
+        /// Whom.
+        child: Id,
+        /// Those stored already.
+        pause: Option<Id>,
+    },
+    /// Keeps them.
+    KeepPause {
+        /// Whom.
+        child: Id,
+        /// Those stored already.
+        pause: Option<Id>,
+        /// The answers that were changed, or all of new ones.
+        answers: Answers,
+    },
+    /// The days on which nothing is owed to a child.
+    Pauses(Id),
+    /// About cadres and their schools.
+    Cadre(CadreRequest),
+    /// About subsidies.
+    Aid(AidRequest),
     /// The school calendar, line by line.
     Calendar,
     /// Keeps the school calendar.
@@ -123,11 +171,15 @@ impl CareRequest {
         match self {
             CareRequest::Case(request) => request.writes(),
             CareRequest::Attendance(request) => request.writes(),
+            CareRequest::Cadre(request) => request.writes(),
+            CareRequest::Aid(request) => request.writes(),
             CareRequest::KeepMember { .. }
             | CareRequest::AddSuggested { .. }
             | CareRequest::KeepVisit { .. }
             | CareRequest::CloseShort { .. }
             | CareRequest::KeepDuty(_)
+            | CareRequest::KeepOwnDuty { .. }
+            | CareRequest::KeepPause { .. }
             | CareRequest::KeepCalendar(_) => true,
             _ => false,
         }
@@ -176,7 +228,15 @@ pub enum CareAnswer {
     Duties(Vec<DutyView>),
     /// A duty over a year.
     Matrix(MatrixView),
-    /// The visits to a child.
+    /// What the duties ask for.
+    Work(WorkView),
+    /// Days on which nothing is owed.
+    Pauses(Vec<PauseView>),
+    /// About cadres and their schools.
+    Cadres(Vec<CadreView>),
+    /// About subsidies.
+    Aid(Box<AidAnswer>),
+    /// The visits to a child, or of a cadre.
     Visits(Vec<VisitView>),
     /// The school calendar.
     Calendar(Vec<CalendarLine>),
@@ -241,7 +301,7 @@ pub struct MemberView {
 /// A form to be filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormView {
-    /// The child.
+    /// Whom it is about: a child, or a cadre with his post and schools in the places of class and village.
     pub person: PersonView,
     /// The fields in order.
     pub fields: Vec<FormField>,
@@ -265,6 +325,8 @@ pub struct DutyView {
     pub numbers: DutyNumbers,
     /// Where the rule comes from.
     pub source: String,
+    /// Whether the county wrote it.
+    pub own: bool,
 }
 
 /// What a county may change in a rule.
@@ -278,6 +340,8 @@ pub struct DutyNumbers {
     pub alarm_day: u8,
     /// A month with fewer school days is free.
     pub least_school_days: u8,
+    /// Key of how visits of cadres are counted ([`Per`](ledger::duty::Per)); empty for every other rule.
+    pub per: String,
 }
 
 /// A duty over the turns of a school year.
@@ -295,22 +359,39 @@ pub struct MatrixView {
     pub periods: Vec<(String, String)>,
     /// Which of them holds today.
     pub present: Option<u32>,
-    /// The children; who needs something first.
+    /// What the rows are about.
+    pub about: About,
+    /// The rows; who needs something first.
     pub rows: Vec<MatrixRow>,
-    /// Visits that count for it.
-    pub kind: VisitKind,
+    /// What counts for it.
+    pub deed: Deed,
 }
 
-/// A child over the turns of a duty.
+/// Whom a duty is about, as lists show it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubjectView {
+    /// What it is.
+    pub about: About,
+    /// Its row.
+    pub id: Id,
+    /// The name of the child or of the cadre.
+    pub name: String,
+    /// Grade and class, or the cadre's post.
+    pub note: String,
+    /// The village, or the school or schools.
+    pub place: String,
+}
+
+/// A child, a cadre or a school over the turns of a duty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatrixRow {
     /// Who.
-    pub person: PersonView,
+    pub subject: SubjectView,
     /// One for each turn.
     pub turns: Vec<TurnView>,
 }
 
-/// A duty to a child in one turn.
+/// A duty in one turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TurnView {
     /// Distinct days owed.
@@ -332,8 +413,10 @@ pub struct VisitView {
     pub kind: VisitKind,
     /// The day, ISO.
     pub date: String,
-    /// Who went.
+    /// Who went, or the school that was gone to.
     pub people: String,
+    /// The pupil who helped, all but the first character hidden; empty if none did.
+    pub peer: String,
     /// What was done.
     pub content: String,
     /// Whether there is evidence.
@@ -353,4 +436,67 @@ pub struct CalendarLine {
     pub to: String,
     /// What people call it.
     pub name: String,
+}
+
+/// How the work of the duties is put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GroupBy {
+    /// By village; cadres by school.
+    Village,
+    /// By who is responsible.
+    Person,
+}
+
+/// What the duties ask for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkView {
+    /// The groups; who is most behind first.
+    pub groups: Vec<WorkGroup>,
+    /// Items that are not named here.
+    pub left: u32,
+}
+
+/// What is to be done in one village or by one person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkGroup {
+    /// Where or who; empty if nobody wrote it down.
+    pub name: String,
+    /// How many items there are, those left out included.
+    pub count: u32,
+    /// What is late first.
+    pub items: Vec<WorkItem>,
+}
+
+/// A piece of work: one turn of a duty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkItem {
+    /// About whom.
+    pub subject: SubjectView,
+    /// Key of the rule.
+    pub duty: String,
+    /// What people call it.
+    pub name: String,
+    /// The turn.
+    pub period: String,
+    /// The turn in words.
+    pub period_label: String,
+    /// How it stands.
+    pub turn: TurnView,
+    /// When.
+    pub class: DueClass,
+    /// What counts for it.
+    pub deed: Deed,
+}
+
+/// Days on which nothing is owed to a child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PauseView {
+    /// The row.
+    pub id: Id,
+    /// Why, in words.
+    pub cause: String,
+    /// The first day, ISO.
+    pub from: String,
+    /// The last day, ISO; empty while it lasts.
+    pub until: String,
 }
