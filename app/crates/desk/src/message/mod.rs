@@ -9,6 +9,7 @@ pub mod cadre;
 pub mod care;
 pub mod case;
 pub mod compare;
+mod duty;
 pub mod file;
 pub mod form;
 pub mod import;
