@@ -113,7 +113,7 @@ fn everybody_on_the_list_is_paid_on_one_day() {
     kept(&mut office, pay("2026-09-01"));
     let view = term(&mut office);
     assert_eq!((view.entries.len(), view.missing.len()), (3, 2));
-    assert!(view.entries.iter().all(|one| !one.signed && one.basis != ""));
+    assert!(view.entries.iter().all(|one| !one.signed && !one.basis.is_empty()));
     assert_eq!(office.refused(CareRequest::from(pay("2026-09-01"))), crate::message::Refusal::NothingToWrite);
 }
 
