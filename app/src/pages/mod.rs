@@ -3,12 +3,14 @@
 pub(crate) mod attendance;
 pub(crate) mod care;
 pub(crate) mod case;
+pub(crate) mod chain;
 pub(crate) mod child;
 pub(crate) mod compare;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod ledger;
 pub(crate) mod part;
+pub(crate) mod register;
 pub(crate) mod roster;
 pub(crate) mod settings;
 pub(crate) mod start;
