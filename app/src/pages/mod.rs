@@ -5,6 +5,7 @@ pub(crate) mod care;
 pub(crate) mod case;
 pub(crate) mod child;
 pub(crate) mod compare;
+pub(crate) mod docket;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod ledger;

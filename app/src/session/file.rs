@@ -80,6 +80,13 @@ impl FileDesk {
         written(self.order(FileRequest::Failing { rows }, None).await?)
     }
 
+    /// The rows of the kept file's sheet as they stand.
+    pub(crate) async fn grid(&self) -> Result<Vec<Vec<String>>, FileTrouble> {
+        let (_, bytes) = written(self.order(FileRequest::Grid, None).await?)?;
+        let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
+        postcard::from_bytes(&bytes).map_err(|_| FileTrouble::Broken)
+    }
+
     /// Writes a sheet as a file.
     pub(crate) async fn write(&self, sheet: Sheet, format: FileFormat) -> Result<(String, Payload), FileTrouble> {
         written(self.order(FileRequest::Write { sheet, format }, None).await?)

@@ -56,6 +56,10 @@ pub enum Fault {
     NotOffered,
     /// Given out before: a number is used once.
     Used,
+    /// Not a year in four digits.
+    NotAYear,
+    /// What was found so far settles nothing: it stays open.
+    Unsettled,
 }
 
 /// What a tick is stored as.

@@ -53,6 +53,17 @@ mod tests {
 
     #[test]
     fn keys_are_their_own_and_lead_back_and_are_what_is_stored() {
-        check!(crate::list::ListKind, crate::register::Placement, crate::register::Register, crate::visit::VisitKind,);
+        check!(
+            crate::list::ListKind,
+            crate::register::Placement,
+            crate::register::Register,
+            crate::visit::VisitKind,
+            crate::docket::Docket,
+            crate::docket::Standing,
+            crate::docket::Destination,
+            crate::docket::Direction,
+            crate::docket::Registry,
+            crate::docket::PledgeLevel,
+        );
     }
 }

@@ -43,6 +43,7 @@ tables! {
     Notice = 16, "Notices to guardians, with their receipts (送达回证).";
     RollCall = 17, "Days on which the roll of a class was called.";
     Absence = 18, "Children who were not in class on a day on which the roll was called.";
+    Docket = 28, "Matters followed line by line: who moved, where graduates went, checked names, letters, pledges.";
 }
 
 macro_rules! columns {
@@ -307,6 +308,51 @@ columns! {
     }
 }
 
+columns! {
+    /// Fields of [`Table::Docket`]. Which docket asks what is [`Docket::questions`](crate::docket::Docket::questions).
+    docket {
+        KIND = 1, "The key of the [`Docket`](crate::docket::Docket).";
+        CHILD = 2, "The child of the roster it is about, if there is one.";
+        NAME = 3, "The child's name.";
+        ID_NUMBER = 4, "The child's identity number.";
+        STUDENT_NUMBER = 5, "The child's 学籍号.";
+        UNIT = 6, "The school or unit that answers for the line.";
+        GRADE_CLASS = 7, "Grade and class.";
+        OPENED = 8, "The day it was entered, happened or was sent, ISO.";
+        HANDLER = 9, "Who looked into it.";
+        WAY = 10, "The key of the [`CheckWay`](crate::case::CheckWay).";
+        VERIFIED_ON = 11, "The day it was looked into, ISO.";
+        EVIDENCE_KIND = 12, "The key of the [`Evidence`](crate::case::Evidence).";
+        EVIDENCE = 13, "Which paper it is, and where it lies.";
+        NOTE = 14, "In words.";
+        CLOSED_ON = 15, "The day it was settled, answered or signed, ISO.";
+        CLOSED_BY = 16, "Who approved that, or answered.";
+        REOPENED = 17, "Why it was opened again.";
+        SOURCE = 18, "The list it was taken from.";
+        DIRECTION = 20, "The key of the [`Direction`](crate::docket::Direction).";
+        PLACE = 21, "The other place: where from, where to, or who is written to.";
+        REASON = 22, "Why, in words.";
+        REGISTRY = 23, "The key of the [`Registry`](crate::docket::Registry).";
+        YEAR = 30, "The year of graduation, or in which the school year begins.";
+        DESTINATION = 31, "The key of the [`Destination`](crate::docket::Destination).";
+        NEXT_SCHOOL = 32, "The school the child went to.";
+        NEXT_CLASS = 33, "Grade and class there.";
+        NEXT_NUMBER = 34, "The new 学籍号.";
+        OUTCOME = 40, "The key of the [`CheckOutcome`](crate::case::CheckOutcome).";
+        POOR = 41, "Whether the household is a registered poor one.";
+        RETURNED_ON = 42, "The day the child came back to school, ISO.";
+        NUMBER = 50, "The number of a letter, as printed.";
+        SITUATION = 51, "What a letter tells.";
+        ASKED = 52, "What a letter asks for.";
+        ANSWER = 53, "What was answered.";
+        LEVEL = 60, "The key of the [`PledgeLevel`](crate::docket::PledgeLevel).";
+        FIRST = 61, "甲方.";
+        SECOND = 62, "乙方.";
+        TARGETS = 63, "指标, one to a line.";
+        TEXT = 64, "What is promised, one paragraph to a line.";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -320,29 +366,30 @@ mod tests {
         let numbers: Vec<(String, u16)> =
             Table::ALL.iter().map(|t| (format!("{t:?}").to_lowercase(), t.id())).collect();
         let expected = [
-            "child",
-            "list",
-            "round",
-            "discrepancy",
-            "link",
-            "view",
-            "setting",
-            "mapping",
-            "access",
-            "membership",
-            "visit",
-            "shortfall",
-            "duty",
-            "case",
-            "step",
-            "notice",
-            "rollcall",
-            "absence",
+            ("child", 1),
+            ("list", 2),
+            ("round", 3),
+            ("discrepancy", 4),
+            ("link", 5),
+            ("view", 6),
+            ("setting", 7),
+            ("mapping", 8),
+            ("access", 9),
+            ("membership", 10),
+            ("visit", 11),
+            ("shortfall", 12),
+            ("duty", 13),
+            ("case", 14),
+            ("step", 15),
+            ("notice", 16),
+            ("rollcall", 17),
+            ("absence", 18),
+            ("docket", 28),
         ];
-        let expected: Vec<(String, u16)> = expected.iter().map(|t| (*t).to_owned()).zip(1..).collect();
+        let expected: Vec<(String, u16)> = expected.iter().map(|(t, id)| ((*t).to_owned(), *id)).collect();
         assert_eq!(numbers, expected);
         assert!(Table::ALL.iter().all(|t| Table::from_id(t.id()) == Some(*t)));
-        assert_eq!(Table::from_id(19), None);
+        assert_eq!(Table::from_id(u16::MAX), None);
     }
 
     #[test]
@@ -367,6 +414,7 @@ mod tests {
             notice::ALL,
             roll_call::ALL,
             absence::ALL,
+            docket::ALL,
         ];
         for fields in tables {
             let distinct: BTreeSet<u16> = fields.iter().copied().collect();

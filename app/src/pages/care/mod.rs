@@ -7,6 +7,7 @@ mod fields;
 mod matrix;
 mod members;
 mod of_child;
+pub(in crate::pages) mod order;
 pub(in crate::pages) mod paper;
 pub(in crate::pages) mod picker;
 mod registers;

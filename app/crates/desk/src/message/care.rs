@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::attendance::{AttendanceAnswer, AttendanceRequest};
 use super::case::{CaseAnswer, CaseRequest};
+use super::docket::{DocketAnswer, DocketRequest};
 use super::form::{Answers, Faults, FormField};
-use super::paper::{PaperRequest, PaperView};
+use super::paper::{PaperOrder, PaperRequest, PaperView};
 use super::place::{AccessAct, DutyProgress};
 use super::roster::{SaveView, Sheet};
 use super::{Id, Request, Response};
@@ -110,6 +111,10 @@ pub enum CareRequest {
     Attendance(AttendanceRequest),
     /// A form on paper.
     Paper(PaperRequest),
+    /// About a docket.
+    Docket(DocketRequest),
+    /// A form on paper or in a file, in so many copies.
+    PaperOrder(Box<PaperOrder>),
 }
 
 impl CareRequest {
@@ -123,6 +128,7 @@ impl CareRequest {
         match self {
             CareRequest::Case(request) => request.writes(),
             CareRequest::Attendance(request) => request.writes(),
+            CareRequest::Docket(request) => request.writes(),
             CareRequest::KeepMember { .. }
             | CareRequest::AddSuggested { .. }
             | CareRequest::KeepVisit { .. }
@@ -188,6 +194,8 @@ pub enum CareAnswer {
     Attendance(Box<AttendanceAnswer>),
     /// A form on paper.
     Paper(Box<PaperView>),
+    /// About a docket.
+    Docket(Box<DocketAnswer>),
 }
 
 /// A register in the list of registers.

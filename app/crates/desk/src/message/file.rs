@@ -38,6 +38,9 @@ pub enum FileRequest {
         /// Sheet row numbers and their reasons.
         rows: Vec<(u32, String)>,
     },
+    /// The kept file's sheet as it stands, for lists that are no lists of children: answered with [`FileAnswer::File`] and,
+    /// beside it, the rows of texts in postcard.
+    Grid,
     /// Writes a sheet as a file.
     Write {
         /// The sheet.

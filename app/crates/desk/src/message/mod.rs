@@ -7,6 +7,7 @@ pub mod attendance;
 pub mod care;
 pub mod case;
 pub mod compare;
+pub mod docket;
 pub mod file;
 pub mod form;
 pub mod import;

@@ -4,6 +4,7 @@ mod attendance;
 mod care;
 mod case;
 mod compare;
+mod docket;
 mod import;
 mod paper;
 mod roster;
