@@ -75,7 +75,7 @@ impl Desk {
         let today = Self::today(now);
         let (taken, day, of) = if source == ROSTER {
             let year = self.graduates_of(now).to_string();
-            (self.from_roster(&year), today.to_string(), year)
+            (self.taken_of_roster(&year), today.to_string(), year)
         } else {
             let Some(list) = self.stored_lists(wanted(docket)).into_iter().find(|list| list.id == source) else {
                 return Step::answer(Refusal::Gone);
@@ -85,7 +85,7 @@ impl Desk {
                 Err(load) => return load,
             };
             let day = Date::parse_iso(&list.date).filter(|day| *day <= today).unwrap_or(today);
-            (self.from_list(docket, &table, day), day.to_string(), day.to_string())
+            (self.taken_of_list(docket, &table, day), day.to_string(), day.to_string())
         };
         let mut save = SaveBuilder::new();
         let mut met: BTreeMap<String, u32> = BTreeMap::new();
@@ -126,7 +126,7 @@ impl Desk {
         self.keep(&save, Action::Register, docket.text(), now, Self::care_saved())
     }
 
-    fn from_roster(&self, year: &str) -> Vec<Taken> {
+    fn taken_of_roster(&self, year: &str) -> Vec<Taken> {
         let one = |ix: u32| {
             let text = |field| self.row(ix).get(field).to_owned();
             let answers = vec![(f::YEAR, year.to_owned()), (f::UNIT, text(Field::School))];
@@ -135,7 +135,7 @@ impl Desk {
         self.last_class().into_iter().map(one).collect()
     }
 
-    fn from_list(&self, docket: Docket, table: &ListTable, day: Date) -> Vec<Taken> {
+    fn taken_of_list(&self, docket: Docket, table: &ListTable, day: Date) -> Vec<Taken> {
         let known = self.children_by_number();
         let one = |row: usize| {
             let text = |field| table.cell(field, row).trim().to_owned();
