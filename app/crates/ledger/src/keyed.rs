@@ -65,5 +65,6 @@ mod tests {
             crate::docket::Registry,
             crate::docket::PledgeLevel,
         );
+        check!(crate::aid::AidItem, crate::duty::Per, crate::visit::HelpWay,);
     }
 }

@@ -36,13 +36,16 @@ tables! {
     Access = 9, "Who looked at, revealed or exported what, and why; append-only.";
     Membership = 10, "Children in registers. Fields beyond the child and the register are those of [`crate::register`].";
     Visit = 11, "Visits to children and schools.";
-    Shortfall = 12, "Turns of a duty that were closed short, with the reason.";
+    Shortfall = 12, "Turns of a duty that were closed short, and days on which nothing is owed, with the reason.";
     Duty = 13, "What a county changed in the rules of duties.";
     Case = 14, "Case files (一生一案), one per child; how a case stands is derived from its steps.";
     Step = 15, "What happened in a case; append-only, a wrong step is struck with the reason.";
     Notice = 16, "Notices to guardians, with their receipts (送达回证).";
     RollCall = 17, "Days on which the roll of a class was called.";
     Absence = 18, "Children who were not in class on a day on which the roll was called.";
+    Cadre = 21, "Cadres who answer for schools (包联干部).";
+    Post = 22, "Which cadre answers for which school, from when to when.";
+    Aid = 23, "What was paid to whom in which term (资助).";
     Docket = 28, "Matters followed line by line: who moved, where graduates went, checked names, letters, pledges.";
 }
 
@@ -56,6 +59,12 @@ macro_rules! columns {
         }
     };
 }
+
+mod docket_columns;
+mod duty_columns;
+
+pub use docket_columns::docket;
+pub use duty_columns::{aid, cadre, duty, post, shortfall};
 
 columns! {
     /// Fields of [`Table::List`].
@@ -191,27 +200,17 @@ columns! {
         HELP = 16, "Which kind of help (思想 心理 生活 学业 家访).";
         REASON = 17, "Why the visit was made.";
         OUTCOME = 18, "What came of it.";
-    }
-}
-
-columns! {
-    /// Fields of [`Table::Shortfall`].
-    shortfall {
-        DUTY = 1, "The key of the rule.";
-        CHILD = 2, "The child.";
-        PERIOD = 3, "The turn.";
-        REASON = 4, "Why, in words.";
-        MAKE_UP = 5, "By when it is to be made good, ISO.";
-    }
-}
-
-columns! {
-    /// Fields of [`Table::Duty`].
-    duty {
-        KEY = 1, "The key of the rule.";
-        TIMES = 2, "On how many days in each turn; 0 switches the rule off.";
-        ALARM_DAY = 3, "From which day of the month on it is urgent.";
-        LEAST_SCHOOL_DAYS = 4, "A month with fewer school days is free.";
+        CADRE = 40, "The cadre who went to a school.";
+        SCHOOL = 41, "The school.";
+        LOOKED_AT = 42, "What was looked at: keys.";
+        PROBLEMS = 43, "What was found wrong.";
+        ADVICE = 44, "What was advised.";
+        CORRECT_BY = 45, "By when it is to be put right, ISO.";
+        RECHECK = 46, "What came of looking again.";
+        GROUP = 50, "The group for which the child is helped.";
+        WAY = 51, "Who helps: the key of a [`HelpWay`](crate::visit::HelpWay).";
+        RATIO = 52, "One for one, or one for several.";
+        PEER = 53, "The pupil who helps.";
     }
 }
 
@@ -308,51 +307,6 @@ columns! {
     }
 }
 
-columns! {
-    /// Fields of [`Table::Docket`]. Which docket asks what is [`Docket::questions`](crate::docket::Docket::questions).
-    docket {
-        KIND = 1, "The key of the [`Docket`](crate::docket::Docket).";
-        CHILD = 2, "The child of the roster it is about, if there is one.";
-        NAME = 3, "The child's name.";
-        ID_NUMBER = 4, "The child's identity number.";
-        STUDENT_NUMBER = 5, "The child's 学籍号.";
-        UNIT = 6, "The school or unit that answers for the line.";
-        GRADE_CLASS = 7, "Grade and class.";
-        OPENED = 8, "The day it was entered, happened or was sent, ISO.";
-        HANDLER = 9, "Who looked into it.";
-        WAY = 10, "The key of the [`CheckWay`](crate::case::CheckWay).";
-        VERIFIED_ON = 11, "The day it was looked into, ISO.";
-        EVIDENCE_KIND = 12, "The key of the [`Evidence`](crate::case::Evidence).";
-        EVIDENCE = 13, "Which paper it is, and where it lies.";
-        NOTE = 14, "In words.";
-        CLOSED_ON = 15, "The day it was settled, answered or signed, ISO.";
-        CLOSED_BY = 16, "Who approved that, or answered.";
-        REOPENED = 17, "Why it was opened again.";
-        SOURCE = 18, "The list it was taken from.";
-        DIRECTION = 20, "The key of the [`Direction`](crate::docket::Direction).";
-        PLACE = 21, "The other place: where from, where to, or who is written to.";
-        REASON = 22, "Why, in words.";
-        REGISTRY = 23, "The key of the [`Registry`](crate::docket::Registry).";
-        YEAR = 30, "The year of graduation, or in which the school year begins.";
-        DESTINATION = 31, "The key of the [`Destination`](crate::docket::Destination).";
-        NEXT_SCHOOL = 32, "The school the child went to.";
-        NEXT_CLASS = 33, "Grade and class there.";
-        NEXT_NUMBER = 34, "The new 学籍号.";
-        OUTCOME = 40, "The key of the [`CheckOutcome`](crate::case::CheckOutcome).";
-        POOR = 41, "Whether the household is a registered poor one.";
-        RETURNED_ON = 42, "The day the child came back to school, ISO.";
-        NUMBER = 50, "The number of a letter, as printed.";
-        SITUATION = 51, "What a letter tells.";
-        ASKED = 52, "What a letter asks for.";
-        ANSWER = 53, "What was answered.";
-        LEVEL = 60, "The key of the [`PledgeLevel`](crate::docket::PledgeLevel).";
-        FIRST = 61, "甲方.";
-        SECOND = 62, "乙方.";
-        TARGETS = 63, "指标, one to a line.";
-        TEXT = 64, "What is promised, one paragraph to a line.";
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -384,12 +338,15 @@ mod tests {
             ("notice", 16),
             ("rollcall", 17),
             ("absence", 18),
+            ("cadre", 21),
+            ("post", 22),
+            ("aid", 23),
             ("docket", 28),
         ];
         let expected: Vec<(String, u16)> = expected.iter().map(|(t, id)| ((*t).to_owned(), *id)).collect();
         assert_eq!(numbers, expected);
         assert!(Table::ALL.iter().all(|t| Table::from_id(t.id()) == Some(*t)));
-        assert_eq!(Table::from_id(u16::MAX), None);
+        assert_eq!(Table::from_id(999), None);
     }
 
     #[test]
@@ -414,6 +371,9 @@ mod tests {
             notice::ALL,
             roll_call::ALL,
             absence::ALL,
+            cadre::ALL,
+            post::ALL,
+            aid::ALL,
             docket::ALL,
         ];
         for fields in tables {

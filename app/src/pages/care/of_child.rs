@@ -1,12 +1,13 @@
 //! On a child's page: into which register, and who went there when.
 
 use desk::message::Id;
-use desk::message::care::{CareAnswer, CareRequest, VisitView};
+use desk::message::care::{CareAnswer, CareRequest, PauseView, VisitView};
 use desk::message::paper::PaperRequest;
 use ledger::register::Register;
 use ledger::visit::VisitKind;
 use leptos::prelude::*;
 
+use super::aid_of_child::AidOfChild;
 use super::cared;
 use super::dialog::CareDialog;
 use super::paper::Forms;
@@ -48,7 +49,7 @@ pub(crate) fn OfChild(
             (visit.corrected > 0).then(|| view! { <span class="muted">{words::corrected(visit.corrected)}</span> });
         let (kind, own) = (visit.kind, Some(visit.id));
         let again = move |()| {
-            wanted.set(Some(Wanted::Visit { kind, child: id, visit: own, makes_good: String::new() }));
+            wanted.set(Some(Wanted::Visit { kind, whom: id, visit: own, makes_good: String::new() }));
         };
         view! {
             <li class="visit">
@@ -56,6 +57,7 @@ pub(crate) fn OfChild(
                     {text::short_date(&visit.date)}" "{visit.kind.text()}
                 </Button>
                 <span>{visit.people}</span>
+                {(!visit.peer.is_empty()).then(|| view! { <span class="muted">{words::peer(&visit.peer)}</span> })}
                 <Button look=Look::Quiet on_press=move |()| forms.print(PaperRequest::Visit(visit.id))>{words::PRINT}</Button>
                 {bare}
                 {corrected}
@@ -72,8 +74,12 @@ pub(crate) fn OfChild(
                 <div class="row">
                     <Menu label=words::RECORD.to_owned() items=Signal::derive(kinds) />
                     <Menu label=words::ADD_TITLE.to_owned() items=Signal::derive(registers) />
+                    <Button on_press=move |()| wanted.set(Some(Wanted::Pause { child: id, pause: None }))>
+                        {words::PAUSE_ADD}
+                    </Button>
                 </div>
             </header>
+            <Pauses id=id wanted=wanted />
             <Show
                 when=move || !visits.with(Vec::is_empty)
                 fallback=|| view! { <p class="body muted">{words::NO_VISITS}</p> }
@@ -85,5 +91,29 @@ pub(crate) fn OfChild(
             </Show>
             <CareDialog wanted=wanted />
         </section>
+        <AidOfChild id=id wanted=wanted />
     }
+}
+
+/// The days on which nothing is owed to the child; a press changes them.
+#[component]
+fn Pauses(id: Id, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
+    let found = cared(move || CareRequest::Pauses(id));
+    let one = move |pause: PauseView| {
+        let (words, own) = (words::pause(&pause), pause.id);
+        view! {
+            <li class="visit">
+                <Button look=Look::Quiet on_press=move |()| wanted.set(Some(Wanted::Pause { child: id, pause: Some(own) }))>
+                    {words}
+                </Button>
+            </li>
+        }
+    };
+    let list = move || match found.get() {
+        Some(CareAnswer::Pauses(pauses)) if !pauses.is_empty() => {
+            view! { <ul class="visits">{pauses.into_iter().map(one).collect_view()}</ul> }.into_any()
+        }
+        _ => ().into_any(),
+    };
+    view! { {list} }
 }

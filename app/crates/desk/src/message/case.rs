@@ -8,6 +8,7 @@ use super::Id;
 use super::care::{CareAnswer, CareRequest, PersonView};
 use super::form::Answers;
 use super::place::AccessAct;
+pub use super::plan::{PlanPart, PlanView, SchoolView};
 use super::roster::Sheet;
 
 /// What the page asks or tells about case files. A child has one case at most, so a case is named by its child.
@@ -190,47 +191,6 @@ pub struct ClearingView {
     pub formula: String,
 }
 
-/// A school with what 一校一案 would be about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SchoolView {
-    /// Its name.
-    pub name: String,
-    /// Children on the roster.
-    pub children: u32,
-    /// Open cases.
-    pub open: u32,
-    /// Parts of its plan that somebody wrote.
-    pub written: u32,
-}
-
-/// 一校一案: what the ledger counts of a school, and what people wrote.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanView {
-    /// The school.
-    pub school: String,
-    /// The school year, `2026—2027`.
-    pub year: String,
-    /// 学校概况 as counted: label and number.
-    pub facts: Vec<(String, String)>,
-    /// What people write.
-    pub parts: Vec<PlanPart>,
-    /// 重点学生清单: the open cases.
-    pub pupils: Vec<CaseRow>,
-    /// 台账汇总: ledger and number.
-    pub ledgers: Vec<(String, String)>,
-}
-
-/// A part of the plan that people write.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanPart {
-    /// Its key.
-    pub key: String,
-    /// Its name.
-    pub name: String,
-    /// What is written.
-    pub text: String,
-}
-
 /// The cases of a school year up to today; what was open and what came in is what went out and what is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BalanceView {
@@ -355,8 +315,12 @@ pub enum EntryKind {
     Step(StepKind),
     /// A visit.
     Visit(VisitKind),
+    /// A visit while the return is being observed, which counts as follow-up (复学后跟踪).
+    FollowUp(VisitKind),
     /// A notice.
     Notice,
+    /// A subsidy (资助).
+    Aid,
 }
 
 /// The text of a notice, with places between braces.

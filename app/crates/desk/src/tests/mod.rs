@@ -5,6 +5,7 @@ mod care;
 mod case;
 mod compare;
 mod docket;
+mod duty;
 mod import;
 mod paper;
 mod roster;

@@ -5,6 +5,7 @@ pub mod home_teaching;
 pub mod home_visit;
 pub mod household;
 pub mod letter;
+pub mod liaison;
 pub mod notice;
 pub mod persuasion;
 pub mod pledge;
