@@ -3,6 +3,7 @@
 pub(crate) mod attendance;
 pub(crate) mod care;
 pub(crate) mod case;
+pub(crate) mod chain;
 pub(crate) mod child;
 pub(crate) mod compare;
 pub(crate) mod docket;
@@ -10,6 +11,7 @@ pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod ledger;
 pub(crate) mod part;
+pub(crate) mod register;
 pub(crate) mod roster;
 pub(crate) mod settings;
 pub(crate) mod start;

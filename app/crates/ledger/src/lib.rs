@@ -23,6 +23,7 @@
 //! | Who was visited, what is owed, was it done? | [`visit`], [`duty`] |
 //! | How does the case of a child stand, what is next, and what is missing in its file? | [`case`] |
 //! | Where did graduates and movers go, what was answered and signed, and what is still open? | [`docket`] |
+//! | Who answers for a child, by village and by school? | [`chain`] |
 //! | What does a form ask, and does an answer fit? | [`form`] |
 //! | Everything that follows from a child's fields, at once | [`child`] |
 //!
@@ -58,6 +59,7 @@ pub mod area;
 pub mod attendance;
 pub mod calendar;
 pub mod case;
+pub mod chain;
 pub mod child;
 pub mod choice;
 pub mod clean;

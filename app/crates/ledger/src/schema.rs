@@ -3,6 +3,10 @@
 //! Stored for ever: a number is never changed and never used again for something else. Fields of children are
 //! [`Field::id`](crate::field::Field::id); the other tables have their own numbers here, each from 1.
 
+mod compartment;
+
+pub use compartment::Compartment;
+
 /// The field of any row that says the row is deleted, with the reason as its value; empty again when restored.
 pub const DELETED: u16 = 0;
 
@@ -46,6 +50,10 @@ tables! {
     Cadre = 21, "Cadres who answer for schools (包联干部).";
     Post = 22, "Which cadre answers for which school, from when to when.";
     Aid = 23, "What was paid to whom in which term (资助).";
+    Restricted = 24, "Entries of restricted registers (限权登记). Fields beyond the child and the register are those of [`crate::register`].";
+    OwnRegister = 25, "Registers that a county added.";
+    OwnQuestion = 26, "What a county's own register asks; a question asked no more is retired, never taken away.";
+    ChainPost = 27, "Who answers for a unit in a chain of responsibility (责任链), from when to when.";
     Docket = 28, "Matters followed line by line: who moved, where graduates went, checked names, letters, pledges.";
 }
 
@@ -62,9 +70,11 @@ macro_rules! columns {
 
 mod docket_columns;
 mod duty_columns;
+mod register_columns;
 
 pub use docket_columns::docket;
 pub use duty_columns::{aid, cadre, duty, post, shortfall};
+pub use register_columns::{chain_post, own_question, own_register, restricted};
 
 columns! {
     /// Fields of [`Table::List`].
@@ -341,12 +351,16 @@ mod tests {
             ("cadre", 21),
             ("post", 22),
             ("aid", 23),
+            ("restricted", 24),
+            ("ownregister", 25),
+            ("ownquestion", 26),
+            ("chainpost", 27),
             ("docket", 28),
         ];
-        let expected: Vec<(String, u16)> = expected.iter().map(|(t, id)| ((*t).to_owned(), *id)).collect();
+        let numbers: Vec<(&str, u16)> = numbers.iter().map(|(name, id)| (name.as_str(), *id)).collect();
         assert_eq!(numbers, expected);
         assert!(Table::ALL.iter().all(|t| Table::from_id(t.id()) == Some(*t)));
-        assert_eq!(Table::from_id(999), None);
+        assert_eq!(Table::from_id(u16::MAX), None);
     }
 
     #[test]
@@ -363,6 +377,10 @@ mod tests {
             mapping::ALL,
             access::ALL,
             membership::ALL,
+            restricted::ALL,
+            own_register::ALL,
+            own_question::ALL,
+            chain_post::ALL,
             visit::ALL,
             shortfall::ALL,
             duty::ALL,

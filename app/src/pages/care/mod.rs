@@ -15,6 +15,7 @@ pub(in crate::pages) mod order;
 pub(in crate::pages) mod paper;
 mod pay_all;
 pub(in crate::pages) mod picker;
+mod quick;
 mod registers;
 mod rules;
 pub(in crate::pages) mod sheet;

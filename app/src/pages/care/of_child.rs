@@ -1,9 +1,8 @@
 //! On a child's page: into which register, and who went there when.
 
 use desk::message::Id;
-use desk::message::care::{CareAnswer, CareRequest, PauseView, VisitView};
+use desk::message::care::{CareAnswer, CareRequest, PauseView, RegisterView, VisitView};
 use desk::message::paper::PaperRequest;
-use ledger::register::Register;
 use ledger::visit::VisitKind;
 use leptos::prelude::*;
 
@@ -13,6 +12,8 @@ use super::dialog::CareDialog;
 use super::paper::Forms;
 use super::wanted::Wanted;
 use crate::pages::case::CaseOfChild;
+use crate::pages::chain::ChainOfChild;
+use crate::pages::register::RestrictedOfChild;
 use crate::text;
 use crate::text::care as words;
 use crate::ui::{Button, Chip, Look, Menu, MenuItem, Tone};
@@ -34,9 +35,14 @@ pub(crate) fn OfChild(
         _ => Vec::new(),
     });
     let open = move |form: Wanted| move || wanted.set(Some(form.clone()));
+    let all = cared(|| CareRequest::Registers);
     let registers = move || {
-        let one = |register: &Register| MenuItem::new(register.text(), open(Wanted::Member(*register, id)));
-        Register::ALL.iter().map(one).collect::<Vec<_>>()
+        let Some(CareAnswer::Registers(views)) = all.get() else { return Vec::new() };
+        let one = |view: RegisterView| {
+            let wanted = Wanted::Member(view.register, view.name.clone(), id);
+            MenuItem::new(view.name, open(wanted))
+        };
+        views.into_iter().filter(|view| !view.closed).map(one).collect::<Vec<_>>()
     };
     let kinds = move || {
         // A school is visited, not a child.
@@ -67,6 +73,7 @@ pub(crate) fn OfChild(
     };
     let list = move || visits.get().into_iter().take(shown.get()).map(line).collect_view();
     view! {
+        <ChainOfChild id=id />
         <CaseOfChild id=id wanted=wanted />
         <section class="card" aria-label=words::IN_REGISTERS>
             <header>
@@ -92,6 +99,7 @@ pub(crate) fn OfChild(
             <CareDialog wanted=wanted />
         </section>
         <AidOfChild id=id wanted=wanted />
+        <RestrictedOfChild id=id wanted=wanted />
     }
 }
 

@@ -291,7 +291,7 @@ impl Desk {
     fn visit_view(&self, ix: u32) -> Option<VisitView> {
         let text = |id| self.book.text(Table::Visit, ix, id).to_owned();
         let (row, kind) = (self.book.row_id(Table::Visit, ix), self.visit_kind(ix)?);
-        let history = |id| self.book.state.history(cell(Table::Visit, row, id));
+        let history = |id| self.book.history(cell(Table::Visit, row, id));
         let saves: HashSet<_> = written(kind).flat_map(history).map(|entry| entry.save).collect();
         Some(VisitView {
             id: row.0,

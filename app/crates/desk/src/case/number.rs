@@ -26,7 +26,7 @@ impl Desk {
 
     /// The number a letter to another township begins with; the words before the year are those of the newest letter.
     pub(crate) fn proposed_letter_number(&self, today: Date) -> String {
-        let letters = self.lines_of(Docket::Letter);
+        let letters = self.docket_lines_of(Docket::Letter);
         let newest = letters.max_by_key(|line| line.get(docket::OPENED)).map(|line| line.get(docket::NUMBER));
         let own = newest.and_then(|number| number.parse::<NoticeNumber>().ok()).map(|number| number.prefix);
         self.next_number(own.as_deref().unwrap_or(LETTER_PREFIX), today)

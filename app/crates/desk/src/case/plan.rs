@@ -74,7 +74,7 @@ impl Desk {
         let mut ledgers: Vec<(String, String)> =
             CaseList::ALL.iter().map(|list| number(&list.title(), held(list))).collect();
         for docket in [Docket::Movement, Docket::Graduate, Docket::Suspect] {
-            let of_school = self.lines_of(docket).filter(|line| {
+            let of_school = self.docket_lines_of(docket).filter(|line| {
                 let child = self.child_of_line(*line);
                 line.get(f::UNIT) == school || child.is_some_and(|child| children.binary_search(&child).is_ok())
             });

@@ -37,7 +37,8 @@ fn columns(docket: Docket, in_file: bool) -> Vec<&'static Question> {
 impl Desk {
     pub(super) fn docket_lines(&self, docket: Docket, standing: Option<Standing>, now: &Now) -> Step {
         let columns = columns(docket, false);
-        let lines: Vec<(Line<'_>, Standing)> = self.lines_of(docket).map(|line| (line, line.standing())).collect();
+        let lines: Vec<(Line<'_>, Standing)> =
+            self.docket_lines_of(docket).map(|line| (line, line.standing())).collect();
         let open = if docket == Docket::Suspect { self.open_cases(now) } else { BTreeSet::new() };
         let count = |one: &Standing| (*one, lines.iter().filter(|(_, standing)| standing == one).count() as u32);
         let view = |(line, standing): &(Line<'_>, Standing)| LineView {
@@ -82,7 +83,8 @@ impl Desk {
     ) -> Step {
         let whole = !reason.trim().is_empty();
         let columns = columns(docket, true);
-        let lines: Vec<(Line<'_>, Standing)> = self.lines_of(docket).map(|line| (line, line.standing())).collect();
+        let lines: Vec<(Line<'_>, Standing)> =
+            self.docket_lines_of(docket).map(|line| (line, line.standing())).collect();
         let mut shown: Vec<&(Line<'_>, Standing)> =
             lines.iter().filter(|(_, one)| standing.is_none_or(|wanted| *one == wanted)).collect();
         in_order(&mut shown);
@@ -111,7 +113,7 @@ impl Desk {
     fn letters_due(&self, now: &Now) -> Vec<PersonView> {
         let calendar = self.case_calendar(now);
         let written: Vec<u32> = self
-            .lines_of(Docket::Letter)
+            .docket_lines_of(Docket::Letter)
             .filter(|line| line.standing() != Standing::Closed)
             .filter_map(|line| self.child_of_line(line))
             .collect();

@@ -70,7 +70,7 @@ impl Desk {
     }
 
     /// Every line of a docket that was not struck.
-    pub(crate) fn lines_of(&self, docket: Docket) -> impl Iterator<Item = Line<'_>> {
+    pub(crate) fn docket_lines_of(&self, docket: Docket) -> impl Iterator<Item = Line<'_>> {
         let table = self.book.table(Table::Docket);
         let rows = table.into_iter().flat_map(sync::Table::live);
         rows.map(move |ix| Line { table, ix, docket }).filter(move |line| line.get(f::KIND) == docket.key())

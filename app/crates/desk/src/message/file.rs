@@ -41,6 +41,9 @@ pub enum FileRequest {
     /// The kept file's sheet as it stands, for lists that are no lists of children: answered with [`FileAnswer::File`] and,
     /// beside it, the rows of texts in postcard.
     Grid,
+    /// Every column of the kept file as it stands, in the rows of the list: its bytes travel beside the answer, as a
+    /// postcard list of header and cells.
+    Columns,
     /// Writes a sheet as a file.
     Write {
         /// The sheet.
@@ -79,6 +82,8 @@ pub enum FileAnswer {
         /// A detail for the sentence: sheet name, size.
         detail: String,
     },
+    /// The columns of the kept file; they travel beside the message.
+    Columns,
     /// A written file; its bytes travel beside the message.
     File {
         /// Suggested name.

@@ -29,7 +29,7 @@ impl Desk {
         let calendar = self.case_calendar(now);
         let mut table = Units::default();
         // Units in the order of the lists, which is the county's; then the schools of the roster.
-        for line in self.lines_of(Docket::Suspect) {
+        for line in self.docket_lines_of(Docket::Suspect) {
             table.unit(line.get(f::UNIT));
         }
         for school in self.schools() {
@@ -47,7 +47,7 @@ impl Desk {
             let found = (file.opened.year(), origin == Origin::Suspected.key());
             table.count(row.get(Field::School), Group::Poverty.holds(&row), found, year);
         }
-        for line in self.lines_of(Docket::Suspect) {
+        for line in self.docket_lines_of(Docket::Suspect) {
             let answer = |id| line.get(id);
             let has_case = self.child_of_line(line).is_some_and(|child| in_cases.contains(&child));
             let Some(listed) = Date::parse_iso(line.get(f::OPENED)).filter(|_| is_to_be_returned(answer)) else {
