@@ -49,11 +49,20 @@ impl Desk {
         if known.scope == Scope::Nobody {
             return records;
         }
-        let Some(table) = self.book.table(Table::Visit) else { return records };
+        let (Some(table), Some(children)) = (self.book.table(Table::Visit), self.book.table(Table::Child)) else {
+            return records;
+        };
         let Some(column) = table.column(FieldId(field::CHILD)) else { return records };
+        // A county has a hundred thousand visits: columns are looked up once.
+        let columns = READ.map(|id| (id, table.column(FieldId(id))));
         for ix in table.live() {
             let ValueRef::Row(child) = column.get(ix) else { continue };
-            if let (Some(child), Some(record)) = (self.book.find(Table::Child, child), self.record(ix)) {
+            let Some(child) = children.index_of(&child).filter(|child| children.is_live(*child)) else { continue };
+            let text = |id| {
+                let column = columns.iter().find(|(known, _)| *known == id).and_then(|(_, column)| *column);
+                column.map_or("", |column| column.text(ix))
+            };
+            if let Some(record) = record_of(text) {
                 records.children.entry(child).or_default().push(record);
             }
         }
@@ -98,11 +107,7 @@ impl Desk {
     }
 
     fn record(&self, ix: u32) -> Option<(Deed, Recorded)> {
-        let text = |id| self.book.text(Table::Visit, ix, id);
-        let makes_good = Period::parse(text(field::MAKES_GOOD));
-        let evidence = !text(field::SIGNED).is_empty();
-        let deed = Deed::Visit(self.visit_kind(ix)?);
-        Some((deed, Recorded { date: Date::parse_iso(text(field::DATE))?, makes_good, evidence }))
+        record_of(|id| self.book.text(Table::Visit, ix, id))
     }
 
     /// Whom a visit of a kind is about, and the school if a post was meant.
@@ -329,6 +334,17 @@ impl Desk {
         short.dedup();
         short
     }
+}
+
+/// What of a visit a duty reads.
+const READ: [u16; 4] = [field::KIND, field::DATE, field::MAKES_GOOD, field::SIGNED];
+
+/// A visit as far as a duty is concerned; `text` gives the fields of [`READ`].
+fn record_of<'a>(text: impl Fn(u16) -> &'a str) -> Option<(Deed, Recorded)> {
+    let deed = Deed::Visit(VisitKind::from_key(text(field::KIND))?);
+    let makes_good = Some(text(field::MAKES_GOOD)).filter(|turn| !turn.is_empty()).and_then(Period::parse);
+    let evidence = !text(field::SIGNED).is_empty();
+    Some((deed, Recorded { date: Date::parse_iso(text(field::DATE))?, makes_good, evidence }))
 }
 
 /// The fields that a form of this kind writes.
