@@ -12,6 +12,7 @@ mod book;
 mod care;
 mod case;
 mod compare;
+mod docket;
 mod import;
 pub mod message;
 mod paper;

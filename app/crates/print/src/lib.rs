@@ -24,7 +24,9 @@ mod node;
 mod table;
 
 pub use blank::ticks;
-pub use document::{Align, Block, By, Cell, Column, Document, Form, Level, Paper, Setting, Sheet, Sign, Table, batch};
+pub use document::{
+    Align, Block, By, Cell, Column, Document, Form, Level, Paper, Setting, Sheet, Sign, Table, batch, copies,
+};
 pub use html::html;
 pub use node::{Element, Node, element};
 pub use table::rows;

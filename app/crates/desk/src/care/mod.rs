@@ -36,6 +36,7 @@ use ledger::field::Field;
 
 use crate::Desk;
 use crate::message::care::{CareAnswer, CareRequest, PersonView};
+use crate::message::paper::PaperOrder;
 use crate::message::register::RegisterRequest;
 use crate::message::{Id, Refusal};
 use crate::step::{Now, Step, Then};
@@ -83,7 +84,9 @@ impl Desk {
             CareRequest::KeepCalendar(lines) => self.keep_calendar(&lines, now),
             CareRequest::Case(request) => self.ask_case(request, now),
             CareRequest::Attendance(request) => self.ask_attendance(request, now),
-            CareRequest::Paper(request) => self.ask_paper(request, now),
+            CareRequest::Paper(request) => self.ask_paper(PaperOrder::of(request), now),
+            CareRequest::PaperOrder(order) => self.ask_paper(*order, now),
+            CareRequest::Docket(request) => self.ask_docket(request, now),
         }
     }
 

@@ -12,7 +12,7 @@ use print::form::liaison::Liaison;
 use print::form::persuasion::{Persuasion, Time};
 use sync::{FieldId, RowId, ValueRef};
 
-use super::day;
+use super::{Say, day};
 use crate::Desk;
 use crate::message::Id;
 use crate::step::Now;
@@ -28,21 +28,21 @@ impl Desk {
     }
 
     /// The record of a visit on the form of its kind; what is asked by no form of its own stands on 家访记录表.
-    pub(super) fn visit_paper(&self, visit: Id, now: &Now) -> Option<Document> {
+    pub(super) fn visit_paper(&self, visit: Id, say: Say, now: &Now) -> Option<Document> {
         let ix = self.book.find(Table::Visit, RowId(visit))?;
         let text = |field| self.book.text(Table::Visit, ix, field).to_owned();
         if VisitKind::from_key(&text(f::KIND)) == Some(VisitKind::Liaison) {
             return Some(self.liaison_paper(ix)?.document());
         }
         let child = self.visited(visit)?;
-        let (said, hours) = (self.said_of(child), between(&text(f::START), &text(f::END)));
+        let (said, hours) = (self.said_of(child, say), between(&text(f::START), &text(f::END)));
         Some(match VisitKind::from_key(&text(f::KIND))? {
             VisitKind::HomeTeaching => HomeTeaching {
                 school: said.school,
                 student: said.name,
                 sex: said.sex,
                 class: said.class,
-                disability: self.row(child).get(Field::DisabilityKind).to_owned(),
+                disability: say.restricted(self.row(child).get(Field::DisabilityKind)),
                 date: day(&text(f::DATE)),
                 hours,
                 lessons: text(f::LESSONS),
@@ -60,7 +60,7 @@ impl Desk {
                 let (teacher, companion) = first_and_rest(&text(f::PEOPLE));
                 let time = [day(&text(f::DATE)), hours].join(" ").trim().to_owned();
                 let (reason, content, family) = (text(f::REASON), text(f::CONTENT), text(f::FAMILY));
-                let blank = self.home_visit_of(child, now);
+                let blank = self.home_visit_of(child, say, now);
                 HomeVisit { teacher, companion, time, reason, content, family_opinion: family, ..blank }.document()
             }
         })
@@ -91,8 +91,8 @@ impl Desk {
     }
 
     /// 家访记录表 with what is known of a child.
-    pub(super) fn home_visit_of(&self, child: u32, now: &Now) -> HomeVisit {
-        let said = self.said_of(child);
+    pub(super) fn home_visit_of(&self, child: u32, say: Say, now: &Now) -> HomeVisit {
+        let said = self.said_of(child, say);
         let today = Self::today(now);
         let age = self.row(child).birth().map(|birth| {
             let before = (today.month(), today.day()) < (birth.month(), birth.day());
@@ -112,9 +112,9 @@ impl Desk {
     }
 
     /// 劝返记录: every persuasion visit since the case was opened.
-    pub(super) fn persuasion_paper(&self, child: Id) -> Option<Document> {
+    pub(super) fn persuasion_paper(&self, child: Id, say: Say) -> Option<Document> {
         let child = self.child_ix(child)?;
-        let (said, file) = (self.said_of(child), self.case_file(child)?);
+        let (said, file) = (self.said_of(child, say), self.case_file(child)?);
         let mut visits: Vec<_> = file.events.iter().filter(|event| matches!(event.what, What::Visit(_))).collect();
         visits.sort_by_key(|event| event.day);
         let times: Vec<Time> = visits
