@@ -13,6 +13,7 @@ use crate::pages::attendance::AttendancePage;
 use crate::pages::care::{CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting};
 use crate::pages::case::{CasesPage, LadderSetting, TemplateSetting};
 use crate::pages::child::SimilarPairs;
+use crate::pages::history::HistoryPage;
 use crate::pages::settings::AccessLog;
 use crate::platform::neighbour;
 use crate::route::{Router, parse_id};
@@ -97,6 +98,7 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
             "attendance" => view! { <AttendancePage /> }.into_any(),
             "cases" => view! { <CasesPage part=rest /> }.into_any(),
             "similar" => view! { <SimilarPairs only=parse_id(&rest) /> }.into_any(),
+            "history" => view! { <HistoryPage /> }.into_any(),
             "access" => view! { <AccessLog /> }.into_any(),
             "child" => parse_id(&rest).map(|id| view! { <OfChild id=id /> }).into_any(),
             "settings" => view! {

@@ -63,6 +63,10 @@ impl Office {
         let (answer, payload) = self.serve(order, parcel).await;
         let fenced = matches!(&answer, Answer::Told(told) if **told == Response::Refused(Refusal::Storage(StorageTrouble::Fenced)));
         port.send(&FromWorker { call, answer }, payload.as_deref());
+        // The page draws its frame meanwhile; nothing of a child is given out before this is on the disk.
+        if let Some(open) = self.open.as_mut().filter(|open| open.unnoted) {
+            open.note_opening().await;
+        }
         if fenced {
             port.send(&news(Answer::ReadOnly), None);
         }
@@ -138,7 +142,7 @@ impl Office {
             VaultRequest::Judge { passphrase, name } => {
                 VaultAnswer::Judged(vault::weaknesses(&passphrase, &name).into_iter().map(weakness).collect())
             }
-            VaultRequest::Suggest => VaultAnswer::Suggested(vault::suggest(&mut Dice, SUGGESTED).to_string()),
+            VaultRequest::Suggest => VaultAnswer::Suggested(vault::suggest(&mut Dice).to_string()),
             VaultRequest::Derive { passphrase, salt, kdf } => derive(&passphrase, salt, kdf),
             VaultRequest::Trial => self.trial().await,
             VaultRequest::Create { label, lock } => self.create(&label, &lock).await,
@@ -175,6 +179,3 @@ fn unpacked(mut request: Request, payload: Option<&[u8]>) -> Option<Request> {
     }
     Some(request)
 }
-
-/// Words of a suggested passphrase.
-const SUGGESTED: usize = 8;

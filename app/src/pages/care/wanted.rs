@@ -8,13 +8,14 @@ use ledger::case::{NoticeKind, StepKind};
 use ledger::register::Register;
 use ledger::schema::{DELETED, shortfall};
 use ledger::visit::VisitKind;
+use serde::{Deserialize, Serialize};
 
 use crate::route::id_hex;
 use crate::text::care as words;
 use crate::text::case as case_words;
 
 /// The form that is wanted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::pages) enum Wanted {
     /// A child in a register.
     Member(Register, Id),
