@@ -16,6 +16,7 @@ use crate::pages::care::{
 };
 use crate::pages::case::{CasesPage, LadderSetting, TemplateSetting};
 use crate::pages::child::SimilarPairs;
+use crate::pages::history::HistoryPage;
 use crate::pages::settings::AccessLog;
 use crate::platform::neighbour;
 use crate::route::{Router, parse_id};
@@ -103,6 +104,7 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
             "attendance" => view! { <AttendancePage /> }.into_any(),
             "cases" => view! { <CasesPage part=rest /> }.into_any(),
             "similar" => view! { <SimilarPairs only=parse_id(&rest) /> }.into_any(),
+            "history" => view! { <HistoryPage /> }.into_any(),
             "access" => view! { <AccessLog /> }.into_any(),
             "child" => parse_id(&rest).map(|id| view! { <OfChild id=id /> }).into_any(),
             "settings" => view! {

@@ -1,36 +1,34 @@
 //! The page's one conversation with the engine: ask, be told, notice changes, lock.
 //!
 //! The engine runs in a Web Worker that holds the keys and the children; the page holds only what it shows. Locking is
-//! terminating that worker. A [`Session`] is a copyable handle in context. After an `.await` a page may be gone: use
+//! terminating that worker ([`lock`]), and what it leaves of the page is found again by the same person ([`place`]). A
+//! [`Session`] is a copyable handle in context. After an `.await` a page may be gone: use
 //! `try_get` and `try_set` on its signals there.
 
 mod ask;
 mod draft;
 mod file;
 mod link;
+mod lock;
 mod passphrase;
+mod place;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use desk::message::Id;
 use desk::message::vault::{Answer, Order, SessionView, VaultAnswer, VaultFailure, VaultRequest, VaultView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 pub(crate) use self::draft::Draft;
 pub(crate) use self::file::{FileDesk, FileTrouble, download};
 use self::link::DeskLink;
 pub(crate) use self::passphrase::derive;
+pub(crate) use self::place::{from_text, to_text};
 use crate::platform::worker::Payload;
-use crate::platform::{clock, crash, idle, neighbour};
-
-const LOCK_WAIT_MS: u32 = 40;
-const LOCK_WAITS: u32 = 50;
-const SHUT_CHECK_MS: u32 = 2_000;
-const NEIGHBOUR_MS: u32 = 300;
+use crate::platform::{crash, neighbour};
 
 /// What the person at the machine may do now.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +64,10 @@ pub(crate) struct Session {
     read_only: RwSignal<bool>,
     outdated: RwSignal<bool>,
     blocked: RwSignal<bool>,
+    // What lies beside the forms of a page and is sealed with them when the page is locked.
+    beside: StoredValue<BTreeMap<String, String>>,
+    // The ledger that was locked in place, and what was sealed then.
+    left: RwSignal<Option<Id>>,
     resume: StoredValue<Vec<String>>,
     parting: RwSignal<Option<String>>,
 }
@@ -90,6 +92,8 @@ impl Session {
             read_only: RwSignal::new(false),
             outdated: RwSignal::new(false),
             blocked: RwSignal::new(false),
+            beside: StoredValue::new(BTreeMap::new()),
+            left: RwSignal::new(None),
             resume: StoredValue::new(Vec::new()),
             parting: RwSignal::new(None),
         }
@@ -125,8 +129,9 @@ impl Session {
         neighbour::on_typed(move || self.typed());
         neighbour::on_leaving(move || {
             // Nothing of it stays here: the engine may be gone before it answers.
-            let any = self.typed();
-            for (key, text) in self.drafts.with_value(Rc::clone).take() {
+            let left = self.take_leave();
+            let any = !left.is_empty();
+            for (key, text) in left {
                 spawn_local(async move {
                     // A draft that cannot be kept is not worth keeping a page unlocked.
                     let _ = self.vault(VaultRequest::KeepDraft { key, text }, None).await;
@@ -134,6 +139,7 @@ impl Session {
             }
             any
         });
+        neighbour::on_stranger(move || self.forget_place());
     }
 
     /// The session in context.
@@ -204,21 +210,6 @@ impl Session {
         self.saving.get_untracked() > 0 || self.drafts.with_value(|d| !d.borrow().is_empty())
     }
 
-    /// Whether this form was open when the ledger was locked: its page opens it again by itself.
-    pub(crate) fn resuming(self, form: &str) -> bool {
-        self.resume.with_value(|keys| keys.iter().any(|key| key == form))
-    }
-
-    /// What follows `prefix` in the name of a form that was open when the ledger was locked.
-    pub(crate) fn resuming_after(self, prefix: &str) -> Option<String> {
-        self.resume.with_value(|keys| keys.iter().find_map(|key| key.strip_prefix(prefix).map(str::to_owned)))
-    }
-
-    /// The form is open again.
-    fn resumed(self, form: &str) {
-        self.resume.update_value(|keys| keys.retain(|key| key != form));
-    }
-
     /// Gives an order to the vault, with a file if it needs one. An answer `Open` opens the session by itself;
     /// after `Created` the recovery card comes first, then [`Session::enter`].
     pub(crate) async fn vault(
@@ -241,6 +232,7 @@ impl Session {
 
     /// Shows the pages of an open ledger.
     pub(crate) fn enter(self, view: SessionView) {
+        self.arrive(&view.id);
         self.read_only.set(view.read_only);
         self.blocked.set(false);
         self.parting.set(None);
@@ -258,82 +250,6 @@ impl Session {
             Err(failure) => Phase::NoStorage(failure),
         };
         let _ = self.phase.try_set(phase);
-    }
-
-    /// Keeps what is half typed, takes the pages away, ends the engine with all keys, and starts an empty one.
-    pub(crate) fn lock(self) {
-        // A cell or line being edited is saved when it loses the focus.
-        if let Some(active) = gloo::utils::document().active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
-            // Refused only for an element that is already gone.
-            let _ = active.blur();
-        }
-        let neighbour = neighbour::tell_leaving();
-        spawn_local(async move {
-            if neighbour {
-                // What is half typed in the other module is on its way to the vault.
-                clock::pause(NEIGHBOUR_MS).await;
-            }
-            // A save under way gets the time that a slow disk needs, and no more: a lock has to lock.
-            for _ in 0..LOCK_WAITS {
-                clock::pause(LOCK_WAIT_MS).await;
-                if self.saving.get_untracked() == 0 {
-                    break;
-                }
-            }
-            let open: Vec<String> = self.drafts.with_value(|d| d.borrow().keys().cloned().collect());
-            for key in &open {
-                self.send_draft(key.clone()).await;
-            }
-            if !matches!(self.phase.get_untracked(), Phase::Open(_)) {
-                // Pressed twice: the first press has done it.
-                return;
-            }
-            self.drafts.with_value(|d| d.borrow_mut().clear());
-            self.resume.set_value(open);
-            if !self.shut().await {
-                self.end();
-            }
-        });
-    }
-
-    /// Ends the engine with all keys, and starts an empty one.
-    pub(crate) fn end(self) {
-        self.phase.set(Phase::Starting);
-        self.start();
-    }
-
-    /// The same, and says why on the page that asks for the passphrase.
-    pub(crate) fn end_saying(self, words: impl Into<String>) {
-        self.parting.set(Some(words.into()));
-        self.end();
-    }
-
-    /// Why the ledger was locked, if not by its person.
-    pub(crate) fn parting(self) -> Option<String> {
-        self.parting.get()
-    }
-
-    /// Shuts a ledger that has a PIN; whether it is shut.
-    async fn shut(self) -> bool {
-        let Some(view) = self.view_untracked().filter(|v| v.pin) else { return false };
-        let minutes = idle::pin_minutes();
-        let since_ms = clock::now_ms();
-        if !matches!(self.vault(VaultRequest::Shut { minutes }, None).await, Ok((VaultAnswer::Done, _))) {
-            return false;
-        }
-        let shut = Phase::Shut { label: view.label, since_ms };
-        self.phase.set(shut.clone());
-        spawn_local(async move {
-            // By the clock, not by one long timer: a machine that slept has to notice.
-            while self.phase.try_get_untracked().as_ref() == Some(&shut) {
-                if clock::now_ms().abs_diff(since_ms) >= minutes * 60_000 {
-                    self.end();
-                    break;
-                }
-                clock::pause(SHUT_CHECK_MS).await;
-            }
-        });
-        true
     }
 
     fn start(self) {

@@ -4,7 +4,8 @@ mod bar;
 mod notices;
 mod places;
 
-use desk::message::place::{Overview, PlaceAnswer, PlaceRequest, Settings};
+use desk::message::Id;
+use desk::message::place::{AccessAct, Overview, PlaceAnswer, PlaceRequest, Settings};
 use desk::message::roster::{Column, RowQuery, Source};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -14,19 +15,18 @@ use self::notices::Notices;
 use self::places::{BottomBar, PlaceList};
 use crate::pages::child::ChildPage;
 use crate::pages::compare::ComparePage;
-use crate::pages::history::HistoryPage;
 use crate::pages::import::{ImportPage, Wizard};
 use crate::pages::ledger::LedgerPage;
 use crate::pages::part::SecondPart;
 use crate::pages::roster::{RosterPage, USUAL};
 use crate::pages::settings::SettingsPage;
-use crate::pages::start::{Sample, StartPage};
+use crate::pages::start::{LockScreen, Sample, StartPage};
 use crate::pages::today::TodayPage;
 use crate::platform::idle;
 use crate::platform::install::Install;
 use crate::platform::media::Screen;
 use crate::platform::service_worker::Update;
-use crate::platform::storage;
+use crate::platform::{print, storage};
 use crate::route::{Route, Router};
 use crate::session::{Phase, Session};
 use crate::text::shell as words;
@@ -96,12 +96,21 @@ impl Facts {
     }
 }
 
+/// What the page as a whole shows.
+#[derive(Clone, Copy, PartialEq)]
+enum Inside {
+    Starting,
+    Outside,
+    Locked(Id),
+    Open,
+}
+
 /// The root.
 #[component]
 pub(crate) fn App() -> impl IntoView {
     Screen::provide();
     let session = Session::provide();
-    Router::provide();
+    let router = Router::provide();
     Update::provide();
     Install::provide();
     let (toasts, printer) = (Toasts::provide(), Printer::provide());
@@ -113,13 +122,27 @@ pub(crate) fn App() -> impl IntoView {
             session.lock();
         }
     });
-    let inside = Memo::new(move |_| match session.phase() {
-        Phase::Starting => 0,
-        Phase::NoVault | Phase::Locked(_) | Phase::Shut { .. } | Phase::NoStorage(_) => 1,
-        Phase::Open(_) => 2,
+    // What the browser's own printing takes along is masked as on the screen; that it was printed is written down.
+    print::by_browser(move || {
+        if session.view_untracked().is_none() {
+            return;
+        }
+        let subject = words::printed(places::name(&router.current_untracked()));
+        spawn_local(async move {
+            let record = PlaceRequest::Record { act: AccessAct::Print, subject, reason: String::new() };
+            if let Err(refusal) = session.place(record).await {
+                toasts.refuse(&refusal);
+            }
+        });
+    });
+    let inside = Memo::new(move |_| match (session.phase(), session.locked_in_place()) {
+        (Phase::Open(_), _) => Inside::Open,
+        (_, Some(id)) => Inside::Locked(id),
+        (Phase::Starting, None) => Inside::Starting,
+        _ => Inside::Outside,
     });
     effect(move || {
-        if inside.get() == 2 {
+        if inside.get() == Inside::Open {
             if session.view_untracked().is_some_and(|v| !v.trial) {
                 // The answer is shown in 设置; asking is worth it every time, browsers change their mind.
                 spawn_local(async {
@@ -134,16 +157,32 @@ pub(crate) fn App() -> impl IntoView {
         }
     });
     view! {
-        <Show when=move || session.blocked() && inside.get() != 2>
+        <Show when=move || session.blocked() && inside.get() != Inside::Open>
             <Banner tone=Tone::Late><span>{words::BLOCKED}</span></Banner>
         </Show>
         {move || match inside.get() {
-            0 => view! { <p class="starting" role="status">{words::STARTING}</p> }.into_any(),
-            1 => view! { <main class="outside"><StartPage /></main> }.into_any(),
-            _ => view! { <Frame /> }.into_any(),
+            Inside::Starting => view! { <p class="starting" role="status">{words::STARTING}</p> }.into_any(),
+            Inside::Outside => view! { <main class="outside"><StartPage /></main> }.into_any(),
+            Inside::Locked(id) => view! { <Outline /><LockScreen id=id /> }.into_any(),
+            Inside::Open => view! { <Frame /> }.into_any(),
         }}
         <ToastList />
         <PrintSheet />
+    }
+}
+
+/// The frame without anything in it, beneath the lock.
+#[component]
+fn Outline() -> impl IntoView {
+    let narrow = Screen::here().narrow;
+    view! {
+        <div class="frame" inert="" class:narrow=move || narrow.get()>
+            <header class="bar"><p class="brand"><i aria-hidden="true"></i><span>{words::BRAND}</span></p></header>
+            <Show when=move || !narrow.get()>
+                <PlaceList />
+            </Show>
+            <div class="stage"></div>
+        </div>
     }
 }
 
@@ -166,7 +205,7 @@ fn Frame() -> impl IntoView {
         Route::Duties(key) => view! { <SecondPart what=format!("duties/{key}") /> }.into_any(),
         Route::Attendance => view! { <SecondPart what="attendance" /> }.into_any(),
         Route::Cases(part) => view! { <SecondPart what=format!("cases/{part}") /> }.into_any(),
-        Route::History => view! { <HistoryPage /> }.into_any(),
+        Route::History => view! { <SecondPart what="history" /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),
     };
     view! {

@@ -2,7 +2,7 @@
 import { assert, journey } from "./harness.mjs";
 import { file, goOffline } from "./pages.mjs";
 import {
-  backUp, createLedger, halfType, halfTyped, importFile, lock, lookInto, openTrial, restore, roster, rosterOf, unlock, visit, write,
+  backUp, createLedger, halfType, halfTyped, importFile, leave, lock, lookInto, openTrial, restore, roster, rosterOf, unlock, visit, write,
 } from "./ways.mjs";
 
 const ROWS = [
@@ -57,6 +57,7 @@ journey("incident 1 and 10: a new user tries, saves, types, locks, forgets the p
   await page.keyboard.press("Escape");
   await lock(page);
   // A second teacher: own ledger, own work, nothing of the first.
+  await leave(page);
   await createLedger(page, { label: "下沟小学 马老师", passphrase: OTHER });
   await visit(page, "#/roster");
   await page.getByText("名册里还没有人").waitFor();

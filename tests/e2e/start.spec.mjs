@@ -110,12 +110,15 @@ journey("incident 1: two people on one machine; switching touches nothing of the
   await inside(page);
   await importFile(page, file("甲.csv", two), HOUSEHOLD);
   await lock(page);
+  await page.getByRole("button", { name: "换人，或打开别的台账" }).click();
+  assert.equal(await page.evaluate(() => location.hash), "#/today", "no page of the first");
   await page.getByRole("button", { name: "建立本机台账…" }).click();
   const second = await create(page, "乙老师", "青石 码头 三月 木船");
   await inside(page);
   await visit(page, "#/roster");
   await page.getByText("名册里还没有人").waitFor();
   await lock(page);
+  await page.getByRole("button", { name: "换人，或打开别的台账" }).click();
   await page.getByRole("radio", { name: "甲老师" }).check();
   await unlock(page, second.passphrase);
   await page.getByText(/口令不对/).waitFor({ timeout: 60_000 });

@@ -66,6 +66,11 @@ export class State {
     return new State(before.villages, before.others, before.undo, this.passphrase);
   }
 
+  /** A colleague's children have come out of a backup: no save of this machine, so there is nothing to take back. */
+  regained(villages) {
+    return new State({ ...this.villages, ...villages }, this.others, [], this.passphrase);
+  }
+
   locked(passphrase) {
     return new State(this.villages, this.others, this.undo, passphrase);
   }

@@ -1,7 +1,7 @@
 // The pages as the torture uses them: opening, typing into the table, looking at everything, restoring, removing; and a
 // look into the database past the program (how long the log is), which opens no record.
 import { until } from "./harness.mjs";
-import { create, file } from "./pages.mjs";
+import { answerCard, create, file } from "./pages.mjs";
 import { FIRST, heads, row } from "./torture-list.mjs";
 
 const LABEL = "石川镇中心小学";
@@ -22,17 +22,53 @@ export async function found(page, passphrase) {
   await page.getByRole("button", { name: "保存到本机" }).first().click();
   await create(page, LABEL, passphrase);
   await page.getByText("台账建好了").waitFor();
+  return backUp(page);
+}
+
+async function backUp(page) {
   await goTo(page, "#/settings");
   await page.getByRole("button", { name: /^备份/ }).first().click();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("dialog").getByRole("button", { name: "备份到文件…" }).click(),
-  ]);
+  const dialog = page.getByRole("dialog");
+  const [download] = await Promise.all([page.waitForEvent("download"), dialog.getByRole("button", { name: "备份到文件…" }).click()]);
+  await dialog.getByText("备份已写好").waitFor();
+  await page.keyboard.press("Escape");
   const parts = [];
   for await (const part of await download.createReadStream()) {
     parts.push(part);
   }
   return Buffer.concat(parts);
+}
+
+/** The same ledger on a colleague's machine, restored from its backup: a child more each time, and a backup with it. */
+export async function colleague(page, backup, names, village) {
+  await restoreFrom(page, backup);
+  await page.getByRole("button", { name: "恢复", exact: true }).click();
+  const card = page.getByRole("list", { name: "恢复卡的 24 个字" });
+  await card.waitFor({ timeout: 60_000 });
+  const words = await card.getByRole("listitem").allInnerTexts();
+  await page.getByRole("button", { name: "我已打印或抄好" }).click();
+  await answerCard(page, words);
+  await page.locator("#quick-search").waitFor();
+  const backups = [];
+  for (const name of names) {
+    await addNew(page, name, village);
+    await page.locator(".toast").getByText(name).waitFor();
+    backups.push(await backUp(page));
+  }
+  return backups;
+}
+
+/** A new child through its form, given to the page; it is not waited for. */
+export async function addNew(page, name, village, before = () => {}) {
+  if (!page.url().endsWith("#/roster")) {
+    await goTo(page, "#/roster");
+  }
+  await page.locator(".tools").getByRole("button", { name: "新增" }).click();
+  const form = page.locator("dialog[open]");
+  await form.getByLabel("姓名").fill(name);
+  await form.getByLabel("户籍村").fill(village);
+  before();
+  await form.getByRole("button", { name: "保存", exact: true }).click();
 }
 
 /** Tries a passphrase on the ledger at this place of the list; whether it opened. */
@@ -98,6 +134,21 @@ export async function cell(page, at) {
   });
 }
 
+/** What the page shows at a moment when nothing more comes of it, for whoever has to find out why. */
+export const evidence = (page) => page.evaluate(() => {
+  const editor = document.querySelector(".cell-editor");
+  const seen = {
+    state: document.querySelector(".bar [role=status]")?.innerText,
+    notes: [...document.querySelectorAll(".toast")].map((one) => one.innerText.split("\n")[0]),
+    banners: [...document.querySelectorAll(".banner")].map((one) => one.innerText.slice(0, 40)),
+    focus: document.activeElement?.className || document.activeElement?.tagName,
+    cell: editor && { label: editor.getAttribute("aria-label"), typed: editor.value, resting: editor.hasAttribute("data-idle") },
+    dialog: document.querySelector("dialog[open]")?.innerText.slice(0, 80),
+    hidden: document.hidden,
+  };
+  return JSON.stringify(seen);
+});
+
 /** Runs in the page: the rows of the roster as they are drawn. */
 function drawn() {
   const titles = [...document.querySelectorAll(".grid-head [role=columnheader]:not(.tick-cell)")].map((one) => one.innerText.trim());
@@ -113,7 +164,7 @@ function drawn() {
 
 /** A backup chosen, opened and looked through: all but the last press. */
 export async function restoreFrom(page, { bytes, passphrase }) {
-  await page.getByRole("button", { name: "从备份恢复…" }).click();
+  await page.getByRole("button", { name: "从备份恢复…" }).first().click();
   await page.locator("input[type=file]").first().setInputFiles(file("备份.sxb", bytes));
   await page.getByLabel("备份时的口令").last().fill(passphrase);
   await page.getByRole("button", { name: "先看看里面有什么" }).click();

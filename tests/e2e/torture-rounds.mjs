@@ -2,7 +2,7 @@
 // fast as the page takes them; it does not wait for a step to be acknowledged unless it says so.
 import { until } from "./harness.mjs";
 import { file } from "./pages.mjs";
-import { cell, goTo, restoreFrom } from "./torture-page.mjs";
+import { addNew, cell, evidence, goTo, restoreFrom } from "./torture-page.mjs";
 import { FIRST, SIGNS, heads, number, row } from "./torture-list.mjs";
 
 const WORDS = ["白杨", "渡口", "七月", "竹篮", "青石", "码头", "木船", "山羊", "水磨", "炊烟", "石桥", "灯笼", "棉袄", "火塘", "麦垛", "铜铃"];
@@ -32,10 +32,10 @@ export const KINDS = {
     async walk({ page, round, chance, ready }) {
       await cell(page, 0);
       await ready();
-      if (round.last.others > 0) {
+      if (round.last.others > 0 && round.last.undo.length > 0) {
         await undo({ page, round });
         // Hundreds of rows leave the table: a cell typed into meanwhile may be one of them.
-        await until("the import is taken back", () => round.acknowledged === round.issued);
+        await said(page, round, "the import is taken back");
       }
       await type({ page, round, chance }, chance.between(1, 4));
       for (let left = chance.between(1, 4); left > 0 && round.last.undo.length > 0; left -= 1) {
@@ -122,7 +122,30 @@ export const KINDS = {
       await page.getByRole("button", { name: "恢复", exact: true }).click();
     },
   },
+  /** A colleague's backup read into the open ledger. */
+  regain: {
+    most: 1,
+    after: 60,
+    async walk({ page, round, ready, ledger }) {
+      const found = ledger.colleague.find(({ names }) => names.some((name) => !round.last.names.includes(name)));
+      await goTo(page, "#/settings");
+      await restoreFrom(page, { bytes: found.bytes, passphrase: ledger.backup.passphrase });
+      await ready();
+      round.issue(round.last.regained(Object.fromEntries(found.names.map((name) => [name, COLLEAGUES_VILLAGE]))));
+      await page.getByRole("dialog").getByRole("button", { name: "恢复", exact: true }).click();
+    },
+  },
 };
+
+/** Where the colleague's children live. */
+export const COLLEAGUES_VILLAGE = "邻村";
+
+/** Waits until every step given to the page is acknowledged; what the page says instead, if it never is. */
+async function said(page, round, what) {
+  await until(what, () => round.acknowledged === round.issued).catch(async (error) => {
+    throw new Error(`${error.message}; ${round.acknowledged} of ${round.issued}; ${await evidence(page)}`);
+  });
+}
 
 async function type({ page, round, chance }, cells) {
   for (let left = cells; left > 0; left -= 1) {
@@ -137,12 +160,12 @@ async function type({ page, round, chance }, cells) {
 
 async function typeAndWait(given) {
   await type(given, 1);
-  await until("the cell is saved", () => given.round.acknowledged === given.round.issued);
+  await said(given.page, given.round, "the cell is saved");
 }
 
 async function undo({ page, round }) {
   // Taken back is the newest save that is on the disk: the page must have said so.
-  await until("all is saved", () => round.acknowledged === round.issued);
+  await said(page, round, "all is saved");
   round.issue(round.last.undone());
   await page.keyboard.press("Control+z");
 }
@@ -152,10 +175,5 @@ async function addChild({ page, round, chance }) {
   if (round.last.names.includes(name)) {
     return;
   }
-  await page.locator(".tools").getByRole("button", { name: "新增" }).click();
-  const form = page.locator("dialog[open]");
-  await form.getByLabel("姓名").fill(name);
-  await form.getByLabel("户籍村").fill("新村");
-  round.issue(round.last.written(name, "新村"));
-  await form.getByRole("button", { name: "保存", exact: true }).click();
+  await addNew(page, name, "新村", () => round.issue(round.last.written(name, "新村")));
 }

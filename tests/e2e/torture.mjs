@@ -5,15 +5,17 @@
 import { fileURLToPath } from "node:url";
 import { Machine } from "./torture-machine.mjs";
 import { Chance, Round, State } from "./torture-model.mjs";
-import { FIRST } from "./torture-list.mjs";
-import { databases, found, goTo, lastOpened, listed, log, look, opens, removeFrom } from "./torture-page.mjs";
-import { KINDS } from "./torture-rounds.mjs";
+import { FIRST, SIGNS } from "./torture-list.mjs";
+import { colleague, databases, found, goTo, lastOpened, listed, log, look, opens, removeFrom } from "./torture-page.mjs";
+import { COLLEAGUES_VILLAGE, KINDS } from "./torture-rounds.mjs";
 import { Server } from "./server.mjs";
 
 const PASSPHRASE = "白杨 渡口 七月 竹篮";
 const LEFT = fileURLToPath(new URL("../../target/torture/", import.meta.url));
 /** How often each kind comes in a dozen; an import is followed by its undoing. */
-const DOZEN = ["save", "save", "save", "import", "undo", "snapshot", "snapshot", "passphrase", "restore", "save", "import", "undo"];
+const DOZEN = ["save", "save", "save", "import", "undo", "snapshot", "snapshot", "passphrase", "restore", "regain", "import", "undo"];
+/** Children that a colleague adds, one a backup: no more, or the roster would be longer than the page. */
+const COLLEAGUES = 8;
 
 /** Kills so often; `{ kills, lost, torn }`. */
 export async function torture({ kills, seed, origin, which = "current", say = console.log }) {
@@ -32,8 +34,11 @@ export async function torture({ kills, seed, origin, which = "current", say = co
     await opens(page, state.passphrase);
     ledger.id = await lastOpened(page);
     const plan = kinds(chance, kills);
+    ledger.colleague = await colleagues(which, origin, ledger.backup, Math.min(COLLEAGUES, plan.filter((kind) => kind === "regain").length));
     for (let serial = 0; serial < kills; serial += 1) {
-      const round = new Round(plan[serial], state);
+      // All that the colleague has is here by now: another save instead.
+      const spent = plan[serial] === "regain" && ledger.colleague.every(({ names }) => names.every((name) => state.names.includes(name)));
+      const round = new Round(spent ? "save" : plan[serial], state);
       const how = serial % 2 === 0 ? "page" : "browser";
       const told = await within(60, `kill ${serial + 1} (${round.kind})`, kill({ machine, round, chance, ledger, serial, how, address }));
       sum.kills += 1;
@@ -50,8 +55,8 @@ export async function torture({ kills, seed, origin, which = "current", say = co
       }
       state = judged.state;
       const after = await ledger.log();
-      if (ledger.manifest !== (await ledger.log()).manifest) {
-        // A snapshot was written since, at a place that nobody saw.
+      if (ledger.manifest !== (await ledger.log()).manifest || round.kind === "regain") {
+        // A snapshot was written since, at a place that nobody saw; or the log has grown by blocks that are not counted here.
         ledger.snapshot = null;
       }
       if ((await databases(machine.page)) > 1) {
@@ -89,9 +94,22 @@ async function within(seconds, what, work) {
   }
 }
 
+/** Backups of the same ledger from a colleague's machine, each with a child more than the one before. */
+async function colleagues(which, origin, backup, count) {
+  const names = [...SIGNS].slice(0, count).map((sign) => `石邻${sign}`);
+  const machine = new Machine(which);
+  try {
+    const page = await machine.open(`${origin}/`);
+    const backups = await colleague(page, backup, names, COLLEAGUES_VILLAGE);
+    return backups.map((bytes, at) => ({ bytes, names: names.slice(0, at + 1) }));
+  } finally {
+    await machine.close();
+  }
+}
+
 /** The kinds of the kills to come: all kinds first, then dozen after dozen. */
 function kinds(chance, count) {
-  const list = chance.shuffled(["save", "import", "passphrase", "snapshot", "restore"]);
+  const list = chance.shuffled(["save", "import", "passphrase", "snapshot", "restore", "regain"]);
   list.splice(list.indexOf("import") + 1, 0, "undo");
   while (list.length < count) {
     list.push(...chance.shuffled(DOZEN));
@@ -141,13 +159,16 @@ async function kill({ machine, round, chance, ledger, serial, how, address }) {
   };
   const walked = kind.walk({ page, round, chance, ready, serial, ledger, address }).then(() => null, (error) => error);
   const stopped = await Promise.race([dead, walked]);
-  if (stopped && !round.over) {
+  if (stopped && !round.over && !refused) {
     throw stopped;
   }
   if (refused) {
-    await goTo(page, "#/history");
-    const newest = await page.locator(".saves tbody tr").allInnerTexts();
-    console.log(`the newest saves:\n${newest.slice(0, 8).map((line) => line.replaceAll(/\s+/g, " ")).join("\n")}`);
+    if (!round.over) {
+      await goTo(page, "#/history");
+      await page.locator(".saves tbody tr").first().waitFor();
+      const newest = await page.locator(".saves tbody tr").allInnerTexts();
+      console.log(`the newest saves:\n${newest.slice(0, 8).map((line) => line.replaceAll(/\s+/g, " ")).join("\n")}`);
+    }
     const steps = round.states.map((state) => `${state.count} children, ${state.undo.length} undoable`).join("; ");
     throw new Error(`${round.kind}: the page refused: ${refused} (${round.acknowledged} of ${round.issued} acknowledged: ${steps})`);
   }

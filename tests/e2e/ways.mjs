@@ -122,6 +122,9 @@ export async function lock(page) {
   await page.getByLabel("口令", { exact: true }).waitFor();
 }
 
+/** On the lock screen: another ledger is wanted, or another person has come. */
+export const leave = (page) => press(page, "换人，或打开别的台账");
+
 /** Types into the form of a new child and leaves it open; waits until the half-typed form is kept. */
 export async function halfType(page, name) {
   await visit(page, "#/roster");

@@ -14,6 +14,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 const SAVED: &str = "shouxue-saved";
 const LEAVING: &str = "shouxue-leaving";
+const STRANGER: &str = "shouxue-stranger";
 const TYPED: &str = "shouxue-typed";
 const NOTE: &str = "shouxue-note";
 const OPEN: &str = "shouxueOpenPart";
@@ -67,6 +68,19 @@ pub(crate) fn tell_leaving() -> bool {
 /// Acts when the page is about to be locked by the other module; says whether something is on its way to the vault.
 pub(crate) fn on_leaving(act: impl Fn() -> bool + 'static) {
     hear(LEAVING, move |_| act());
+}
+
+/// Tells the other module that the next ledger to be opened is another one, or another person's.
+pub(crate) fn tell_stranger() {
+    tell(STRANGER, &JsValue::UNDEFINED);
+}
+
+/// Acts when the next ledger to be opened is not the one that was locked.
+pub(crate) fn on_stranger(act: impl Fn() + 'static) {
+    hear(STRANGER, move |_| {
+        act();
+        false
+    });
 }
 
 /// Whether something is typed in the other module that is not saved.

@@ -1,4 +1,4 @@
-//! Printing one thing that stands on the page, instead of the page.
+//! Printing one thing that stands on the page, instead of the page; and noticing when the browser prints the page itself.
 
 use gloo::events::EventListener;
 
@@ -16,4 +16,16 @@ pub(crate) fn card() {
     .forget();
     // Refused only where printing is forbidden by policy; the browser tells it.
     let _ = gloo::utils::window().print();
+}
+
+/// Acts when the page is printed by Ctrl+P or the browser's menu: not when this program prints a sheet, a form or a card,
+/// which mark the page while they do.
+pub(crate) fn by_browser(act: impl Fn() + 'static) {
+    EventListener::new(&gloo::utils::window(), "beforeprint", move |_| {
+        let marked = gloo::utils::document().query_selector("[class*=printing-]");
+        if !matches!(marked, Ok(Some(_))) {
+            act();
+        }
+    })
+    .forget();
 }

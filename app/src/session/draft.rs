@@ -1,4 +1,4 @@
-//! Half-typed forms, sealed in the vault as one types, offered again on return.
+//! Half-typed forms, sealed in the vault as one types, offered again on return; after a lock in place they are simply there.
 //!
 //! A draft is dropped when its form is saved or given up. What was typed in the last moments before locking is kept
 //! too: [`Session::lock`](super::Session::lock) waits for it.
@@ -18,6 +18,8 @@ pub(crate) struct Draft {
     key: StoredValue<String>,
     session: Session,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
+    /// It was half typed when the page was locked: what is offered is taken without asking.
+    pub(crate) at_once: bool,
     /// What was typed last time and when, if there is anything; emptied once used or refused.
     pub(crate) offered: RwSignal<Option<(String, u64)>>,
 }
@@ -26,11 +28,11 @@ impl Draft {
     /// Looks for a draft under this key.
     pub(crate) fn open(key: &str) -> Draft {
         let session = Session::here();
-        session.resumed(key);
         let draft = Draft {
             key: StoredValue::new(key.to_owned()),
             session,
             timer: StoredValue::new_local(None),
+            at_once: session.resumed(key),
             offered: RwSignal::new(None),
         };
         let key = key.to_owned();
@@ -67,11 +69,17 @@ impl Draft {
         self.timer.set_value(None);
         self.offered.set(None);
         let key = self.key.get_value();
-        self.session.hold_draft(&key, None);
-        let session = self.session;
+        self.session.drop_draft(key);
+    }
+}
+
+impl Session {
+    /// Forgets the draft of a form that may no longer stand on the page.
+    pub(crate) fn drop_draft(self, key: String) {
+        self.hold_draft(&key, None);
         spawn_local(async move {
             // Nothing to tell: the worst case is one offer too many.
-            let _ = session.vault(VaultRequest::DropDraft(key), None).await;
+            let _ = self.vault(VaultRequest::DropDraft(key), None).await;
         });
     }
 }

@@ -24,6 +24,12 @@ static LEDGERS: [(&str, Route); 6] = [
 ];
 static REST: [(&str, Route); 2] = [(words::HISTORY, Route::History), (words::SETTINGS, Route::Settings)];
 
+/// The name of the page of a route.
+pub(super) fn name(route: &Route) -> &'static str {
+    let all = MAIN.iter().chain(&LEDGERS).chain(&REST);
+    all.into_iter().find(|(_, place)| place.same_place(route)).map_or(words::BRAND, |(name, _)| *name)
+}
+
 /// What waits behind an entry.
 fn waiting(facts: Facts, route: &Route) -> u32 {
     facts.overview.with(|overview| {

@@ -118,8 +118,12 @@ pub(crate) fn vault(failure: &VaultFailure) -> String {
         VaultFailure::BackupNoLock => {
             "这个备份不能用这种方式打开。请换另一种：口令，或恢复卡上的 24 个字。没有恢复任何内容。".to_owned()
         }
-        VaultFailure::BackupForeign => "这个文件不是守学的备份，没有恢复任何内容。备份文件名以 .sxb 结尾。".to_owned(),
-        VaultFailure::WeakLock => "这个备份文件的加密强度低于规定，可能被人改动过。没有恢复任何内容。".to_owned(),
+        VaultFailure::BackupForeign => {
+            "这个文件不是守学的备份，没有恢复任何内容。请重新选择备份文件，文件名以 .sxb 结尾。".to_owned()
+        }
+        VaultFailure::WeakLock => {
+            "这个备份文件的加密强度低于规定，可能被人改动过。没有恢复任何内容，请换一份备份。".to_owned()
+        }
         VaultFailure::NoMemory => "内存不足，没有打开。请关掉其他网页和程序后再试。".to_owned(),
         VaultFailure::NotOpen => "台账没有打开，请先输入口令。".to_owned(),
         VaultFailure::Fenced => {

@@ -50,6 +50,11 @@ pub(crate) const REDONE: &str = "已恢复刚才撤销的修改";
 pub(crate) const REQUIRED: &str = "必填";
 pub(crate) const LOADING: &str = "正在读取……";
 
+/// What the access log says of a page that was printed by the browser's own menu.
+pub(crate) fn printed(page: &str) -> String {
+    format!("{page}页面（浏览器打印）")
+}
+
 /// How old the last backup is.
 pub(crate) fn backup(last_ms: u64, now_ms: u64) -> String {
     if last_ms == 0 {

@@ -63,6 +63,11 @@ pub(crate) const NEWER: &str = "由更新版本的守学写入，本版本不会
 pub(crate) const LABEL_UNNAMED: &str = "未命名台账";
 pub(crate) const CAPS: &str = "大写锁定已打开";
 
+// Locked in place.
+pub(crate) const LOCKED: &str = "已锁定";
+pub(crate) const LOCKED_TEXT: &str = "页面停在原处，打开后接着用；填到一半的内容已加密存好，会自动填回去。";
+pub(crate) const LOCKED_OTHER: &str = "换人，或打开别的台账";
+
 // Shut: the PIN opens.
 pub(crate) const PIN: &str = "PIN 码";
 pub(crate) const PIN_OPEN_HELP: &str = "台账已锁定，页面没有关闭，可以用 PIN 码打开。";
@@ -197,6 +202,10 @@ pub(crate) fn restore_new(new: u32) -> String {
 }
 pub(crate) const RESTORE_AS_NEW: &str = "将作为一个台账恢复到这台电脑上，口令不变，恢复卡换新。";
 pub(crate) const RESTORE_DO: &str = "恢复";
+pub(crate) const RESTORE_WRONG: &str =
+    "这个口令打不开这个备份：要用做备份那时的口令，后来改的不算；也可以改用恢复卡。没有恢复任何内容。";
+pub(crate) const RESTORE_WRONG_CARD: &str =
+    "这张恢复卡打不开这个备份：要用做备份那时的卡。也可以改用口令。没有恢复任何内容。";
 pub(crate) const RESTORE_DONE: &str = "恢复完成。";
 
 // Remove.

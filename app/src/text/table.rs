@@ -11,6 +11,7 @@ pub(crate) const LOADING: &str = "……";
 pub(crate) const PICK_ROW: &str = "选中此行";
 pub(crate) const PICK_ALL: &str = "选中全部";
 pub(crate) const CLEAR: &str = "取消选择";
+pub(crate) const ROW_MISSING: &str = "这一行还没有读出来，请稍等再按回车";
 pub(crate) const READ_ONLY_CELL: &str = "此列不能在表中修改";
 pub(crate) const NOTHING_TO_PASTE: &str = "剪贴板里没有可粘贴的文字";
 pub(crate) const COPY_FAILED: &str = "浏览器不让复制，请再按一次 Ctrl+C";

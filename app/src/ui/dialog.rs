@@ -103,11 +103,12 @@ pub(crate) fn Confirm(
     }
 }
 
-// The browser would focus the closing cross: the first field, or else the submitting button, is what people want.
-fn focus_first(dialog: &web_sys::HtmlDialogElement) {
+/// Gives the focus to what people want first in a dialog or another part that has just come up. The browser would focus a
+/// closing cross, or nothing.
+pub(crate) fn focus_first(part: &web_sys::Element) {
     let wanted = "[data-first], .dialog-body input:not([type=hidden]), .dialog-body select, .dialog-body textarea, \
                   .dialog-body button[type=submit]";
-    let found = dialog.query_selector(wanted).ok().flatten().and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+    let found = part.query_selector(wanted).ok().flatten().and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(element) = found {
         // Refused only for an element that cannot take focus, which leaves the cross focused.
         let _ = element.focus();

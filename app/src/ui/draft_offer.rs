@@ -1,8 +1,8 @@
-//! 继续上次填写（时间）: offers what was typed last time, until it is taken or refused.
+//! 继续上次填写（时间）: offers what was typed last time, until it is taken or refused. After a lock in place nobody is asked.
 
 use leptos::prelude::*;
 
-use super::{Banner, Button, Look, Tone};
+use super::{Banner, Button, Look, Tone, effect};
 use crate::session::Draft;
 use crate::text;
 use crate::text::start as words;
@@ -22,8 +22,15 @@ pub(crate) fn DraftOffer(
             on_take.run(text);
         }
     };
+    if draft.at_once {
+        effect(move || {
+            if draft.offered.with(Option::is_some) {
+                take(());
+            }
+        });
+    }
     view! {
-        <Show when=move || draft.offered.with(Option::is_some)>
+        <Show when=move || !draft.at_once && draft.offered.with(Option::is_some)>
             <Banner tone=Tone::Info>
                 <span>
                     {move || draft.offered.get().map(|(_, at)| words::draft_found(&text::moment(at)))}

@@ -35,7 +35,7 @@ pub(crate) use busy::Busy;
 pub(crate) use button::{Button, Look, SubmitBar};
 pub(crate) use chip::{Chip, FilterChip, Tone};
 pub(crate) use date_input::{DateField, read as read_date};
-pub(crate) use dialog::{Confirm, Dialog, next_number, number_as_second};
+pub(crate) use dialog::{Confirm, Dialog, focus_first, next_number, number_as_second};
 pub(crate) use draft_offer::DraftOffer;
 pub(crate) use effect::effect;
 pub(crate) use empty::Empty;

@@ -179,13 +179,13 @@ impl Office {
         }
     }
 
-    /// Makes a ledger the open one: asks for the pen, joins its channel, notes the opening.
+    /// Makes a ledger the open one: asks for the pen, joins its channel. The opening is noted before the next order.
     pub(crate) async fn settle(&mut self, mut open: OpenLedger, steal: bool) {
         let name = name_of(&open.id);
         if pen::take(&name, steal).await {
             open.take_pen().await;
         }
-        open.note_opening().await;
+        open.unnoted = true;
         self.channel = Channel::join(&name, self.events.clone());
         self.open = Some(open);
     }

@@ -37,6 +37,7 @@ impl OpenLedger {
             lost: false,
             behind: false,
             owed: Vec::new(),
+            unnoted: false,
             card_checked,
             by_card: false,
             last_backup_ms,

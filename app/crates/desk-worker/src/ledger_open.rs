@@ -39,6 +39,8 @@ pub(crate) struct OpenLedger {
     pub(crate) last_backup_ms: u64,
     /// Exports that are not in the access log yet, because the disk took nothing.
     pub(crate) owed: Vec<String>,
+    /// That it was opened is not in the access log yet.
+    pub(crate) unnoted: bool,
     /// What could not be read, by place.
     pub(crate) damaged: Vec<String>,
     /// Envelopes given up because their records are damaged.
@@ -96,6 +98,7 @@ impl OpenLedger {
 
     /// Writes down that the ledger was opened. A window that may only read has nothing to write with.
     pub(crate) async fn note_opening(&mut self) {
+        self.unnoted = false;
         if self.vault.holds_pen() {
             let record = PlaceRequest::Record { act: AccessAct::Open, subject: String::new(), reason: String::new() };
             if let Response::Refused(refusal) = self.ask(Request::Place(record)).await {
@@ -115,6 +118,7 @@ impl OpenLedger {
 
     pub(crate) fn session(&self) -> SessionView {
         SessionView {
+            id: self.id,
             trial: self.trial,
             lost: self.lost,
             label: self.who.label.clone(),

@@ -63,6 +63,10 @@ impl Office {
         let (answer, payload) = self.serve(order, parcel).await;
         let fenced = matches!(&answer, Answer::Told(told) if **told == Response::Refused(Refusal::Storage(StorageTrouble::Fenced)));
         port.send(&FromWorker { call, answer }, payload.as_deref());
+        // The page draws its frame meanwhile; nothing of a child is given out before this is on the disk.
+        if let Some(open) = self.open.as_mut().filter(|open| open.unnoted) {
+            open.note_opening().await;
+        }
         if fenced {
             port.send(&news(Answer::ReadOnly), None);
         }

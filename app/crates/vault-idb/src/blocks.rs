@@ -123,16 +123,18 @@ impl IdbBlocks {
             .with_options(TransactionOptions::new().with_durability(durability))
             .build()
             .map_err(|error| at_begin(&error))?;
-        if let Some(guard) = &batch.guard
-            && get(&transaction, guard.store, &guard.key).await? != guard.value
+        // Asked first and answered first; what follows is on its way meanwhile, and is rolled back if the guard does not hold.
+        let guarded = batch.guard.as_ref().map(|guard| ask(&transaction, guard.store, &guard.key)).transpose()?;
+        // Dropping the transaction on an early return rolls it back.
+        issue(&transaction, batch).map_err(|error| meaning(&error))?;
+        if let (Some(guard), Some(found)) = (&batch.guard, guarded)
+            && found.await? != guard.value
         {
             return match transaction.abort().await {
                 Ok(()) => Err(BlockError::Fenced.into()),
                 Err(error) => Err(meaning(&error).into()),
             };
         }
-        // Dropping the transaction on an early return rolls it back.
-        issue(&transaction, batch).map_err(|error| meaning(&error))?;
         // An abort at the commit itself (quota, I/O) carries its reason on the transaction, not on a request.
         let handle = transaction.as_sys().clone();
         transaction.commit().await.map_err(|error| {
@@ -147,12 +149,22 @@ fn begin_reading(database: &Database, store: Store) -> Result<Transaction<'_>, T
 }
 
 async fn get(transaction: &Transaction<'_>, store: Store, key: &Key) -> Result<Option<Vec<u8>>, BlockError> {
-    let read = async {
-        let store = transaction.object_store(store.name())?;
-        store.get::<JsValue, JsValue, _>(key_to_js(key)).primitive()?.await
-    };
-    let value: Option<JsValue> = read.await.map_err(|error| meaning(&error))?;
-    Ok(value.map(|value| from_js(&value)))
+    ask(transaction, store, key)?.await
+}
+
+/// Issues the question at once; what is returned waits for its answer.
+fn ask(
+    transaction: &Transaction<'_>,
+    store: Store,
+    key: &Key,
+) -> Result<impl Future<Output = Result<Option<Vec<u8>>, BlockError>> + use<>, BlockError> {
+    let store = transaction.object_store(store.name());
+    let asked = store.and_then(|store| store.get::<JsValue, JsValue, _>(key_to_js(key)).primitive());
+    let asked = asked.map_err(|error| meaning(&error))?;
+    Ok(async move {
+        let value: Option<JsValue> = asked.await.map_err(|error| meaning(&error))?;
+        Ok(value.map(|value| from_js(&value)))
+    })
 }
 
 /// Issues every request without waiting for any of them.

@@ -6,11 +6,12 @@ use desk::message::case::CaseAnswer;
 use desk::message::register::RegisterAnswer;
 use ledger::case::Why;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::cared;
 use super::fields::{Form, Inputs};
 use super::wanted::Wanted;
-use crate::session::Session;
+use crate::session::{Session, from_text, to_text};
 use crate::text::care as words;
 use crate::text::case as case_words;
 use crate::text::shell::LOADING;
@@ -22,6 +23,7 @@ pub(in crate::pages) fn CareDialog(
     /// Which form; nothing when it is closed.
     wanted: RwSignal<Option<Wanted>>,
 ) -> impl IntoView {
+    resume(wanted);
     let open = RwSignal::new(false);
     let any = Memo::new(move |_| wanted.with(Option::is_some));
     effect(move || open.set(any.get()));
@@ -37,6 +39,37 @@ pub(in crate::pages) fn CareDialog(
             {move || wanted.get().map(|form| view! { <Asking form=form wanted=wanted /> })}
         </Dialog>
     }
+}
+
+/// Which form is open is sealed with what is typed in it when the page is locked, and it opens again by itself.
+fn resume(wanted: RwSignal<Option<Wanted>>) {
+    const BESIDE: &str = "form";
+    let session = Session::here();
+    if session.resuming(BESIDE) {
+        spawn_local(async move {
+            let sealed = session.beside_again(BESIDE).await.and_then(|text| from_text(&text));
+            let form = sealed.and_then(|bytes| postcard::from_bytes::<Wanted>(&bytes).ok());
+            // A form in which nothing was typed is not missed.
+            if let Some(form) = form.filter(|form| session.resuming(&form.key())) {
+                let _ = wanted.try_set(Some(form));
+            }
+        });
+    }
+    // A page may have two such places: only what was opened here is taken back here.
+    Effect::new(move |before: Option<bool>| {
+        wanted.with(|form| {
+            if form.is_some() || before == Some(true) {
+                let form = form.as_ref().and_then(|form| postcard::to_allocvec(form).ok());
+                session.beside(BESIDE, form.map(|bytes| to_text(&bytes)));
+            }
+            form.is_some()
+        })
+    });
+    on_cleanup(move || {
+        if wanted.try_with_untracked(Option::is_some) == Some(true) {
+            session.beside(BESIDE, None);
+        }
+    });
 }
 
 #[component]

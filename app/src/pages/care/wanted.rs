@@ -14,6 +14,7 @@ use ledger::duty::Deed;
 use ledger::register::{Restricted, Which};
 use ledger::schema::{DELETED, docket, shortfall};
 use ledger::visit::VisitKind;
+use serde::{Deserialize, Serialize};
 
 use crate::route::id_hex;
 use crate::text::care as words;
@@ -21,7 +22,7 @@ use crate::text::case as case_words;
 use crate::text::docket as docket_words;
 
 /// The form that is wanted.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(in crate::pages) enum Wanted {
     /// A child in a register, here by its name.
     Member(Which, String, Id),

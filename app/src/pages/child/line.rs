@@ -36,14 +36,15 @@ pub(super) fn Line(record: Record, field: Field) -> impl IntoView {
 #[component]
 fn Shown(record: Record, field: Field) -> impl IntoView {
     let full = move || record.revealed.with(|r| r.iter().find(|(f, _)| *f == field).map(|(_, t)| t.clone()));
-    let shown = move || {
-        let text = full().unwrap_or_else(|| record.text(field));
+    let masked_text = move || {
+        let text = record.text(field);
         match field.kind() {
             _ if text.is_empty() => words::NOT_FILLED.to_owned(),
             FieldKind::Date => text::date(&text),
             _ => text,
         }
     };
+    let shown = move || full().unwrap_or_else(masked_text);
     let bare = move || record.text(field).is_empty();
     let can_reveal = move || masked(field) && !bare() && full().is_none();
     view! {
@@ -55,7 +56,9 @@ fn Shown(record: Record, field: Field) -> impl IntoView {
             aria-label=move || format!("{} {}：{}", words::EDIT, field.label(), shown())
             on:click=move |_| record.editing.set(Some(field))
         >
-            {shown}
+            // A full number is for the screen: printing is another act, which shows it masked.
+            {move || full().map(|full| view! { <span class="no-print">{full}</span> })}
+            <span class:only-print=move || full().is_some()>{masked_text}</span>
         </button>
         <Show when=can_reveal>
             <Reveal record=record field=field />

@@ -12,6 +12,9 @@ use crate::shell::Facts;
 use crate::text::compare as t;
 use crate::ui::{Dialog, DraftOffer, SubmitBar, TextField};
 
+/// Key of the draft.
+pub(super) const DRAFT: &str = "close";
+
 /// Closing the chosen rows.
 #[component]
 pub(super) fn CloseDialog(
@@ -32,7 +35,7 @@ fn CloseForm(open: RwSignal<bool>, ids: Vec<Id>) -> impl IntoView {
     let (bench, facts) = (Bench::here(), Facts::here());
     let by = RwSignal::new(facts.settings.with_untracked(|s| s.person.clone()));
     let typed = Typed::from(None);
-    let draft = Draft::open("close");
+    let draft = Draft::open(DRAFT);
     typed.keep_in(draft);
     let count = ids.len();
     let ids = StoredValue::new(ids);

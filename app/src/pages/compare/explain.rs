@@ -14,6 +14,9 @@ use crate::ui::{AreaField, DateField, Dialog, DraftOffer, SelectField, SubmitBar
 /// How the draft of one row begins; its id follows.
 pub(super) const ONE: &str = "explain/";
 
+/// Key of the draft of many rows.
+pub(super) const MANY: &str = "explain";
+
 /// Between the fields of a draft.
 const SEPARATOR: char = '\u{1f}';
 
@@ -158,7 +161,7 @@ pub(super) fn ExplainDialog(
 fn ManyForm(open: RwSignal<bool>, ids: Vec<Id>) -> impl IntoView {
     let bench = Bench::here();
     let typed = Typed::from(None);
-    let draft = Draft::open("explain");
+    let draft = Draft::open(MANY);
     typed.keep_in(draft);
     let buckets = move || {
         let asked = bench.query.with(|q| q.buckets.clone());

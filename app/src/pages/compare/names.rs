@@ -15,9 +15,10 @@ use super::filters::Filters;
 use super::print::PrintButton;
 use super::proposals::Proposals;
 use super::table::Discrepancies;
+use crate::session::{Session, from_text, to_text};
 use crate::text::compare as t;
 use crate::ui::data_table::BulkBar;
-use crate::ui::{Button, Menu, MenuItem};
+use crate::ui::{Button, Menu, MenuItem, effect};
 
 /// What an order concerns: one row, or the ticked ones.
 pub(super) type Chosen = RwSignal<Vec<Id>>;
@@ -28,6 +29,7 @@ pub(super) fn Workbench() -> impl IntoView {
     let bench = Bench::here();
     let chosen: Chosen = RwSignal::new(Vec::new());
     let [explaining, closing, adopting] = [(); 3].map(|()| RwSignal::new(false));
+    resume(bench.session, chosen, explaining, closing);
     let with_picked = move |then: Callback<Vec<Id>>| {
         spawn_local(async move {
             if let Some(ids) = bench.table.picked_keys().await
@@ -86,4 +88,24 @@ pub(super) fn Workbench() -> impl IntoView {
         <CloseDialog open=closing chosen=chosen />
         <AdoptDialog open=adopting chosen=chosen />
     }
+}
+
+/// Which rows a form is about is sealed with what is typed in it when the page is locked, and found again with it.
+fn resume(session: Session, chosen: Chosen, explaining: RwSignal<bool>, closing: RwSignal<bool>) {
+    const BESIDE: &str = "compare";
+    if session.resuming(BESIDE) {
+        spawn_local(async move {
+            let sealed = session.beside_again(BESIDE).await.and_then(|text| from_text(&text));
+            let ids = sealed.map(|bytes| bytes.chunks_exact(16).filter_map(|id| id.try_into().ok()).collect());
+            if chosen.try_set(ids.unwrap_or_default()).is_none() {
+                let _ = explaining.try_set(session.resuming(super::explain::MANY));
+                let _ = closing.try_set(session.resuming(super::close::DRAFT));
+            }
+        });
+    }
+    effect(move || {
+        let open = explaining.get() || closing.get();
+        session.beside(BESIDE, open.then(|| to_text(&chosen.with(|ids| ids.concat()))));
+    });
+    on_cleanup(move || session.beside(BESIDE, None));
 }

@@ -4,6 +4,7 @@
 //! last, so another sheet, header row or mapping sends nothing again; stopping ends the worker, and the next order
 //! starts one with the file anew.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use leptos::task::spawn_local;
 
 use crate::platform::files;
 use crate::platform::worker::Payload;
-use crate::session::{FileDesk, FileTrouble, Session};
+use crate::session::{FileDesk, FileTrouble, Session, from_text, to_text};
 use crate::text::import as t;
 
 /// A file or a pasted block that waits to be read.
@@ -61,6 +62,10 @@ pub(crate) struct Reading {
     waiting: RwSignal<Vec<Incoming>, LocalStorage>,
     expected: StoredValue<Option<ListKind>>,
     choice: StoredValue<ReadChoice>,
+    /// Key of the draft of what the person says about the file: it tells this file, read anew, from every other.
+    pub(crate) draft: RwSignal<Option<String>>,
+    /// What the person said about it, as the draft keeps it; empty if nothing.
+    pub(crate) said: RwSignal<String>,
     /// Rows done and rows in all while reading goes on.
     progress: RwSignal<Option<ArcRwSignal<Done>>>,
     list: StoredValue<Option<Payload>, LocalStorage>,
@@ -84,6 +89,8 @@ impl Reading {
             waiting: RwSignal::new_local(Vec::new()),
             expected: StoredValue::new(None),
             choice: StoredValue::new(ReadChoice::default()),
+            draft: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
             progress: RwSignal::new(None),
             list: StoredValue::new_local(None),
             view: RwSignal::new(None),
@@ -160,9 +167,12 @@ impl Reading {
         self.view.set(None);
         self.trouble.set(None);
         self.remembered.set(false);
+        self.forget();
+        self.draft.set(None);
+        self.said.set(String::new());
         let next = self.waiting.try_update(|w| (!w.is_empty()).then(|| w.remove(0))).flatten();
         let pasted = matches!(next, Some(Incoming::Pasted(_)));
-        self.choice.set_value(ReadChoice { pasted, kind: self.expected.get_value(), ..ReadChoice::default() });
+        self.choice.set_value(self.untold(pasted));
         let any = next.is_some();
         self.current.set(next);
         if any {
@@ -173,11 +183,38 @@ impl Reading {
     /// Changes how the file is read, and reads it again.
     pub(crate) fn choose(self, change: impl FnOnce(&mut ReadChoice)) {
         self.choice.update_value(change);
+        self.said.set(self.choice.with_value(|choice| {
+            // The engine's memory of an earlier import is not the person's word.
+            let said = ReadChoice { remembered: None, ..choice.clone() };
+            if said == self.untold(said.pasted) {
+                return String::new();
+            }
+            postcard::to_allocvec(&said).map(|bytes| to_text(&bytes)).unwrap_or_default()
+        }));
         if self.progress.with_untracked(Option::is_some) {
             // One order at a time: the answer to the earlier one is no longer wanted.
             self.stop();
         }
         self.read();
+    }
+
+    /// Reads the file as the person said before.
+    pub(crate) fn take_up(self, said: &str) {
+        let said = from_text(said).and_then(|bytes| postcard::from_bytes::<ReadChoice>(&bytes).ok());
+        if let Some(said) = said {
+            self.choose(|choice| *choice = ReadChoice { pasted: choice.pasted, ..said });
+        }
+    }
+
+    /// What the person said is kept elsewhere by now, or given up.
+    pub(crate) fn forget(self) {
+        if let Some(key) = self.draft.try_get_untracked().flatten() {
+            self.session.drop_draft(key);
+        }
+    }
+
+    fn untold(self, pasted: bool) -> ReadChoice {
+        ReadChoice { pasted, kind: self.expected.get_value(), ..ReadChoice::default() }
     }
 
     /// Ends the reading that goes on and says so; the file stays taken up.
@@ -242,6 +279,12 @@ impl Reading {
                 return;
             }
             let _ = self.progress.try_set(None);
+            if let (Ok(view), Some(None)) = (&result, self.draft.try_get_untracked()) {
+                // Only a number: what is found again after a lock holds no words of a file.
+                let mut file = DefaultHasher::new();
+                (self.name_if_alive(), &view.source_key).hash(&mut file);
+                let _ = self.draft.try_set(Some(format!("mapping/{:x}", file.finish())));
+            }
             let _ = match result {
                 Ok(view) => self.view.try_set(Some(Arc::new(view))).is_some(),
                 Err(trouble) => self.trouble.try_set(Some(trouble)).is_some(),

@@ -7,7 +7,8 @@ use super::goal::Goal;
 use super::mapping::Mapping;
 use super::reading::Reading;
 use super::understood::{FirstRows, Understood};
-use crate::ui::painted;
+use crate::session::Draft;
+use crate::ui::{DraftOffer, painted};
 
 /// Everything about the file that was read; its parts are drawn one after the other the first time.
 #[component]
@@ -42,5 +43,28 @@ pub(crate) fn Review(
             }
         })
     };
-    view! { <div class="stack" class:stale=move || reading.progress().is_some()>{page}</div> }
+    let said = move || reading.draft.get().map(|key| view! { <Said reading=reading key=key /> });
+    view! {
+        {said}
+        <div class="stack" class:stale=move || reading.progress().is_some()>{page}</div>
+    }
+}
+
+/// What the person says of the file is a draft until the list is kept or given up.
+#[component]
+fn Said(reading: Reading, key: String) -> impl IntoView {
+    let draft = Draft::open(&key);
+    Effect::new(move |before: Option<String>| {
+        let said = reading.said.get();
+        if before.is_some_and(|before| before != said) {
+            // What was said and taken back again is nothing to be asked about.
+            if said.is_empty() {
+                draft.forget();
+            } else {
+                draft.keep(said.clone());
+            }
+        }
+        said
+    });
+    view! { <DraftOffer draft=draft on_take=move |said: String| reading.take_up(&said) /> }
 }

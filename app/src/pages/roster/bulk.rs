@@ -10,15 +10,19 @@ use super::children::Children;
 use crate::text::roster as words;
 use crate::text::{field, finding, refusal};
 use crate::ui::data_table::Picked;
-use crate::ui::{Busy, Button, Dialog, SelectField, SubmitBar, TextField};
+use crate::ui::{Busy, Button, Dialog, FormDraft, FormDraftOffer, SelectField, SubmitBar, TextField};
+
+/// Key of the draft, and of the dialog that opens again after unlocking.
+pub(super) const DRAFT: &str = "bulk";
 
 /// 改字段.
 #[component]
 pub(crate) fn BulkField(
     /// The table.
     children: Children,
+    /// Whether it is open.
+    open: RwSignal<bool>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
     view! {
         <Button on_press=move |()| open.set(true)>{words::BULK_FIELD}</Button>
         <Dialog open=open title=words::BULK_TITLE.to_owned()>
@@ -38,6 +42,7 @@ fn BulkForm(children: Children, open: RwSignal<bool>) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let error = RwSignal::new(String::new());
     let busy = Busy::new();
+    let draft = FormDraft::follow(DRAFT, vec![key, text]);
     let chosen = move || key.with(|k| Field::ALL.iter().copied().find(|f| f.key() == k)).unwrap_or(Field::School);
     let offers = move || choice::options(chosen()).iter().map(|o| o.text.to_owned()).collect::<Vec<_>>();
     let guidance = move || {
@@ -52,6 +57,7 @@ fn BulkForm(children: Children, open: RwSignal<bool>) -> impl IntoView {
             let Some((query, only)) = children.picked().await else { return };
             match children.session.roster(RosterRequest::Bulk { query, only, field, text }).await {
                 Ok(RosterAnswer::Saved(save)) => {
+                    draft.forget();
                     let _ = open.try_set(false);
                     children.toasts.saved(words::bulk_done(save.cells, field.label()), &save);
                 }
@@ -65,7 +71,12 @@ fn BulkForm(children: Children, open: RwSignal<bool>) -> impl IntoView {
             }
         });
     };
+    let give_up = move |()| {
+        draft.forget();
+        open.set(false);
+    };
     view! {
+        <FormDraftOffer form=draft />
         <form autocomplete="off" class="form" on:submit=submit>
             <SelectField label=words::BULK_WHICH.to_owned() value=key options=options />
             <TextField
@@ -77,7 +88,7 @@ fn BulkForm(children: Children, open: RwSignal<bool>) -> impl IntoView {
                 first=true
             />
             <p role="status">{preview}</p>
-            <SubmitBar label=words::BULK_DO.to_owned() busy=busy on_cancel=move |()| open.set(false) />
+            <SubmitBar label=words::BULK_DO.to_owned() busy=busy on_cancel=give_up />
         </form>
     }
 }

@@ -12,6 +12,7 @@ mod filter;
 mod filters;
 mod page;
 mod print;
+mod resume;
 mod table;
 mod views;
 

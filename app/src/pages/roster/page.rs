@@ -30,6 +30,8 @@ pub(crate) fn RosterPage() -> impl IntoView {
     }
     on_cleanup(move || facts.roster_place.set_value(children.table.place()));
     let adding = RwSignal::new(session.resuming(super::add::DRAFT));
+    let bulk = RwSignal::new(false);
+    super::resume::follow(facts, children, bulk);
     let doubles = RwSignal::new(false);
     let empty = Memo::new(move |_| {
         let asked = facts.roster.with(|q| q.search.is_empty() && q.filters.is_empty());
@@ -59,7 +61,7 @@ pub(crate) fn RosterPage() -> impl IntoView {
             <div class="fill-rest" class:hidden=move || empty.get()>
                 <ChildTable children=children />
                 <BulkBar table=children.table unit=words::UNIT>
-                    <BulkField children=children />
+                    <BulkField children=children open=bulk />
                     <RemoveChildren children=children />
                 </BulkBar>
             </div>

@@ -1,13 +1,14 @@
 //! The recovery card: 24 words and their QR code on the screen and on a sheet of paper, shown once.
 
 use desk::message::vault::QrView;
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::platform::clock::Moment;
 use crate::platform::print;
 use crate::text;
 use crate::text::start as t;
-use crate::ui::{Button, Look, Qr};
+use crate::ui::{Button, Look, Qr, effect, focus_first};
 
 /// The card, to be printed or written down.
 #[component]
@@ -28,9 +29,16 @@ pub(super) fn RecoveryCard(
     let date = text::date(&format!("{:04}-{:02}-{:02}", now.year, now.month, now.day));
     let word = |word: String| view! { <li>{word}</li> };
     let rule = |rule: &'static str| view! { <li>{rule}</li> };
+    let step = NodeRef::<html::Div>::new();
+    // The form before it is gone, and the focus with it: the card is what is to be read now.
+    effect(move || {
+        if let Some(step) = step.get() {
+            focus_first(&step);
+        }
+    });
     view! {
-        <div class="card-step">
-            <p>{t::CARD_LEAD}<b>{t::CARD_ONCE}</b></p>
+        <div class="card-step" node_ref=step>
+            <p tabindex="-1" data-first="">{t::CARD_LEAD}<b>{t::CARD_ONCE}</b></p>
             <article class="recovery-card card-paper">
                 <h3>{t::CARD_PAPER_TITLE}</h3>
                 <dl class="card-facts">

@@ -1,12 +1,13 @@
 //! One word of the recovery card typed back: the proof that the card exists on paper.
 
 use desk::message::vault::{VaultAnswer, VaultRequest};
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::session::Session;
 use crate::text::refusal;
 use crate::text::start as t;
-use crate::ui::{Busy, Button, TextField};
+use crate::ui::{Busy, Button, TextField, effect, focus_first};
 
 /// Asks for one word.
 #[component]
@@ -24,6 +25,12 @@ pub(super) fn CheckForm(
     let index = (js_sys::Math::random() * count as f64) as u8;
     let typed = RwSignal::new(String::new());
     let error = RwSignal::new(String::new());
+    let form = NodeRef::<html::Form>::new();
+    effect(move || {
+        if let Some(form) = form.get() {
+            focus_first(&form);
+        }
+    });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         busy.run(async move {
@@ -40,7 +47,7 @@ pub(super) fn CheckForm(
         });
     };
     view! {
-        <form autocomplete="off" class="form" on:submit=submit>
+        <form autocomplete="off" class="form" node_ref=form on:submit=submit>
             <TextField label=t::check_ask(index) value=typed error=error first=true />
             <div class="submit-bar">
                 <Button on_press=on_back>{t::CHECK_BACK}</Button>

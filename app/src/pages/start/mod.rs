@@ -1,6 +1,6 @@
 //! The way in: trial, new ledger, unlocking; and the flows around the vault that other pages open as dialogs.
 //!
-//! The frame shows [`StartPage`] whenever no ledger is open. `session.vault(..)` opens the session by itself when the
+//! The frame shows [`StartPage`] when no ledger is open, and [`LockScreen`] over its outline when one was locked in place. `session.vault(..)` opens the session by itself when the
 //! engine answers `Open`; after `Created` the recovery card comes first and then `session.enter(view)`.
 
 mod after;
@@ -12,6 +12,7 @@ mod change;
 mod check;
 mod create;
 mod doors;
+mod locked;
 mod new_card;
 mod open;
 mod passphrase;
@@ -29,6 +30,7 @@ pub(crate) use after::AfterOpening;
 pub(crate) use backup::BackupDialog;
 pub(crate) use change::PassphraseDialog;
 pub(crate) use create::KeepDialog;
+pub(crate) use locked::LockScreen;
 pub(crate) use new_card::NewCardDialog;
 pub(crate) use restore::RestoreDialog;
 pub(crate) use sample::{Sample, SampleButton, SampleNote};
@@ -36,7 +38,6 @@ pub(crate) use sample::{Sample, SampleButton, SampleNote};
 use self::create::CreateFlow;
 use self::doors::Doors;
 use self::restore::RestoreFlow;
-use self::shut::ShutDoor;
 use crate::session::{Phase, Session};
 use crate::text::refusal;
 use crate::text::shell::SEAL;
@@ -63,10 +64,6 @@ pub(crate) fn StartPage() -> impl IntoView {
         Phase::NoStorage(failure) => Some(refusal::vault(&failure)),
         _ => None,
     };
-    let shut = Memo::new(move |_| match session.phase() {
-        Phase::Shut { label, .. } => Some(label),
-        _ => None,
-    });
     let back = Callback::new(move |()| door.set(Door::All));
     view! {
         <div class="start">
@@ -77,13 +74,12 @@ pub(crate) fn StartPage() -> impl IntoView {
             </header>
             {move || no_storage().map(|words| view! { <Banner tone=Tone::Late><span>{words}</span></Banner> })}
             {move || session.parting().map(|words| view! { <Banner tone=Tone::Soon><span>{words}</span></Banner> })}
-            {move || match (shut.get(), door.get()) {
-                (Some(label), _) => view! { <ShutDoor label=label /> }.into_any(),
-                (None, Door::All) => view! { <Doors door=door /> }.into_any(),
-                (None, Door::Create) => {
+            {move || match door.get() {
+                Door::All => view! { <Doors door=door /> }.into_any(),
+                Door::Create => {
                     view! { <section class="card start-flow"><CreateFlow on_leave=back /></section> }.into_any()
                 }
-                (None, Door::Restore) => {
+                Door::Restore => {
                     view! { <section class="card start-flow"><RestoreFlow on_leave=back /></section> }.into_any()
                 }
             }}

@@ -155,6 +155,7 @@ pub(super) fn RestoreFlow(
 // Each look sends the file anew: its bytes are handed over, not copied.
 async fn inspect(session: Session, file: &File, secret: String, card: bool, into_open: bool) -> Result<Holds, String> {
     let told = |failure: VaultFailure| refusal::vault(&failure);
+    let wrong = if card { t::RESTORE_WRONG_CARD } else { t::RESTORE_WRONG };
     let (kek, words) = if card {
         (None, Some(secret))
     } else {
@@ -171,7 +172,7 @@ async fn inspect(session: Session, file: &File, secret: String, card: bool, into
             effect: if into_open { t::restore_new(new) } else { t::RESTORE_AS_NEW.to_owned() },
             nothing_new: into_open && new == 0,
         }),
-        VaultAnswer::Wrong { .. } => Err(t::wrong(0)),
+        VaultAnswer::Wrong { .. } => Err(wrong.to_owned()),
         VaultAnswer::BadCard { position } => Err(t::bad_card(position)),
         VaultAnswer::BadCode => Err(t::BAD_CODE.to_owned()),
         _ => Err(told(VaultFailure::Protocol)),

@@ -10,7 +10,7 @@ use crate::platform::clock::now_ms;
 use crate::session::{Session, derive};
 use crate::text::refusal;
 use crate::text::start as t;
-use crate::ui::{Busy, Button, Look, Progress, SecretField, effect};
+use crate::ui::{Busy, Button, Look, Progress, SecretField, effect, focus_first};
 
 /// A wait that counts down in whole seconds.
 #[derive(Clone, Copy, Debug)]
@@ -62,10 +62,8 @@ pub(super) fn UnlockForm(
     let wait = Wait::new(vault.wait_ms);
     let form = NodeRef::<html::Form>::new();
     effect(move || {
-        if let Some(input) = form.get().and_then(|f| f.query_selector("input").ok().flatten()) {
-            use wasm_bindgen::JsCast;
-            // Refused only for an element that cannot take focus.
-            let _ = input.dyn_into::<web_sys::HtmlElement>().map(|i| i.focus());
+        if let Some(form) = form.get() {
+            focus_first(&form);
         }
     });
     let error = move || match (failed.get(), wait.seconds(), wrong.get()) {

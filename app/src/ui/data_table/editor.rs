@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, InputEvent};
 
 use super::cursor::{Move, Spot};
-use super::model::{Edit, Row};
+use super::model::{Edit, Row, RowKey};
 use super::table::Table;
 use crate::platform::media::Screen;
 use crate::text::table as words;
@@ -46,12 +46,17 @@ impl Table {
     fn begun_by_typing(self) {
         if !self.editing.get_untracked() {
             let spot = self.selection.get_untracked().active;
-            let stands = |row: &Row| row.cells.get(spot.column).map(|c| c.text.clone()).unwrap_or_default();
-            self.under.set_value(self.active_row().map(|row| (row.key, stands(&row))));
+            self.under.set_value(self.stands_at(spot));
             self.chosen.set(None);
             self.editing.set(true);
             self.reveal(self.selection.get_untracked().active);
         }
+    }
+
+    /// The row of the cursor and what stands in its cell, if the row is at hand.
+    fn stands_at(self, spot: Spot) -> Option<(RowKey, String)> {
+        let stands = |row: &Row| row.cells.get(spot.column).map(|c| c.text.clone()).unwrap_or_default();
+        self.active_row().map(|row| (row.key, stands(&row)))
     }
 
     /// Ends the edit; with `keep` what was typed is written. Then the cursor moves.
@@ -59,7 +64,15 @@ impl Table {
         let Some(editor) = self.editor.get_untracked() else { return };
         let spot = self.selection.get_untracked().active;
         let typed = self.picked_option().unwrap_or_else(|| editor.value()).trim().to_owned();
-        let under = self.under.try_update_value(Option::take).flatten();
+        let mut under = self.under.try_update_value(Option::take).flatten();
+        if keep && under.is_none() && !typed.is_empty() {
+            // The row may have come only after the first key.
+            under = self.stands_at(spot);
+            if under.is_none() {
+                // Nothing typed goes without a word: it stays in the cell until its row is there.
+                return self.say(words::ROW_MISSING.to_owned());
+            }
+        }
         self.editing.set(false);
         editor.set_value("");
         self.typed.set(String::new());

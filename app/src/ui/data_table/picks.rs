@@ -29,6 +29,16 @@ impl Picked {
         Picked { all: true, ..Picked::default() }
     }
 
+    /// Everything found but these, or only these.
+    pub(crate) fn of(all: bool, keys: impl IntoIterator<Item = RowKey>) -> Picked {
+        Picked { all, keys: keys.into_iter().collect(), start: 0 }
+    }
+
+    /// What makes it again.
+    pub(crate) fn parts(&self) -> (bool, Vec<RowKey>) {
+        (self.all, self.keys.iter().copied().collect())
+    }
+
     /// Whether a row is ticked.
     pub(crate) fn has(&self, key: &RowKey) -> bool {
         self.all != self.keys.contains(key)

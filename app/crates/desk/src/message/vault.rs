@@ -97,6 +97,8 @@ pub struct VaultView {
 /// The open ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionView {
+    /// Which ledger; of a trial nothing.
+    pub id: Id,
     /// Memory only: nothing is written to the disk.
     pub trial: bool,
     /// It was on the disk, and the data there were cleared while it was open.

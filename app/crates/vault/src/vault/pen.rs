@@ -21,7 +21,8 @@ impl<B: Blocks> Vault<B> {
         let record = record.ok_or_else(|| lost(Flaw::Missing))?;
         let current: [u8; 8] = record.as_slice().try_into().map_err(|_| lost(Flaw::Content))?;
         let next = u64::from_be_bytes(current).wrapping_add(1);
-        let mut batch = Batch::strict();
+        // A power cut that takes this number takes every window with it: there is nobody left to be refused.
+        let mut batch = Batch::relaxed();
         batch.put(Store::Meta, key.clone(), next.to_be_bytes().to_vec());
         batch.guard = Some(Guard { store: Store::Meta, key, value: Some(record) });
         self.commit(batch).await?;
