@@ -117,7 +117,11 @@ impl Book {
 
     /// What a save writes into each compartment.
     pub(crate) fn split<'s>(&self, save: &'s SaveBuilder) -> Vec<(CompartmentId, Cow<'s, SaveBuilder>)> {
-        let places: BTreeSet<usize> = save.tables().map(|table| self.place_of(table)).collect();
+        let mut places: BTreeSet<usize> = save.tables().map(|table| self.place_of(table)).collect();
+        if places.is_empty() {
+            // Nothing, or a value too long to be taken: the writer says which.
+            places.insert(0);
+        }
         let part = |place: usize| match places.len() {
             1 => Cow::Borrowed(save),
             _ => Cow::Owned(save.only(|table| self.place_of(table) == place)),

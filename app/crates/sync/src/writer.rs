@@ -105,13 +105,14 @@ impl Writer {
         info: &SaveInfo,
         at: &Position,
     ) -> Result<Vec<Envelope>, WriteError> {
-        let saves: Vec<_> = saves.iter().filter(|(_, save)| !save.is_empty()).collect();
+        // A value that was too long to be taken may be all there was.
         if let Some(bytes) = saves.iter().filter_map(|(_, save)| save.too_long()).max() {
             return Err(WriteError::ValueTooLong { bytes });
         }
         if saves.iter().any(|(_, save)| save.too_large()) {
             return Err(WriteError::SaveTooLarge);
         }
+        let saves: Vec<_> = saves.iter().filter(|(_, save)| !save.is_empty()).collect();
         if saves.is_empty() {
             return Err(WriteError::Empty);
         }

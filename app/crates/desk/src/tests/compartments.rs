@@ -6,8 +6,8 @@ use sync::{Envelope, RowId, SaveBuilder, TableId, ValueRef};
 
 use super::Office;
 use crate::book::cell;
-use crate::message::Response;
 use crate::message::roster::{Action, RosterAnswer, RosterRequest, SaveView};
+use crate::message::{Refusal, Response};
 use crate::{Desk, Step};
 
 const ROW: RowId = RowId([9; 16]);
@@ -140,4 +140,23 @@ fn a_rescue_keeps_the_compartments() {
     office.desk = other;
     assert_eq!((shown(&office), office.names()), (["甲".to_owned(), "甲".to_owned()], "田小禾".to_owned()));
     assert!(office.desk.states()[0].table(TableId(Table::Restricted.id())).is_none());
+}
+
+/// A value too long to be kept is said to be so, whatever compartment it was for.
+#[test]
+fn a_value_that_is_too_long_is_told() {
+    let mut office = Office::new();
+    let long = "甲".repeat(sync::MAX_BODY_BYTES / 2);
+    let now = office.now();
+    for more in [false, true] {
+        let mut save = SaveBuilder::new();
+        save.set(cell(Table::Restricted, ROW, restricted::REGISTER), ValueRef::Text(&long));
+        if more {
+            save.set(cell(Table::Membership, ROW, membership::REGISTER), ValueRef::Text("乙"));
+        }
+        match office.desk.keep(&save, Action::Register, "", &now, Desk::saved()) {
+            Step::Answer(answer) => assert_eq!(*answer, Response::Refused(Refusal::TooLong)),
+            _ => panic!("kept"),
+        }
+    }
 }
