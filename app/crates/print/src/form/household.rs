@@ -70,10 +70,10 @@ impl Household {
             columns: columns(&[
                 ("序号", 12),
                 ("姓名", 24),
-                ("出生日期", 30),
-                ("学校及年级班级", 40),
+                ("出生日期", 36),
+                ("学校及年级班级", 36),
                 ("台账状态", 24),
-                ("下一步", 38),
+                ("下一步", 36),
             ]),
             rows: room(self.children.iter().enumerate().map(child).collect(), 6),
             tall_mm: 11,

@@ -24,7 +24,7 @@ const BLANK_ROWS: usize = 20;
 /// No column is narrower, or counts for more, than so many Chinese characters.
 const NARROW: usize = 3;
 const WIDE: usize = 16;
-/// A Chinese character with its share of the margins, in millimetres.
+/// A Chinese character in millimetres; a column has room for one more than it says, so that no name breaks at its margin.
 const CHARACTER_MM: u16 = 5;
 
 impl Register {
@@ -39,7 +39,7 @@ impl Register {
         let column = |(at, head): (usize, &&String)| {
             let texts = rows.iter().filter_map(|row| row.get(at)).map(|text| width(text)).max();
             // A long head breaks into two lines before its column grows.
-            let wide = texts.unwrap_or(0).max(width(head).div_ceil(2)).clamp(NARROW, WIDE);
+            let wide = texts.unwrap_or(0).max(width(head).div_ceil(2)).clamp(NARROW, WIDE) + 1;
             let align = if texts.unwrap_or(0) > 10 { Align::Left } else { Align::Centre };
             Column::new(head.as_str(), wide as u16 * CHARACTER_MM, align)
         };
@@ -93,7 +93,7 @@ mod tests {
         let document = register().document(Paper::A4Landscape);
         let Some(Block::Table(table)) = document.sheets[0].blocks.get(2) else { panic!("a table") };
         let widths: Vec<u16> = table.columns.iter().map(|column| column.width_mm / CHARACTER_MM).collect();
-        assert_eq!(widths, [3, 3, 12, 3]);
+        assert_eq!(widths, [4, 4, 13, 4]);
     }
 
     #[test]
