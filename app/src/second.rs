@@ -9,6 +9,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::pages::attachment::PhotoSetting;
 use crate::pages::attendance::AttendancePage;
 use crate::pages::care::{CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting};
 use crate::pages::case::{CasesPage, LadderSetting, TemplateSetting};
@@ -104,6 +105,7 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
                 <RulesSetting />
                 <LadderSetting />
                 <TemplateSetting />
+                <PhotoSetting />
             }
             .into_any(),
             _ => ().into_any(),

@@ -33,6 +33,7 @@ const CODES: &[(Action, &str)] = &[
     (Action::Case, "case"),
     (Action::Attendance, "attendance"),
     (Action::Remember, "remember"),
+    (Action::Attach, "attach"),
 ];
 
 pub(crate) fn code(action: Action) -> &'static str {
@@ -96,6 +97,7 @@ impl Desk {
             cells: save.ops,
             clock_doubtful: save.info.clock != ClockQuality::Good,
             undoable: self.undoable(ix, action),
+            made: None,
         }
     }
 
@@ -107,9 +109,18 @@ impl Desk {
         self.book.state.saves().nth(number as usize).map(|(ix, _)| ix)
     }
 
-    /// A save can be taken back until it has been; taking back is itself taken back by redo.
+    /// A save can be taken back until it has been; taking back is itself taken back by redo. A picture is removed with a
+    /// reason instead.
     fn undoable(&self, ix: SaveIx, action: Action) -> bool {
-        let of_itself = [Action::Undo, Action::Redo, Action::Round, Action::Access, Action::Rescue, Action::Remember];
+        let of_itself = [
+            Action::Undo,
+            Action::Redo,
+            Action::Round,
+            Action::Access,
+            Action::Rescue,
+            Action::Remember,
+            Action::Attach,
+        ];
         !of_itself.contains(&action) && !self.is_undone(ix)
     }
 

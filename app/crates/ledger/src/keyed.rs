@@ -53,6 +53,13 @@ mod tests {
 
     #[test]
     fn keys_are_their_own_and_lead_back_and_are_what_is_stored() {
-        check!(crate::list::ListKind, crate::register::Placement, crate::register::Register, crate::visit::VisitKind,);
+        check!(
+            crate::attachment::AttachmentKind,
+            crate::attachment::OwnerKind,
+            crate::list::ListKind,
+            crate::register::Placement,
+            crate::register::Register,
+            crate::visit::VisitKind,
+        );
     }
 }

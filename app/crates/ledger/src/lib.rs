@@ -21,6 +21,7 @@
 //! | Which special groups does the child belong to? | [`group`] |
 //! | Which register is the child in, and what does it ask for? | [`register`] |
 //! | Who was visited, what is owed, was it done? | [`visit`], [`duty`] |
+//! | Which picture may be kept, and what does it prove? | [`attachment`] |
 //! | How does the case of a child stand, what is next, and what is missing in its file? | [`case`] |
 //! | What does a form ask, and does an answer fit? | [`form`] |
 //! | Everything that follows from a child's fields, at once | [`child`] |
@@ -53,6 +54,7 @@
 //! ```
 
 pub mod area;
+pub mod attachment;
 pub mod attendance;
 pub mod calendar;
 pub mod case;

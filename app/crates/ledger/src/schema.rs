@@ -43,6 +43,7 @@ tables! {
     Notice = 16, "Notices to guardians, with their receipts (送达回证).";
     RollCall = 17, "Days on which the roll of a class was called.";
     Absence = 18, "Children who were not in class on a day on which the roll was called.";
+    Attachment = 19, "Photos, drawn signatures and scans, their bytes as a blob; removed with a reason, never deleted.";
 }
 
 macro_rules! columns {
@@ -307,6 +308,26 @@ columns! {
     }
 }
 
+columns! {
+    /// Fields of [`Table::Attachment`].
+    attachment {
+        OWNER_KIND = 1, "The key of the [`OwnerKind`](crate::attachment::OwnerKind).";
+        OWNER = 2, "The row it belongs to.";
+        KIND = 3, "The key of the [`AttachmentKind`](crate::attachment::AttachmentKind).";
+        CAPTION = 4, "What it shows (说明).";
+        ADDED = 5, "When it was added, by the device's clock, in milliseconds.";
+        POSITION = 6, "Its position among those of its owner.";
+        SIZE = 7, "Bytes.";
+        WIDTH = 8, "Pixels from left to right.";
+        HEIGHT = 9, "Pixels from top to bottom.";
+        BLOB = 10, "The picture: a blob reference.";
+        HASH = 11, "BLAKE3 of the picture, in letters.";
+        SMALL = 12, "The small picture of lists: a blob reference.";
+        PLACE = 13, "Where it was taken, if the school keeps that: a [`Place`](crate::attachment::Place).";
+        REMOVED = 14, "Why it was removed; empty while it counts.";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -320,29 +341,30 @@ mod tests {
         let numbers: Vec<(String, u16)> =
             Table::ALL.iter().map(|t| (format!("{t:?}").to_lowercase(), t.id())).collect();
         let expected = [
-            "child",
-            "list",
-            "round",
-            "discrepancy",
-            "link",
-            "view",
-            "setting",
-            "mapping",
-            "access",
-            "membership",
-            "visit",
-            "shortfall",
-            "duty",
-            "case",
-            "step",
-            "notice",
-            "rollcall",
-            "absence",
+            ("child", 1),
+            ("list", 2),
+            ("round", 3),
+            ("discrepancy", 4),
+            ("link", 5),
+            ("view", 6),
+            ("setting", 7),
+            ("mapping", 8),
+            ("access", 9),
+            ("membership", 10),
+            ("visit", 11),
+            ("shortfall", 12),
+            ("duty", 13),
+            ("case", 14),
+            ("step", 15),
+            ("notice", 16),
+            ("rollcall", 17),
+            ("absence", 18),
+            ("attachment", 19),
         ];
-        let expected: Vec<(String, u16)> = expected.iter().map(|t| (*t).to_owned()).zip(1..).collect();
+        let expected: Vec<(String, u16)> = expected.map(|(name, id)| (name.to_owned(), id)).to_vec();
         assert_eq!(numbers, expected);
         assert!(Table::ALL.iter().all(|t| Table::from_id(t.id()) == Some(*t)));
-        assert_eq!(Table::from_id(19), None);
+        assert_eq!(Table::from_id(u16::MAX), None);
     }
 
     #[test]
@@ -367,6 +389,7 @@ mod tests {
             notice::ALL,
             roll_call::ALL,
             absence::ALL,
+            attachment::ALL,
         ];
         for fields in tables {
             let distinct: BTreeSet<u16> = fields.iter().copied().collect();

@@ -4,6 +4,7 @@ use desk::message::Id;
 use desk::message::care::{CareRequest, FormView, PersonView};
 use desk::message::case::CaseRequest;
 use desk::message::form::{Answers, FormField, InputKind};
+use ledger::attachment::OwnerKind;
 use ledger::case::{NoticeKind, StepKind};
 use ledger::register::Register;
 use ledger::schema::{DELETED, shortfall};
@@ -63,6 +64,16 @@ impl Wanted {
             Wanted::Notice(child, kind) => format!("notice-{}-{}", kind.key(), id_hex(child)),
             Wanted::Receipt { notice, .. } => format!("receipt-{}", id_hex(notice)),
             Wanted::Strike { step, .. } => format!("strike-{}", id_hex(step)),
+        }
+    }
+
+    /// What pictures taken in the form belong to: which kind, and which of these if it is kept already.
+    pub(super) fn pictures(&self) -> Option<(OwnerKind, Option<Id>)> {
+        match self {
+            Wanted::Visit { visit, .. } => Some((OwnerKind::Visit, *visit)),
+            Wanted::Step(..) => Some((OwnerKind::Step, None)),
+            Wanted::Receipt { notice, .. } => Some((OwnerKind::Notice, Some(*notice))),
+            _ => None,
         }
     }
 

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::notices::notices;
 use super::timeline::timeline;
 use super::told;
+use crate::pages::attachment::{Attach, AttachDialog};
 use crate::pages::care::dialog::CareDialog;
 use crate::pages::care::paper::Forms;
 use crate::pages::care::wanted::Wanted;
@@ -26,10 +27,10 @@ pub(super) fn FilePage(
     /// Whose.
     child: Id,
 ) -> impl IntoView {
-    let wanted = RwSignal::new(None::<Wanted>);
+    let (wanted, attach) = (RwSignal::new(None::<Wanted>), Attach::of(child));
     let found = told(move || CaseRequest::File(child));
     let body = move || match found.get() {
-        Some(CaseAnswer::File(Some(view))) => whole(*view, wanted).into_any(),
+        Some(CaseAnswer::File(Some(view))) => whole(*view, wanted, attach).into_any(),
         Some(CaseAnswer::File(None)) => view! {
             <Empty title=words::NO_CASE.to_owned() text=words::NO_CASE_TEXT.to_owned()>
                 <Button look=Look::Primary on_press=move |()| wanted.set(Some(Wanted::Step(StepKind::Absence, child)))>
@@ -44,11 +45,12 @@ pub(super) fn FilePage(
         <section class="page child">
             {body}
             <CareDialog wanted=wanted />
+            <AttachDialog wanted=attach.open />
         </section>
     }
 }
 
-fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
+fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>, attach: Attach) -> impl IntoView {
     let (brief, child) = (view.brief.clone(), view.person.child);
     let reopened = brief.reopened.then(|| view! { <Banner tone=Tone::Late><span>{words::REOPENED}</span></Banner> });
     let unfit = (brief.unfit > 0).then(|| view! { <Chip text=words::unfit_count(brief.unfit) tone=Tone::Soon /> });
@@ -83,7 +85,7 @@ fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
             <div class="stack">
                 <section class="card" aria-label=words::TIMELINE>
                     <header><h2>{words::TIMELINE}</h2></header>
-                    {timeline(view.entries, &view.person, wanted)}
+                    {timeline(view.entries, &view.person, wanted, attach)}
                 </section>
             </div>
             <aside class="stack">

@@ -2,20 +2,29 @@
 
 use desk::message::care::PersonView;
 use desk::message::case::{EntryKind, EntryView};
+use ledger::attachment::OwnerKind;
 use leptos::prelude::*;
 
+use crate::pages::attachment::{Attach, AttachButton, AttachThumbs};
 use crate::pages::care::wanted::Wanted;
 use crate::text;
 use crate::text::case as words;
 use crate::ui::{Button, Chip, Look, Tone};
 
 /// The timeline of a case.
-pub(super) fn timeline(entries: Vec<EntryView>, person: &PersonView, wanted: RwSignal<Option<Wanted>>) -> AnyView {
-    let one = |entry: EntryView| line(entry, person.clone(), wanted);
+pub(super) fn timeline(
+    entries: Vec<EntryView>,
+    person: &PersonView,
+    wanted: RwSignal<Option<Wanted>>,
+    attach: Attach,
+) -> AnyView {
+    let one = |entry: EntryView| line(entry, person.clone(), wanted, attach);
     view! { <ol class="happenings">{entries.into_iter().map(one).collect_view()}</ol> }.into_any()
 }
 
-fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
+fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>, attach: Attach) -> impl IntoView {
+    let (kind, owner) = (owner_kind(entry.kind), entry.id);
+    let title = [&entry.title, "　", &text::date(&entry.date)].concat();
     let said = entry
         .said
         .into_iter()
@@ -42,9 +51,20 @@ fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>) 
                 {unfit}
                 {struck}
                 <span class="grow"></span>
+                <AttachButton attach=attach kind=kind owner=owner title=title.clone() />
                 {strike}
             </div>
             <dl class="said">{said}</dl>
+            <AttachThumbs attach=attach kind=kind owner=owner title=title />
         </li>
+    }
+}
+
+/// What the attachments of an entry belong to.
+fn owner_kind(kind: EntryKind) -> OwnerKind {
+    match kind {
+        EntryKind::Step(_) => OwnerKind::Step,
+        EntryKind::Visit(_) => OwnerKind::Visit,
+        EntryKind::Notice => OwnerKind::Notice,
     }
 }

@@ -16,9 +16,11 @@ pub(crate) use member::no_end;
 
 use ledger::child::Child;
 use ledger::field::Field;
+use sync::RowId;
 
 use crate::Desk;
 use crate::message::care::{CareAnswer, CareRequest, PersonView};
+use crate::message::roster::SaveView;
 use crate::message::{Id, Refusal};
 use crate::step::{Now, Step, Then};
 
@@ -52,6 +54,7 @@ impl Desk {
             CareRequest::Case(request) => self.ask_case(request, now),
             CareRequest::Attendance(request) => self.ask_attendance(request, now),
             CareRequest::Paper(request) => self.ask_paper(request, now),
+            CareRequest::Attachment(request) => self.ask_attachment(request, now),
         }
     }
 
@@ -73,5 +76,10 @@ impl Desk {
     /// Answers a save with itself.
     pub(crate) fn care_saved() -> Then {
         Box::new(|_, save| CareAnswer::Saved(save).into())
+    }
+
+    /// The same, with the row that it made or changed: pictures may follow.
+    pub(crate) fn care_saved_as(row: RowId) -> Then {
+        Box::new(move |_, save| CareAnswer::Saved(SaveView { made: Some(row.0), ..save }).into())
     }
 }

@@ -6,12 +6,13 @@ use ledger::date::Date;
 use ledger::duty::{Cycle, Period, Recorded};
 use ledger::form::{AnswerKind, Fault, Question};
 use ledger::schema::{Table, visit as field};
-use ledger::visit::VisitKind;
+use ledger::visit::{VisitKind, has_evidence};
 use ledger::window::SchoolYear;
 use sync::{FieldId, RowId, SaveBuilder, ValueRef};
 
 use super::answers::Said;
 use crate::Desk;
+use crate::attachment::Attached;
 use crate::book::{Dice, cell};
 use crate::message::care::{CareAnswer, FormView, VisitView};
 use crate::message::form::{Answers, FormField, InputKind};
@@ -31,20 +32,26 @@ impl Desk {
         let mut recorded = Records::new();
         let Some(table) = self.book.table(Table::Visit) else { return recorded };
         let Some(column) = table.column(FieldId(field::CHILD)) else { return recorded };
+        let attached = self.attached();
         for ix in table.live() {
             let ValueRef::Row(child) = column.get(ix) else { continue };
-            if let (Some(child), Some(record)) = (self.book.find(Table::Child, child), self.record(ix)) {
+            if let (Some(child), Some(record)) = (self.book.find(Table::Child, child), self.record(ix, &attached)) {
                 recorded.entry(child).or_default().push(record);
             }
         }
         recorded
     }
 
-    fn record(&self, ix: u32) -> Option<(VisitKind, Recorded)> {
+    fn record(&self, ix: u32, attached: &Attached) -> Option<(VisitKind, Recorded)> {
         let text = |id| self.book.text(Table::Visit, ix, id);
         let makes_good = Period::parse(text(field::MAKES_GOOD));
-        let evidence = !text(field::SIGNED).is_empty();
+        let evidence = self.has_evidence(ix, attached);
         Some((self.visit_kind(ix)?, Recorded { date: Date::parse_iso(text(field::DATE))?, makes_good, evidence }))
+    }
+
+    fn has_evidence(&self, ix: u32, attached: &Attached) -> bool {
+        let signed = self.book.text(Table::Visit, ix, field::SIGNED);
+        has_evidence(signed, attached.to(self.book.row_id(Table::Visit, ix)))
     }
 
     pub(super) fn visit_form(
@@ -141,7 +148,7 @@ impl Desk {
         };
         said.write(written(kind), |id| cell(Table::Visit, row, id), &mut save);
         let detail = format!("{} {}", kind.text(), self.person_view(ix).name);
-        self.keep(&save, Action::Visit, &detail, now, Self::care_saved())
+        self.keep(&save, Action::Visit, &detail, now, Self::care_saved_as(row))
     }
 
     pub(super) fn visits(&self, child: Id) -> Step {
@@ -149,12 +156,14 @@ impl Desk {
             Ok(ix) => ix,
             Err(gone) => return gone,
         };
-        let mut views: Vec<VisitView> = self.visits_to(ix).into_iter().filter_map(|ix| self.visit_view(ix)).collect();
+        let attached = self.attached();
+        let mut views: Vec<VisitView> =
+            self.visits_to(ix).into_iter().filter_map(|ix| self.visit_view(ix, &attached)).collect();
         views.sort_by(|a, b| b.date.cmp(&a.date));
         Step::answer(CareAnswer::Visits(views))
     }
 
-    fn visit_view(&self, ix: u32) -> Option<VisitView> {
+    fn visit_view(&self, ix: u32, attached: &Attached) -> Option<VisitView> {
         let text = |id| self.book.text(Table::Visit, ix, id).to_owned();
         let (row, kind) = (self.book.row_id(Table::Visit, ix), self.visit_kind(ix)?);
         let history = |id| self.book.state.history(cell(Table::Visit, row, id));
@@ -165,7 +174,7 @@ impl Desk {
             date: text(field::DATE),
             people: text(field::PEOPLE),
             content: text(field::CONTENT),
-            evidence: !text(field::SIGNED).is_empty(),
+            evidence: self.has_evidence(ix, attached),
             corrected: saves.len().saturating_sub(1) as u32,
         })
     }
@@ -173,7 +182,8 @@ impl Desk {
     /// The turns of this school year in which the duties of a kind of visit fell short.
     fn short_turns(&self, kind: VisitKind, child: u32, now: &Now) -> Vec<Period> {
         let year = SchoolYear::containing(Self::today(now));
-        let visits = self.visits_to(child).into_iter().filter_map(|ix| self.record(ix)).collect();
+        let attached = self.attached();
+        let visits = self.visits_to(child).into_iter().filter_map(|ix| self.record(ix, &attached)).collect();
         let recorded = Records::from([(child, visits)]);
         let mut short: Vec<Period> = Vec::new();
         for rule in self.rules().iter().filter(|rule| rule.kinds.contains(&kind) && rule.cycle == Cycle::Month) {

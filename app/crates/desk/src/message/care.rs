@@ -5,6 +5,7 @@ use ledger::register::Register;
 use ledger::visit::VisitKind;
 use serde::{Deserialize, Serialize};
 
+use super::attachment::{AttachmentAnswer, AttachmentRequest};
 use super::attendance::{AttendanceAnswer, AttendanceRequest};
 use super::case::{CaseAnswer, CaseRequest};
 use super::form::{Answers, Faults, FormField};
@@ -110,6 +111,8 @@ pub enum CareRequest {
     Attendance(AttendanceRequest),
     /// A form on paper.
     Paper(PaperRequest),
+    /// About photos, signatures and scans.
+    Attachment(AttachmentRequest),
 }
 
 impl CareRequest {
@@ -123,6 +126,7 @@ impl CareRequest {
         match self {
             CareRequest::Case(request) => request.writes(),
             CareRequest::Attendance(request) => request.writes(),
+            CareRequest::Attachment(request) => request.writes(),
             CareRequest::KeepMember { .. }
             | CareRequest::AddSuggested { .. }
             | CareRequest::KeepVisit { .. }
@@ -188,6 +192,8 @@ pub enum CareAnswer {
     Attendance(Box<AttendanceAnswer>),
     /// A form on paper.
     Paper(Box<PaperView>),
+    /// About photos, signatures and scans.
+    Attachment(Box<AttachmentAnswer>),
 }
 
 /// A register in the list of registers.

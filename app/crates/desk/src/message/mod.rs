@@ -3,6 +3,7 @@
 //! Plain data with public fields, encoded with postcard. Nothing here is stored, so it may change with every build:
 //! page and worker always come from the same one.
 
+pub mod attachment;
 pub mod attendance;
 pub mod care;
 pub mod case;

@@ -3,6 +3,7 @@
 
 mod case_file;
 mod notice;
+mod pictures;
 mod return_table;
 mod tree;
 mod visit;
@@ -20,13 +21,18 @@ use crate::message::place::AccessAct;
 use crate::step::{Now, Step};
 
 impl Desk {
-    pub(crate) fn ask_paper(&self, request: PaperRequest, now: &Now) -> Step {
+    pub(crate) fn ask_paper(&mut self, request: PaperRequest, now: &Now) -> Step {
+        let shown = match self.pictures_for(&request) {
+            Ok(shown) => shown,
+            Err(load) => return load,
+        };
         let whose = self.whose_paper(&request);
         let made = match request {
             PaperRequest::CaseFile(child) => self.case_file_paper(child, now),
             PaperRequest::Notice { child, notice } => self.notice_paper(child, notice, now),
             PaperRequest::Persuasion(child) => self.persuasion_paper(child),
-            PaperRequest::Visit(visit) => self.visit_paper(visit, now),
+            PaperRequest::Visit(visit) => self.visit_paper(visit, &shown, now),
+            PaperRequest::Pictures { owner_kind, owner, six } => self.picture_pages(owner_kind, owner, six, &shown),
             PaperRequest::ClassVisits(class) => Some(self.class_visits(&class, now)),
             PaperRequest::ReturnTable => Some(self.return_table(now)),
             PaperRequest::Blank(form) => return Step::answer(view(&self.blank(form))),

@@ -5,5 +5,6 @@ pub mod home_teaching;
 pub mod home_visit;
 pub mod notice;
 pub mod persuasion;
+pub mod pictures;
 pub mod pledge;
 pub mod return_table;
