@@ -11,7 +11,10 @@ use web_sys::HtmlElement;
 
 use crate::pages::attachment::PhotoSetting;
 use crate::pages::attendance::AttendancePage;
-use crate::pages::care::{CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting};
+use crate::pages::care::{
+    AID, AidPage, AidSetting, CADRES, CadresPage, CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting,
+    Work,
+};
 use crate::pages::case::{CasesPage, LadderSetting, TemplateSetting};
 use crate::pages::child::SimilarPairs;
 use crate::pages::settings::AccessLog;
@@ -93,6 +96,9 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
     let mounted = mount_to(element, move || {
         shared.provide();
         match place.as_str() {
+            "registers" if rest == AID => view! { <AidPage /> }.into_any(),
+            "duties" if rest == CADRES => view! { <CadresPage /> }.into_any(),
+            "work" => view! { <Work /> }.into_any(),
             "registers" => view! { <RegistersPage key=rest /> }.into_any(),
             "duties" => view! { <DutiesPage key=rest /> }.into_any(),
             "attendance" => view! { <AttendancePage /> }.into_any(),
@@ -103,6 +109,7 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
             "settings" => view! {
                 <CalendarSetting />
                 <RulesSetting />
+                <AidSetting />
                 <LadderSetting />
                 <TemplateSetting />
                 <PhotoSetting />

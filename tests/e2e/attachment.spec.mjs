@@ -85,7 +85,7 @@ journey("two photos and a drawn signature make a visit count, offline; they come
   await chooser(page).setInputFiles([named("IMG_绝密.jpg", turned), named("IMG_2.jpg", plain)]);
   await until("both photos are small", async () => (await page.locator(".picture.waiting .thumb").count()) === 2);
   await page.locator(".picture.waiting input").first().fill("认读数字");
-  await page.getByRole("button", { name: "家长签字…" }).click();
+  await page.getByRole("button", { name: "屏幕签字…" }).click();
   const done = page.getByRole("button", { name: "签好了" });
   assert.equal(await done.isDisabled(), true, "an empty pad is no signature");
   await sign(page);

@@ -10,7 +10,7 @@ pub(crate) const OPEN: &str = "附件";
 pub(crate) const TAKE: &str = "拍照";
 pub(crate) const CHOOSE: &str = "选照片";
 pub(crate) const SCAN: &str = "选扫描件";
-pub(crate) const SIGN: &str = "家长签字…";
+pub(crate) const SIGN: &str = "屏幕签字…";
 pub(crate) const NONE: &str = "还没有照片、签字或扫描件。";
 pub(crate) const LATER: &str = "照片和签字在按“保存”以后写入本机；锁定或关闭窗口以前没有保存的不会留下。";
 pub(crate) const AT_ONCE: &str = "选好就写入本机。";
@@ -39,13 +39,13 @@ pub(crate) const PRINT: &str = "打印照片页…";
 pub(crate) const PRINT_FOUR: &str = "每页 4 张";
 pub(crate) const PRINT_SIX: &str = "每页 6 张";
 
-pub(crate) const PAD_LABEL: &str = "请家长用手指或笔在框内签名";
-pub(crate) const PAD_HINT: &str = "不方便在屏幕上签的，在纸上签，把“家长签字”选为“纸质已签”。";
+pub(crate) const PAD_LABEL: &str = "请签字人用手指或笔在框内签名";
+pub(crate) const PAD_HINT: &str = "不方便在屏幕上签的，在纸上签，把上面的签字一项选为“纸质已签”。";
 pub(crate) const PAD_BACK: &str = "撤回一笔";
 pub(crate) const PAD_FORWARD: &str = "恢复一笔";
 pub(crate) const PAD_CLEAR: &str = "清除";
 pub(crate) const PAD_DONE: &str = "签好了";
-pub(crate) const SIGNED_BY: &str = "家长签字";
+pub(crate) const SIGNED_BY: &str = "签字";
 
 pub(crate) const SETTING: &str = "照片";
 pub(crate) const SETTING_PLACES: &str = "保留照片拍摄位置";

@@ -1,12 +1,12 @@
 //! Words of 登记册, 应办 and the forms behind them.
 
-use desk::message::care::{PersonView, TurnView};
-use desk::message::place::DutyProgress;
-use ledger::duty::Standing;
+use desk::message::care::{PauseView, PersonView, TurnView, WorkItem};
+use desk::message::place::{DueClass, DutyProgress};
+use ledger::duty::{Per, Standing};
 use ledger::form::Fault;
 use ledger::visit::VisitKind;
 
-use super::count;
+use super::{count, date};
 
 pub(crate) const REGISTERS: &str = "登记册";
 pub(crate) const REGISTERS_SUB: &str = "特殊群体按登记册管理；事实写在登记册里，各口径由系统推算。";
@@ -56,6 +56,44 @@ pub(crate) const DONE: &str = "已做够";
 pub(crate) const URGENT: &str = "快到期";
 pub(crate) const OPEN: &str = "还有时间";
 
+pub(crate) const NO_POSTS: &str = "还没有登记包联干部";
+pub(crate) const NO_POSTS_TEXT: &str = "登记包联干部和他包联的学校后，这里会列出每月走访的次数。";
+pub(crate) const TO_CADRES: &str = "去登记包联干部";
+pub(crate) const SHEET_OF: &str = "清单";
+pub(crate) const PRINT_LIST: &str = "打印清单";
+
+pub(crate) const CADRES: &str = "包联干部";
+pub(crate) const CADRES_SUB: &str =
+    "谁包联哪所学校、从哪天起，走访记在干部名下；次数按干部计还是按每所学校计，在设置里选。";
+pub(crate) const CADRE: &str = "包联干部";
+pub(crate) const CADRE_ADD: &str = "登记干部…";
+pub(crate) const NO_CADRES: &str = "还没有登记包联干部";
+pub(crate) const NO_CADRES_TEXT: &str = "先登记干部，再写明他包联的学校和起始日期。";
+pub(crate) const POST: &str = "包联学校";
+pub(crate) const POST_ADD: &str = "加学校…";
+pub(crate) const POST_OVER: &str = "已结束";
+pub(crate) const LIAISON_ADD: &str = "记一次走访…";
+pub(crate) const TO_LIAISON: &str = "每月走访次数";
+pub(crate) const BLANK_FORM: &str = "打印空白表";
+
+pub(crate) const WORK: &str = "要做的事";
+pub(crate) const BY_VILLAGE: &str = "按村";
+pub(crate) const BY_PERSON: &str = "按责任人";
+pub(crate) const NOBODY_NAMED: &str = "没有填写";
+
+pub(crate) const PAUSE: &str = "暂停应办";
+pub(crate) const PAUSE_ADD: &str = "住院等暂停…";
+pub(crate) const OWN_RULE: &str = "本县自定的应办";
+pub(crate) const OWN_RULE_ADD: &str = "加一项应办…";
+pub(crate) const PER: &str = "次数怎样计";
+
+pub(crate) const DOUBTFUL: &str = "有拿不准的地方，请核对；确实如此，可以照样保存。";
+pub(crate) const KEEP_EVEN: &str = "核对过，仍要保存";
+pub(crate) const NO_PEER: &str = "（没有选）";
+pub(crate) const PEER_CHOSEN: &str = "（已选）";
+pub(crate) const PICK: &str = "选孩子…";
+pub(crate) const UNPICK: &str = "清除";
+
 pub(crate) const VISITS: &str = "走访记录";
 pub(crate) const NO_VISITS: &str = "还没有走访记录。";
 pub(crate) const NO_EVIDENCE: &str = "缺印证";
@@ -70,11 +108,11 @@ pub(crate) const CALENDAR_TO: &str = "到";
 pub(crate) const CALENDAR_NAME: &str = "名称";
 pub(crate) const CALENDAR_ADD: &str = "加一行";
 pub(crate) const RULES: &str = "应办规则";
-pub(crate) const RULES_TEXT: &str = "次数、提醒日由本县确定，次数填 0 表示不用这一项。月中进出的孩子按在册天数折算次数，上课天数太少的月份不计，这两条是示例做法。";
+pub(crate) const RULES_TEXT: &str = "次数、提醒日由本县确定，次数填 0 表示不用这一项；每周的事项，提醒日是星期几（1 至 7）。月中进出的孩子按在册天数折算次数，上课天数太少的月份不计，这两条是示例做法。";
 pub(crate) const RULE_NUMBERS: &str = "三项都请填 0 至 31 的整数";
 pub(crate) const RULE_TIMES: &str = "每期次数";
-pub(crate) const RULE_ALARM: &str = "每月几日起提醒";
-pub(crate) const RULE_LEAST: &str = "当月上课少于几天不计";
+pub(crate) const RULE_ALARM: &str = "几日（星期几）起提醒";
+pub(crate) const RULE_LEAST: &str = "当月（周）上课少于几天不计";
 
 /// `残疾儿童登记册`.
 pub(crate) fn register_title(name: &str) -> String {
@@ -117,6 +155,11 @@ pub(crate) fn fault(fault: Fault) -> &'static str {
         Fault::NotANumber => "请填 1 至 99 的整数",
         Fault::NotOffered => "请从选项里选择",
         Fault::Used => "这个文号已经用过",
+        Fault::NotAnAmount => "请填金额，例：625 或 312.50",
+        Fault::NotAChild => "请在名册里选另一个孩子",
+        Fault::OutsideSchoolYear => "不在本学年内，请核对",
+        Fault::CardContradicts => "名册里的残疾人证号与身份证号或残疾类别不符，请核对",
+        Fault::KindContradicts => "随班就读，但名册里没有残疾类型，请核对",
     }
 }
 
@@ -167,6 +210,50 @@ pub(crate) fn duty_line(duty: &DutyProgress) -> String {
         words.push_str(&format!("；以前有 {} 人次没有做够", count(duty.short)));
     }
     words
+}
+
+/// The pupil who helped, almost hidden.
+pub(crate) fn peer(hidden: &str) -> String {
+    format!("帮扶同学 {hidden}")
+}
+
+/// From when to when.
+pub(crate) fn span(from: &str, until: &str) -> String {
+    let until = if until.is_empty() { "今".to_owned() } else { date(until) };
+    format!("{} 至 {until}", date(from))
+}
+
+/// Days on which nothing is owed.
+pub(crate) fn pause(pause: &PauseView) -> String {
+    format!("{}　{}，不计应办", pause.cause, span(&pause.from, &pause.until))
+}
+
+/// How often a cadre went to a school.
+pub(crate) fn visits_this_year(n: u32) -> String {
+    format!("本学年走访 {} 次", count(n))
+}
+
+/// How much there is to do.
+pub(crate) fn items(n: u32) -> String {
+    format!("{} 件", count(n))
+}
+
+/// What is not named one by one.
+pub(crate) fn work_left(n: u32) -> String {
+    format!("另有 {} 件没有列出，在各项应办的图里。", count(n))
+}
+
+/// When a piece of work is due.
+pub(crate) fn work_due(item: &WorkItem) -> String {
+    match item.class {
+        DueClass::Overdue(days) => format!("{} 逾期 {days} 天", item.period_label),
+        DueClass::ThisWeek | DueClass::Later => item.period_label.clone(),
+    }
+}
+
+/// How visits of cadres are counted.
+pub(crate) fn per() -> Vec<(String, String)> {
+    Per::OFFERED.iter().map(|(key, words)| ((*key).to_owned(), (*words).to_owned())).collect()
 }
 
 /// How often a visit was corrected.

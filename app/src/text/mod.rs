@@ -1,5 +1,6 @@
 //! Every Chinese word the client shows, one file per page; and how dates, counts and people are written.
 
+pub(crate) mod aid;
 pub(crate) mod attachment;
 pub(crate) mod attendance;
 pub(crate) mod care;

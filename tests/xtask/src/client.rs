@@ -93,7 +93,7 @@ pub(crate) fn build(grade: Grade) -> Done {
     let begun = Instant::now();
     println!("building the client ...");
     // Trunk builds offline, so everything has to be on the machine before it starts.
-    Run::cargo().args(["fetch", "--quiet", "--target", WASM_TARGET]).done()?;
+    tools::sources(&compiler)?;
     match grade {
         Grade::Release => tools_and_modules()?,
         Grade::Fast => tools::for_build()?,

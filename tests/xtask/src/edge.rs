@@ -29,6 +29,12 @@ const INPUTS: [&str; 11] = [
 /// The file that is written last.
 const MODULE: &str = "worker_bg.wasm";
 
+/// Whether the worker is built from the present sources.
+pub(crate) fn is_current() -> Result<bool, Failure> {
+    let compiler = Run::new("rustc").args(["-vV"]).output()?;
+    Ok(stamp::is_current(&paths::worker(), MODULE, &stamp::of_inputs(&INPUTS, &compiler)?))
+}
+
 /// Makes sure that the worker is built from the present sources.
 pub(crate) fn build() -> Done {
     tools::for_worker()?;
@@ -44,6 +50,7 @@ pub(crate) fn build() -> Done {
     let begun = Instant::now();
     println!("building the edge worker ...");
     std::fs::create_dir_all(&folder).map_err(|error| Failure::because(folder.display(), error))?;
+    tools::sources(&compiler)?;
     glue(&compiled()?, &folder)?;
     for name in ["host/entry.js", "workerd.capnp"] {
         let from = paths::root().join("sync-worker").join(name);
@@ -58,7 +65,6 @@ pub(crate) fn build() -> Done {
 
 /// Compiles the worker, and says where the module is.
 fn compiled() -> Result<PathBuf, Failure> {
-    Run::cargo().args(["fetch", "--quiet", "--target", WASM_TARGET]).done()?;
     let options = ["--target", WASM_TARGET, "--release", "--offline", "--package", "sync-worker", "--lib"];
     Run::cargo().arg("build").args(options).done()?;
     Ok(paths::cargo_target()?.join(WASM_TARGET).join("release").join("sync_worker.wasm"))

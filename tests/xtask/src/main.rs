@@ -92,7 +92,13 @@ fn start(args: &[String]) -> Done {
     let (client, port) = (paths::dist(grade), port(args)?);
     match tools::workerd() {
         Ok(program) => {
-            edge::build()?;
+            if !edge::is_current()? {
+                // A person can work long before sync is there.
+                let meanwhile = serve::Serving::begin(&client, port)?;
+                println!("sync follows at the same address as soon as its worker is built");
+                edge::build()?;
+                meanwhile.end();
+            }
             let store = value(args, "--store").map_or_else(paths::store, |folder| paths::root().join(folder));
             host::Host { program, client, store, port }.forever()
         }

@@ -2,9 +2,11 @@
 //! nobody else on the network has any business reaching it.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use crate::failure::{Done, Failure};
@@ -13,21 +15,54 @@ use crate::site::{Answer, Site};
 /// A request line and headers beyond this are not a browser's.
 const LONGEST_REQUEST: u64 = 32 * 1024;
 
-/// Serves the folder until the program is ended. Port 0 takes any free one; the address is printed either way.
+/// Serves the folder until the program is ended.
 pub(crate) fn forever(folder: &Path, port: u16) -> Done {
-    let site = Site::open(folder)
-        .ok_or_else(|| Failure::new(format!("{} holds no built client: run cargo xtask build", folder.display())))?;
-    let listener = TcpListener::bind(("127.0.0.1", port))
-        .map_err(|error| Failure::because(format!("port {port} cannot be used (choose another with --port)"), error))?;
-    let address = listener.local_addr().map_err(|error| Failure::because("the server's address", error))?;
-    println!("serving on http://{address}/   (Ctrl-C ends it)");
-    let site = Arc::new(site);
-    for stream in listener.incoming().flatten() {
-        let site = Arc::clone(&site);
-        // A browser that goes away in the middle of an answer is no reason to stop serving the others.
-        std::thread::spawn(move || answer_all(&stream, &site).ok());
+    let serving = Serving::begin(folder, port)?;
+    serving.thread.join().map_err(|_| Failure::new("the server stopped short"))
+}
+
+/// A server at work beside this thread.
+pub(crate) struct Serving {
+    address: SocketAddr,
+    over: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+impl Serving {
+    /// Begins to serve the folder. Port 0 takes any free one; the address is printed either way.
+    pub(crate) fn begin(folder: &Path, port: u16) -> Result<Serving, Failure> {
+        let site = Site::open(folder).ok_or_else(|| {
+            Failure::new(format!("{} holds no built client: run cargo xtask build", folder.display()))
+        })?;
+        let listener = TcpListener::bind(("127.0.0.1", port)).map_err(|error| {
+            Failure::because(format!("port {port} cannot be used (choose another with --port)"), error)
+        })?;
+        let address = listener.local_addr().map_err(|error| Failure::because("the server's address", error))?;
+        println!("serving on http://{address}/   (Ctrl-C ends it)");
+        let (site, over) = (Arc::new(site), Arc::new(AtomicBool::new(false)));
+        let told = Arc::clone(&over);
+        let thread = std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if told.load(Ordering::Acquire) {
+                    return;
+                }
+                let site = Arc::clone(&site);
+                // A browser that goes away in the middle of an answer is no reason to stop serving the others.
+                std::thread::spawn(move || answer_all(&stream, &site).ok());
+            }
+        });
+        Ok(Serving { address, over, thread })
     }
-    Ok(())
+
+    /// Takes no more connections, and leaves the address to another server.
+    pub(crate) fn end(self) {
+        self.over.store(true, Ordering::Release);
+        // The listener waits for a connection: this is it. If it cannot be made, nobody listens any more.
+        if TcpStream::connect(self.address).is_ok() {
+            // A server that stopped short is as far as it was to go.
+            let _ = self.thread.join();
+        }
+    }
 }
 
 /// Answers one request after the other on a connection, as browsers expect.
@@ -86,6 +121,24 @@ fn send(mut stream: &TcpStream, answer: &Answer, head_only: bool) -> std::io::Re
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_ended_server_leaves_its_address_to_the_next() {
+        let folder = std::env::temp_dir().join(format!("shouxue-serve-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let page = r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"#;
+        std::fs::write(folder.join("index.html"), page).unwrap();
+        let serving = Serving::begin(&folder, 0).unwrap();
+        let address = serving.address;
+        let mut browser = TcpStream::connect(address).unwrap();
+        browser.write_all(b"GET / HTTP/1.1\r\n\r\n").unwrap();
+        let mut first = [0; 12];
+        browser.read_exact(&mut first).unwrap();
+        assert_eq!(&first, b"HTTP/1.1 200");
+        serving.end();
+        TcpListener::bind(address).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 
     #[test]
     fn requests_are_read_one_after_the_other() {

@@ -14,6 +14,14 @@ pub(crate) fn for_compiling() -> Done {
     wasm_target()
 }
 
+/// Downloads the sources of everything that is compiled for the browser: of what the modules consist of, and of what runs
+/// on this machine, named by what `rustc -vV` says, while they are compiled.
+pub(crate) fn sources(compiler: &str) -> Done {
+    let host = compiler.lines().find_map(|line| line.strip_prefix("host: "));
+    let targets = [Some(WASM_TARGET), host].into_iter().flatten().flat_map(|target| ["--target", target]);
+    Run::cargo().args(["fetch", "--quiet", "--locked"]).args(targets).done()
+}
+
 /// Everything that building the client needs.
 pub(crate) fn for_build() -> Done {
     node()?;
@@ -117,7 +125,8 @@ fn wasm_bindgen() -> Done {
     cargo_tool("wasm-bindgen-cli", WASM_BINDGEN, &[])
 }
 
-/// Installed without optimisation and debug information: a tool that runs for seconds is not worth minutes of compiling.
+/// Installed without optimisation, debug information and checks: a tool that runs for seconds is not worth minutes of
+/// compiling.
 fn cargo_tool(package: &str, version: &str, options: &[&str]) -> Done {
     let program = package.trim_end_matches("-cli");
     let found = Run::new(paths::tools_bin().join(program)).args(["--version"]).answer();
@@ -132,6 +141,9 @@ fn cargo_tool(package: &str, version: &str, options: &[&str]) -> Done {
             .args(options)
             .env("CARGO_TARGET_DIR", root.join("build"))
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_PROFILE_DEV_PANIC", "abort")
+            .env("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false")
+            .env("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false")
             .done()
     })
 }

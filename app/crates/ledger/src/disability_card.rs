@@ -131,6 +131,26 @@ impl DisabilityCard {
         self.identity
     }
 
+    /// Whether the card can be that of a child with this identity number and this kind of disability; what is not written
+    /// down contradicts nothing, and neither does a number that is itself no valid one.
+    ///
+    /// ```
+    /// use ledger::disability_card::DisabilityCard;
+    /// let card = DisabilityCard::parse("99052620120831001842").ok_or("not a card")?;
+    /// assert!(card.goes_with("990526201208310018", "肢体残疾"));
+    /// assert!(card.goes_with("", ""));
+    /// assert!(!card.goes_with("990526201209010025", ""));
+    /// assert!(!card.goes_with("990526201208310018", "视力残疾"));
+    /// # Ok::<(), &str>(())
+    /// ```
+    pub fn goes_with(&self, number: &str, kind: &str) -> bool {
+        let same = match (self.identity, number.parse::<IdentityNumber>()) {
+            (Some(own), Ok(number)) => own == number,
+            _ => true,
+        };
+        same && (matches!(kind, "" | "其他残疾") || kind == self.tail.category.text())
+    }
+
     /// Kind and degree.
     pub const fn tail(&self) -> CardTail {
         self.tail

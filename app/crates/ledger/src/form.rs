@@ -24,6 +24,12 @@ pub enum AnswerKind {
     Tick,
     /// One of these keys, shown by the words beside them.
     OneOf(&'static [(&'static str, &'static str)]),
+    /// Any of these keys, in one line with a space between.
+    SomeOf(&'static [(&'static str, &'static str)]),
+    /// A sum in yuan, with at most two decimals.
+    Amount,
+    /// A child of the roster, by the number of its row in letters.
+    Child,
 }
 
 /// A question of a form.
@@ -56,6 +62,23 @@ pub enum Fault {
     NotOffered,
     /// Given out before: a number is used once.
     Used,
+    /// Not a sum of money.
+    NotAnAmount,
+    /// Nobody of the roster, or the child the form is about.
+    NotAChild,
+    /// A doubt: not in the school year of today.
+    OutsideSchoolYear,
+    /// A doubt: the number of the disability card does not go with the child's own number.
+    CardContradicts,
+    /// A doubt: taught in an ordinary class and without a kind of disability, or the reverse.
+    KindContradicts,
+}
+
+impl Fault {
+    /// Whether it may be right all the same: the person says so, and it is kept.
+    pub const fn is_doubt(self) -> bool {
+        matches!(self, Fault::OutsideSchoolYear | Fault::CardContradicts | Fault::KindContradicts)
+    }
 }
 
 /// What a tick is stored as.
@@ -76,7 +99,13 @@ impl Question {
                 (!fits).then_some(Fault::NotANumber)
             }
             AnswerKind::Tick => (answer != YES).then_some(Fault::NotOffered),
-            AnswerKind::OneOf(offered) => (!offered.iter().any(|(key, _)| *key == answer)).then_some(Fault::NotOffered),
+            AnswerKind::OneOf(offered) => (!offers(offered, answer)).then_some(Fault::NotOffered),
+            AnswerKind::SomeOf(offered) => {
+                let all = answer.split(' ').all(|key| offers(offered, key));
+                (!all).then_some(Fault::NotOffered)
+            }
+            AnswerKind::Amount => cents(answer).is_none().then_some(Fault::NotAnAmount),
+            AnswerKind::Child => None,
         }
     }
 
@@ -86,8 +115,35 @@ impl Question {
             AnswerKind::OneOf(offered) => {
                 offered.iter().find(|(key, _)| *key == answer).map_or(answer, |(_, words)| words).to_owned()
             }
+            AnswerKind::SomeOf(offered) => {
+                let chosen = offered.iter().filter(|(key, _)| answer.split(' ').any(|one| one == *key));
+                chosen.map(|(_, words)| *words).collect::<Vec<_>>().join("、")
+            }
             _ => answer.to_owned(),
         }
+    }
+}
+
+fn offers(offered: &[(&str, &str)], key: &str) -> bool {
+    offered.iter().any(|(known, _)| *known == key)
+}
+
+/// Cents of a sum written in yuan, `625` or `312.50`; nobody is paid a million.
+pub fn cents(text: &str) -> Option<u32> {
+    let (yuan, part) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str, most: usize| {
+        let plain = !text.is_empty() && text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| text.parse::<u32>().ok()).flatten()
+    };
+    let tenths = if part.len() == 1 { 10 } else { 1 };
+    Some(digits(yuan, 6)? * 100 + digits(part, 2)? * tenths)
+}
+
+/// A sum as it is written: `625`, `312.50`.
+pub fn yuan(cents: u64) -> String {
+    match (cents / 100, cents % 100) {
+        (yuan, 0) => yuan.to_string(),
+        (yuan, part) => format!("{yuan}.{part:02}"),
     }
 }
 
@@ -121,11 +177,35 @@ mod tests {
         check(AnswerKind::OneOf(&[("a", "甲")]), "a", None);
         check(AnswerKind::OneOf(&[("a", "甲")]), "甲", Some(Fault::NotOffered));
         check(AnswerKind::Lines, "一\n二", None);
+        let both = AnswerKind::SomeOf(&[("a", "甲"), ("b", "乙")]);
+        check(both, "a b", None);
+        check(both, "b", None);
+        check(both, "a c", Some(Fault::NotOffered));
+        check(AnswerKind::Amount, "312.50", None);
+        check(AnswerKind::Amount, "五百", Some(Fault::NotAnAmount));
+    }
+
+    #[test]
+    fn sums_are_counted_in_cents() {
+        let check = |text: &str, expected: Option<u32>| assert_eq!(cents(text), expected, "{text}");
+        check("625", Some(62_500));
+        check("312.5", Some(31_250));
+        check("312.05", Some(31_205));
+        check("0", Some(0));
+        check("", None);
+        check("1.234", None);
+        check(".5", None);
+        check("5.", None);
+        check("-5", None);
+        check("1000000", None);
+        assert_eq!((yuan(62_500), yuan(31_205)), ("625".to_owned(), "312.05".to_owned()));
     }
 
     #[test]
     fn a_key_is_shown_by_its_words() {
         let question = Question { id: 1, label: "问", kind: AnswerKind::OneOf(&[("a", "甲")]) };
         assert_eq!((question.shown("a"), question.shown("b")), ("甲".to_owned(), "b".to_owned()));
+        let some = Question { id: 1, label: "问", kind: AnswerKind::SomeOf(&[("a", "甲"), ("b", "乙")]) };
+        assert_eq!((some.shown("b a"), some.shown("")), ("甲、乙".to_owned(), String::new()));
     }
 }

@@ -53,13 +53,8 @@ mod tests {
 
     #[test]
     fn keys_are_their_own_and_lead_back_and_are_what_is_stored() {
-        check!(
-            crate::attachment::AttachmentKind,
-            crate::attachment::OwnerKind,
-            crate::list::ListKind,
-            crate::register::Placement,
-            crate::register::Register,
-            crate::visit::VisitKind,
-        );
+        check!(crate::list::ListKind, crate::register::Placement, crate::register::Register, crate::visit::VisitKind,);
+        check!(crate::aid::AidItem, crate::duty::Per, crate::visit::HelpWay,);
+        check!(crate::attachment::AttachmentKind, crate::attachment::OwnerKind,);
     }
 }

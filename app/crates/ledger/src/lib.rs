@@ -53,6 +53,7 @@
 //! assert_eq!(child.side_of(&AgeWindow::for_school_year(2025)), Some(WindowSide::Inside));
 //! ```
 
+pub mod aid;
 pub mod area;
 pub mod attachment;
 pub mod attendance;

@@ -36,7 +36,7 @@ tables! {
     Access = 9, "Who looked at, revealed or exported what, and why; append-only.";
     Membership = 10, "Children in registers. Fields beyond the child and the register are those of [`crate::register`].";
     Visit = 11, "Visits to children and schools.";
-    Shortfall = 12, "Turns of a duty that were closed short, with the reason.";
+    Shortfall = 12, "Turns of a duty that were closed short, and days on which nothing is owed, with the reason.";
     Duty = 13, "What a county changed in the rules of duties.";
     Case = 14, "Case files (一生一案), one per child; how a case stands is derived from its steps.";
     Step = 15, "What happened in a case; append-only, a wrong step is struck with the reason.";
@@ -44,6 +44,9 @@ tables! {
     RollCall = 17, "Days on which the roll of a class was called.";
     Absence = 18, "Children who were not in class on a day on which the roll was called.";
     Attachment = 19, "Photos, drawn signatures and scans, their bytes as a blob; removed with a reason, never deleted.";
+    Cadre = 21, "Cadres who answer for schools (包联干部).";
+    Post = 22, "Which cadre answers for which school, from when to when.";
+    Aid = 23, "What was paid to whom in which term (资助).";
 }
 
 macro_rules! columns {
@@ -56,6 +59,10 @@ macro_rules! columns {
         }
     };
 }
+
+mod duty_columns;
+
+pub use duty_columns::{aid, cadre, duty, post, shortfall};
 
 columns! {
     /// Fields of [`Table::List`].
@@ -191,27 +198,17 @@ columns! {
         HELP = 16, "Which kind of help (思想 心理 生活 学业 家访).";
         REASON = 17, "Why the visit was made.";
         OUTCOME = 18, "What came of it.";
-    }
-}
-
-columns! {
-    /// Fields of [`Table::Shortfall`].
-    shortfall {
-        DUTY = 1, "The key of the rule.";
-        CHILD = 2, "The child.";
-        PERIOD = 3, "The turn.";
-        REASON = 4, "Why, in words.";
-        MAKE_UP = 5, "By when it is to be made good, ISO.";
-    }
-}
-
-columns! {
-    /// Fields of [`Table::Duty`].
-    duty {
-        KEY = 1, "The key of the rule.";
-        TIMES = 2, "On how many days in each turn; 0 switches the rule off.";
-        ALARM_DAY = 3, "From which day of the month on it is urgent.";
-        LEAST_SCHOOL_DAYS = 4, "A month with fewer school days is free.";
+        CADRE = 40, "The cadre who went to a school.";
+        SCHOOL = 41, "The school.";
+        LOOKED_AT = 42, "What was looked at: keys.";
+        PROBLEMS = 43, "What was found wrong.";
+        ADVICE = 44, "What was advised.";
+        CORRECT_BY = 45, "By when it is to be put right, ISO.";
+        RECHECK = 46, "What came of looking again.";
+        GROUP = 50, "The group for which the child is helped.";
+        WAY = 51, "Who helps: the key of a [`HelpWay`](crate::visit::HelpWay).";
+        RATIO = 52, "One for one, or one for several.";
+        PEER = 53, "The pupil who helps.";
     }
 }
 
@@ -360,11 +357,14 @@ mod tests {
             ("rollcall", 17),
             ("absence", 18),
             ("attachment", 19),
+            ("cadre", 21),
+            ("post", 22),
+            ("aid", 23),
         ];
-        let expected: Vec<(String, u16)> = expected.map(|(name, id)| (name.to_owned(), id)).to_vec();
+        let expected: Vec<(String, u16)> = expected.iter().map(|(t, id)| ((*t).to_owned(), *id)).collect();
         assert_eq!(numbers, expected);
         assert!(Table::ALL.iter().all(|t| Table::from_id(t.id()) == Some(*t)));
-        assert_eq!(Table::from_id(u16::MAX), None);
+        assert_eq!(Table::from_id(999), None);
     }
 
     #[test]
@@ -390,6 +390,9 @@ mod tests {
             roll_call::ALL,
             absence::ALL,
             attachment::ALL,
+            cadre::ALL,
+            post::ALL,
+            aid::ALL,
         ];
         for fields in tables {
             let distinct: BTreeSet<u16> = fields.iter().copied().collect();

@@ -77,9 +77,8 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
     let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
     let typed = Form::new(&form.key(), view.fields, view.stored);
     let make_good = match &form {
-        Wanted::Short { person, kind, period, .. } => {
-            let makes_good = period.clone();
-            let visit = Wanted::Visit { kind: *kind, child: person.child, visit: None, makes_good };
+        Wanted::Short { subject, deed, period, .. } => {
+            let visit = Wanted::doing(*deed, subject.id, period, true);
             Some(view! {
                 <Button on_press=move |()| wanted.set(Some(visit.clone()))>{words::SHORT_VISIT}</Button>
             })
@@ -93,6 +92,8 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
     let form = StoredValue::new(form);
     // Why the step does not fit where the case stands.
     let unfit = RwSignal::new(None::<Why>);
+    // Nothing is wrong, and something is doubtful.
+    let doubtful = RwSignal::new(false);
     let keep = move |even: bool| {
         if text_kept.get_untracked() {
             return busy.run(async move {
@@ -113,6 +114,7 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                     };
                 }
                 Ok(CareAnswer::Faults(faults)) => {
+                    let _ = doubtful.try_set(faults.iter().all(|(_, fault)| fault.is_doubt()));
                     return typed.judge(faults, answers);
                 }
                 Ok(CareAnswer::Saved(save)) => {
@@ -165,6 +167,12 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                     <Button on_press=move |()| keep(true)>{case_words::EVEN}</Button>
                 </Banner>
             })}
+            <Show when=move || doubtful.get()>
+                <Banner tone=Tone::Soon>
+                    <span role="alert">{words::DOUBTFUL}</span>
+                    <Button on_press=move |()| keep(true)>{words::KEEP_EVEN}</Button>
+                </Banner>
+            </Show>
             {make_good}
             <SubmitBar
                 label=label

@@ -3,8 +3,10 @@
 use desk::message::form::{Answers, Faults, FormField, InputKind};
 use leptos::prelude::*;
 
+use super::picker::ChildPicker;
+use crate::route::id_hex;
 use crate::text::care as words;
-use crate::ui::{AreaField, DateField, FormDraft, SelectField, TextField};
+use crate::ui::{AreaField, Button, DateField, FormDraft, Look, SelectField, TextField};
 
 /// The answers of an open form.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +85,12 @@ pub(super) fn Inputs(
             InputKind::Date => return view! { <DateField label=label value=value error=error /> }.into_any(),
             InputKind::Tick => vec![(ledger::form::YES.to_owned(), ledger::form::YES.to_owned())],
             InputKind::OneOf(offered) => offered.clone(),
+            InputKind::SomeOf(offered) => {
+                return view! { <Ticks label=label value=value error=error offered=offered.clone() /> }.into_any();
+            }
+            InputKind::Child(name) => {
+                return view! { <ChildField label=label value=value error=error name=name.clone() /> }.into_any();
+            }
             kind => {
                 let kind = match kind {
                     InputKind::Time => "time",
@@ -97,4 +105,78 @@ pub(super) fn Inputs(
         view! { <SelectField label=label value=value options=options error=error /> }.into_any()
     };
     view! { <div class="form-grid">{form.fields.with_value(|fields| fields.iter().map(input).collect_view())}</div> }
+}
+
+/// Any of a few answers: keys in one line, as the engine stores them.
+#[component]
+fn Ticks(
+    label: String,
+    value: RwSignal<String>,
+    error: Signal<String>,
+    offered: Vec<(String, String)>,
+) -> impl IntoView {
+    let keys: Vec<String> = offered.iter().map(|(key, _)| key.clone()).collect();
+    let keys = StoredValue::new(keys);
+    let has = move |key: &str| value.with(|all| all.split(' ').any(|one| one == key));
+    let turn = move |key: &str, on: bool| {
+        let chosen = |one: &&String| if *one == key { on } else { has(one) };
+        let all = keys.with_value(|keys| keys.iter().filter(chosen).cloned().collect::<Vec<_>>().join(" "));
+        value.set(all);
+    };
+    let one = move |(key, words): (String, String)| {
+        let (own, ticked) = (key.clone(), key);
+        view! {
+            <label class="tick">
+                <input
+                    type="checkbox"
+                    prop:checked=move || has(&ticked)
+                    on:change=move |event| turn(&own, event_target_checked(&event))
+                />
+                {words}
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="field whole ticks" class:bad=move || !error.with(String::is_empty)>
+            <legend>{label}</legend>
+            <div class="row">{offered.into_iter().map(one).collect_view()}</div>
+            <p class="field-note" role="status">{move || error.get()}</p>
+        </fieldset>
+    }
+}
+
+/// A child of the roster: its name is shown here and nowhere in a list.
+#[component]
+fn ChildField(label: String, value: RwSignal<String>, error: Signal<String>, name: String) -> impl IntoView {
+    let (name, picking) = (RwSignal::new(name), RwSignal::new(false));
+    let chosen = move || match (value.with(String::is_empty), name.get()) {
+        (true, _) => words::NO_PEER.to_owned(),
+        // A draft holds the number of the row alone.
+        (false, name) if name.is_empty() => words::PEER_CHOSEN.to_owned(),
+        (false, name) => name,
+    };
+    let pick = move |child| {
+        value.set(id_hex(&child));
+        picking.set(false);
+    };
+    let keep_form = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Enter" && picking.get_untracked() {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <div class="field whole peer" class:bad=move || !error.with(String::is_empty) on:keydown=keep_form>
+            <div class="row">
+                <span>{label}"　"<b>{chosen}</b></span>
+                <Button look=Look::Quiet on_press=move |()| picking.update(|on| *on = !*on)>{words::PICK}</Button>
+                <Show when=move || !value.with(String::is_empty)>
+                    <Button look=Look::Quiet on_press=move |()| value.set(String::new())>{words::UNPICK}</Button>
+                </Show>
+            </div>
+            <Show when=move || picking.get()>
+                <ChildPicker on_pick=pick tell=name />
+            </Show>
+            <p class="field-note" role="status">{move || error.get()}</p>
+        </div>
+    }
 }

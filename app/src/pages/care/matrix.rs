@@ -1,16 +1,20 @@
-//! The chart of a duty: child by turn. One press on a cell opens the form that is needed there.
+//! The chart of a duty: who it is about by turn. One press on a cell opens the form that is needed there.
 
-use desk::message::care::{CareAnswer, CareRequest, MatrixRow, MatrixView, TurnView};
-use ledger::duty::Standing;
+use desk::message::Refusal;
+use desk::message::care::{CareAnswer, CareRequest, MatrixRow, MatrixView, SubjectView, TurnView};
+use ledger::duty::{About, Standing};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::cared;
 use super::dialog::CareDialog;
+use super::sheet::{self, Use};
 use super::wanted::Wanted;
 use crate::route::Route;
+use crate::session::Session;
 use crate::text::care as words;
 use crate::text::shell::LOADING;
-use crate::ui::{Button, Empty};
+use crate::ui::{Button, Empty, Printer, SelectField, Toasts};
 
 /// Rows drawn at first, and with each press of 显示更多.
 const STEP: usize = 100;
@@ -23,6 +27,8 @@ pub(super) fn Chart(
 ) -> impl IntoView {
     let (year, shown) = (RwSignal::new(0u16), RwSignal::new(STEP));
     let wanted = RwSignal::new(None::<Wanted>);
+    let (session, toasts, printer) = (Session::here(), Toasts::here(), Printer::here());
+    let key = StoredValue::new(duty.clone());
     let found = cared(move || CareRequest::Matrix { duty: duty.clone(), year: year.get() });
     let body = move || match found.get() {
         Some(CareAnswer::Matrix(view)) => {
@@ -30,15 +36,48 @@ pub(super) fn Chart(
                 let to = view.year.saturating_add_signed(by);
                 move |()| year.set(to)
             };
+            let period = view.periods.get(view.present.unwrap_or_default() as usize);
+            let period = period.map(|(key, _)| key.clone()).unwrap_or_default();
+            let turns = view.periods.clone();
+            let chosen = RwSignal::new(period);
+            let sheet = move |what: Use| {
+                let request =
+                    CareRequest::DutySheet { duty: key.get_value(), period: chosen.get_untracked(), act: what.act() };
+                spawn_local(async move {
+                    match session.care(request).await {
+                        Ok(CareAnswer::Sheet(sheet)) => sheet::hand_out(*sheet, what, toasts, printer),
+                        Ok(_) => toasts.refuse(&Refusal::Protocol),
+                        Err(refused) => toasts.refuse(&refused),
+                    }
+                });
+            };
+            let lists = (!view.rows.is_empty()).then(|| {
+                view! {
+                    <SelectField label=words::SHEET_OF.to_owned() value=chosen options=turns />
+                    <Button on_press=move |()| sheet(Use::Print)>{words::PRINT_LIST}</Button>
+                    <Button on_press=move |()| sheet(Use::File)>{words::EXPORT}</Button>
+                }
+            });
+            let cadres = (view.about != About::Child).then(|| {
+                view! {
+                    <a class="button" href=Route::Duties(super::CADRES.to_owned()).href()>{words::CADRES}</a>
+                }
+            });
             let tools = view! {
-                <div class="tools">
+                <div class="tools duty-tools">
                     <h2>{view.name.clone()}" "{view.year_label.clone()}</h2>
                     <span class="grow"></span>
+                    {cadres}
+                    {lists}
                     <Button on_press=turn_year(-1)>{words::EARLIER}</Button>
                     <Button on_press=turn_year(1)>{words::LATER}</Button>
                 </div>
             };
-            let rows = if view.rows.is_empty() { nobody().into_any() } else { table(view, wanted, shown).into_any() };
+            let rows = if view.rows.is_empty() {
+                nobody(view.about).into_any()
+            } else {
+                table(view, wanted, shown).into_any()
+            };
             view! { {tools} {rows} }.into_any()
         }
         _ => view! { <p class="muted" role="status">{LOADING}</p> }.into_any(),
@@ -49,10 +88,18 @@ pub(super) fn Chart(
     }
 }
 
-fn nobody() -> impl IntoView {
+fn nobody(about: About) -> impl IntoView {
+    let (title, text, to, link) = match about {
+        About::Child => {
+            (words::NO_ROWS, words::NO_ROWS_TEXT, Route::Registers("disabled".to_owned()), words::TO_REGISTERS)
+        }
+        About::Cadre | About::Post => {
+            (words::NO_POSTS, words::NO_POSTS_TEXT, Route::Duties(super::CADRES.to_owned()), words::TO_CADRES)
+        }
+    };
     view! {
-        <Empty title=words::NO_ROWS.to_owned() text=words::NO_ROWS_TEXT.to_owned()>
-            <a class="button primary" href=Route::Registers("disabled".to_owned()).href()>{words::TO_REGISTERS}</a>
+        <Empty title=title.to_owned() text=text.to_owned()>
+            <a class="button primary" href=to.href()>{link}</a>
         </Empty>
     }
 }
@@ -65,6 +112,10 @@ fn table(view: MatrixView, wanted: RwSignal<Option<Wanted>>, shown: RwSignal<usi
         view! { <th scope="col" aria-current=now>{label.clone()}</th> }
     });
     let heads = heads.collect_view();
+    let (name, place) = match view.about {
+        About::Child => (words::NAME, words::VILLAGE),
+        About::Cadre | About::Post => (words::CADRE, words::POST),
+    };
     let view = StoredValue::new(view);
     let lines = move || {
         view.with_value(|view| view.rows.iter().take(shown.get()).map(|row| line(view, row, wanted)).collect_view())
@@ -75,8 +126,8 @@ fn table(view: MatrixView, wanted: RwSignal<Option<Wanted>>, shown: RwSignal<usi
             <table class="plain chart">
                 <thead>
                     <tr>
-                        <th scope="col">{words::NAME}</th>
-                        <th scope="col">{words::VILLAGE}</th>
+                        <th scope="col">{name}</th>
+                        <th scope="col">{place}</th>
                         {heads}
                     </tr>
                 </thead>
@@ -90,18 +141,18 @@ fn table(view: MatrixView, wanted: RwSignal<Option<Wanted>>, shown: RwSignal<usi
 }
 
 fn line(view: &MatrixView, row: &MatrixRow, wanted: RwSignal<Option<Wanted>>) -> AnyView {
-    let person = row.person.clone();
+    let subject = row.subject.clone();
     let present = view.present.map_or(0, |at| at as usize);
     let cells = row.turns.iter().enumerate().map(|(at, turn)| {
         let form = match turn.standing {
             _ if turn.owed == 0 => None,
             Standing::Short | Standing::Excused => Some(Wanted::Short {
                 duty: view.key.clone(),
-                person: person.clone(),
+                subject: subject.clone(),
                 period: view.periods[at].0.clone(),
-                kind: view.kind,
+                deed: view.deed,
             }),
-            _ if at == present => Some(Wanted::visit(view.kind, person.child)),
+            _ if at == present => Some(Wanted::doing(view.deed, subject.id, &view.periods[at].0, false)),
             _ => None,
         };
         view! { <td>{cell(*turn, form, wanted)}</td> }
@@ -109,12 +160,20 @@ fn line(view: &MatrixView, row: &MatrixRow, wanted: RwSignal<Option<Wanted>>) ->
     let cells = cells.collect_view();
     view! {
         <tr>
-            <th scope="row"><a href=Route::Child(person.child).href()>{person.name.clone()}</a></th>
-            <td class="nowrap">{person.village.clone()}</td>
+            <th scope="row">{who(&subject)}</th>
+            <td class="place">{subject.place.clone()}</td>
             {cells}
         </tr>
     }
     .into_any()
+}
+
+/// A name, which leads to the child's page if it is a child's.
+pub(super) fn who(subject: &SubjectView) -> AnyView {
+    match subject.about {
+        About::Child => view! { <a href=Route::Child(subject.id).href()>{subject.name.clone()}</a> }.into_any(),
+        About::Cadre | About::Post => subject.name.clone().into_any(),
+    }
 }
 
 fn cell(turn: TurnView, form: Option<Wanted>, wanted: RwSignal<Option<Wanted>>) -> AnyView {

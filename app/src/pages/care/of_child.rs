@@ -1,13 +1,14 @@
 //! On a child's page: into which register, and who went there when.
 
 use desk::message::Id;
-use desk::message::care::{CareAnswer, CareRequest, VisitView};
+use desk::message::care::{CareAnswer, CareRequest, PauseView, VisitView};
 use desk::message::paper::PaperRequest;
 use ledger::attachment::OwnerKind;
 use ledger::register::Register;
 use ledger::visit::VisitKind;
 use leptos::prelude::*;
 
+use super::aid_of_child::AidOfChild;
 use super::cared;
 use super::dialog::CareDialog;
 use super::paper::Forms;
@@ -51,7 +52,7 @@ pub(crate) fn OfChild(
         let title = [&text::date(&visit.date), "　", visit.kind.text()].concat();
         let (kind, own) = (visit.kind, Some(visit.id));
         let again = move |()| {
-            wanted.set(Some(Wanted::Visit { kind, child: id, visit: own, makes_good: String::new() }));
+            wanted.set(Some(Wanted::Visit { kind, whom: id, visit: own, makes_good: String::new() }));
         };
         view! {
             <li class="visit">
@@ -59,6 +60,7 @@ pub(crate) fn OfChild(
                     {text::short_date(&visit.date)}" "{visit.kind.text()}
                 </Button>
                 <span>{visit.people}</span>
+                {(!visit.peer.is_empty()).then(|| view! { <span class="muted">{words::peer(&visit.peer)}</span> })}
                 <Button look=Look::Quiet on_press=move |()| forms.print(PaperRequest::Visit(visit.id))>{words::PRINT}</Button>
                 <AttachButton attach=attach kind=OwnerKind::Visit owner=visit.id title=title />
                 {bare}
@@ -77,8 +79,12 @@ pub(crate) fn OfChild(
                     <AttachButton attach=attach kind=OwnerKind::Child owner=id title=OwnerKind::Child.text().to_owned() />
                     <Menu label=words::RECORD.to_owned() items=Signal::derive(kinds) />
                     <Menu label=words::ADD_TITLE.to_owned() items=Signal::derive(registers) />
+                    <Button on_press=move |()| wanted.set(Some(Wanted::Pause { child: id, pause: None }))>
+                        {words::PAUSE_ADD}
+                    </Button>
                 </div>
             </header>
+            <Pauses id=id wanted=wanted />
             <Show
                 when=move || !visits.with(Vec::is_empty)
                 fallback=|| view! { <p class="body muted">{words::NO_VISITS}</p> }
@@ -91,5 +97,29 @@ pub(crate) fn OfChild(
             <CareDialog wanted=wanted />
             <AttachDialog wanted=attach.open />
         </section>
+        <AidOfChild id=id wanted=wanted />
     }
+}
+
+/// The days on which nothing is owed to the child; a press changes them.
+#[component]
+fn Pauses(id: Id, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
+    let found = cared(move || CareRequest::Pauses(id));
+    let one = move |pause: PauseView| {
+        let (words, own) = (words::pause(&pause), pause.id);
+        view! {
+            <li class="visit">
+                <Button look=Look::Quiet on_press=move |()| wanted.set(Some(Wanted::Pause { child: id, pause: Some(own) }))>
+                    {words}
+                </Button>
+            </li>
+        }
+    };
+    let list = move || match found.get() {
+        Some(CareAnswer::Pauses(pauses)) if !pauses.is_empty() => {
+            view! { <ul class="visits">{pauses.into_iter().map(one).collect_view()}</ul> }.into_any()
+        }
+        _ => ().into_any(),
+    };
+    view! { {list} }
 }

@@ -17,6 +17,9 @@ pub(in crate::pages) fn ChildPicker(
     /// Takes the child.
     #[prop(into)]
     on_pick: Callback<Id>,
+    /// Is told the name.
+    #[prop(optional)]
+    tell: Option<RwSignal<String>>,
 ) -> impl IntoView {
     let (session, toasts) = (Session::here(), Toasts::here());
     let typed = RwSignal::new(String::new());
@@ -42,8 +45,14 @@ pub(in crate::pages) fn ChildPicker(
         }
     });
     let one = move |row: RowView| {
-        let words = row.cells.join("　");
-        view! { <li><button type="button" class="button quiet" on:click=move |_| on_pick.run(row.id)>{words}</button></li> }
+        let (words, name) = (row.cells.join("　"), row.cells.first().cloned().unwrap_or_default());
+        let pick = move |_| {
+            if let Some(tell) = tell {
+                tell.set(name.clone());
+            }
+            on_pick.run(row.id);
+        };
+        view! { <li><button type="button" class="button quiet" on:click=pick>{words}</button></li> }
     };
     let list = move || match found.get().flatten() {
         Some(rows) if rows.is_empty() => view! { <p class="muted">{words::FIND_NONE}</p> }.into_any(),

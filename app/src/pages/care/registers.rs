@@ -8,6 +8,7 @@ use super::cared;
 use super::members::Members;
 use crate::route::Route;
 use crate::text;
+use crate::text::aid::AID_LEDGER;
 use crate::text::care as words;
 
 /// 登记册.
@@ -41,6 +42,7 @@ pub(crate) fn RegistersPage(
             </div>
             <nav class="register-list" aria-label=words::REGISTER_LIST>
                 {move || views.get().into_iter().map(entry).collect_view()}
+                <a href=Route::Registers(super::AID.to_owned()).href()><span>{AID_LEDGER}</span></a>
             </nav>
             <Members register=shown suggested=suggested />
         </section>

@@ -1,13 +1,15 @@
 //! 应办规则 in the settings: the numbers of each duty that a county sets.
 
 use desk::message::Refusal;
-use desk::message::care::{CareAnswer, CareRequest, DutyNumbers};
+use desk::message::care::{CareAnswer, CareRequest, DutyNumbers, DutyView};
 use leptos::prelude::*;
 
 use super::cared;
+use super::dialog::CareDialog;
+use super::wanted::Wanted;
 use crate::session::Session;
 use crate::text::care as words;
-use crate::ui::{Busy, FormDraft, FormDraftOffer, TextField, Toasts};
+use crate::ui::{Busy, Button, FormDraft, FormDraftOffer, SelectField, TextField, Toasts};
 
 /// 应办规则.
 #[component]
@@ -15,8 +17,10 @@ pub(crate) fn RulesSetting() -> impl IntoView {
     let found = cared(|| CareRequest::Duties);
     let kept = Memo::new(move |_| {
         let Some(CareAnswer::Duties(views)) = found.get() else { return Vec::new() };
-        views.into_iter().map(|duty| (duty.progress.name, duty.source, duty.numbers)).collect::<Vec<_>>()
+        let kept = |duty: DutyView| (duty.progress.name, duty.source, duty.numbers, duty.own);
+        views.into_iter().map(kept).collect::<Vec<_>>()
     });
+    let wanted = RwSignal::new(None::<Wanted>);
     view! {
         <section class="card" aria-label=words::RULES>
             <header><h2>{words::RULES}</h2></header>
@@ -24,20 +28,43 @@ pub(crate) fn RulesSetting() -> impl IntoView {
                 <p class="muted">{words::RULES_TEXT}</p>
                 <For
                     each=move || kept.get()
-                    key=|(_, _, n)| (n.key.clone(), n.times, n.alarm_day, n.least_school_days)
-                    children=|(name, source, numbers)| view! { <Rule name=name source=source numbers=numbers /> }
+                    key=|(name, _, n, _)| {
+                        (name.clone(), n.key.clone(), n.times, n.alarm_day, n.least_school_days, n.per.clone())
+                    }
+                    children=move |(name, source, numbers, own)| {
+                        view! { <Rule name=name source=source numbers=numbers own=own wanted=wanted /> }
+                    }
                 />
+                <div class="row">
+                    <Button on_press=move |()| wanted.set(Some(Wanted::OwnDuty(String::new())))>
+                        {words::OWN_RULE_ADD}
+                    </Button>
+                </div>
             </div>
+            <CareDialog wanted=wanted />
         </section>
     }
 }
 
 #[component]
-fn Rule(name: String, source: String, numbers: DutyNumbers) -> impl IntoView {
+fn Rule(
+    name: String,
+    source: String,
+    numbers: DutyNumbers,
+    own: bool,
+    wanted: RwSignal<Option<Wanted>>,
+) -> impl IntoView {
     let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
     let fields = [numbers.times, numbers.alarm_day, numbers.least_school_days].map(|n| RwSignal::new(n.to_string()));
     let error = RwSignal::new(String::new());
     let draft = FormDraft::follow_changes(&format!("rule-{}", numbers.key), fields.to_vec());
+    let (per, counted) = (RwSignal::new(numbers.per.clone()), !numbers.per.is_empty());
+    let own_key = numbers.key.clone();
+    let change = own.then(|| {
+        view! {
+            <Button on_press=move |()| wanted.set(Some(Wanted::OwnDuty(own_key.clone())))>{words::CHANGE}</Button>
+        }
+    });
     let key = StoredValue::new(numbers.key);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -47,7 +74,8 @@ fn Rule(name: String, source: String, numbers: DutyNumbers) -> impl IntoView {
             return error.set(words::RULE_NUMBERS.to_owned());
         };
         error.set(String::new());
-        let numbers = DutyNumbers { key: key.get_value(), times, alarm_day, least_school_days };
+        let per = per.get_untracked();
+        let numbers = DutyNumbers { key: key.get_value(), times, alarm_day, least_school_days, per };
         busy.run(async move {
             match session.care(CareRequest::KeepDuty(numbers)).await {
                 Ok(CareAnswer::Saved(save)) => toasts.saved(words::saved(&save.detail), &save),
@@ -68,8 +96,10 @@ fn Rule(name: String, source: String, numbers: DutyNumbers) -> impl IntoView {
                 <TextField label=words::RULE_TIMES.to_owned() value=times error=error />
                 <TextField label=words::RULE_ALARM.to_owned() value=alarm />
                 <TextField label=words::RULE_LEAST.to_owned() value=least />
+                {counted.then(|| view! { <SelectField label=words::PER.to_owned() value=per options=words::per() /> })}
             </div>
             <div class="submit-bar">
+                {change}
                 <button type="submit" class="button" prop:disabled=move || busy.get()>{words::SAVE}</button>
             </div>
         </form>

@@ -1,11 +1,14 @@
 //! Which form is wanted: its title, the key of its draft, what is asked for it and what keeps it.
 
 use desk::message::Id;
-use desk::message::care::{CareRequest, FormView, PersonView};
+use desk::message::aid::AidRequest;
+use desk::message::cadre::CadreRequest;
+use desk::message::care::{CareRequest, FormView, PersonView, SubjectView};
 use desk::message::case::CaseRequest;
 use desk::message::form::{Answers, FormField, InputKind};
 use ledger::attachment::OwnerKind;
 use ledger::case::{NoticeKind, StepKind};
+use ledger::duty::Deed;
 use ledger::register::Register;
 use ledger::schema::{DELETED, shortfall};
 use ledger::visit::VisitKind;
@@ -20,9 +23,19 @@ pub(in crate::pages) enum Wanted {
     /// A child in a register.
     Member(Register, Id),
     /// A visit, new or to be corrected; for a new one, the earlier turn it is to make good.
-    Visit { kind: VisitKind, child: Id, visit: Option<Id>, makes_good: String },
-    /// The reason for a turn of a duty that fell short; what kind of visit would make it good.
-    Short { duty: String, person: PersonView, period: String, kind: VisitKind },
+    Visit { kind: VisitKind, whom: Id, visit: Option<Id>, makes_good: String },
+    /// The reason for a turn of a duty that fell short; what would make it good.
+    Short { duty: String, subject: SubjectView, period: String, deed: Deed },
+    /// A cadre, or a new one.
+    Cadre(Option<Id>),
+    /// A school that a cadre answers for, or a new one.
+    Post { cadre: Id, post: Option<Id> },
+    /// A subsidy for a child in a term; the first that is missing if no item is named.
+    Aid { child: Id, term: String, item: String },
+    /// Days on which nothing is owed to a child.
+    Pause { child: Id, pause: Option<Id> },
+    /// A rule of the county's own, by its key, or a new one.
+    OwnDuty(String),
     /// A step of a child's case.
     Step(StepKind, Id),
     /// The next notice to a child's guardian.
@@ -35,8 +48,18 @@ pub(in crate::pages) enum Wanted {
 
 impl Wanted {
     /// A new visit.
-    pub(in crate::pages) fn visit(kind: VisitKind, child: Id) -> Wanted {
-        Wanted::Visit { kind, child, visit: None, makes_good: String::new() }
+    pub(in crate::pages) fn visit(kind: VisitKind, whom: Id) -> Wanted {
+        Wanted::Visit { kind, whom, visit: None, makes_good: String::new() }
+    }
+
+    /// What a turn of a duty asks for; `late` if it is over and would be made good.
+    pub(super) fn doing(deed: Deed, whom: Id, period: &str, late: bool) -> Wanted {
+        let makes_good = if late { period.to_owned() } else { String::new() };
+        match deed {
+            Deed::Visit(kind) => Wanted::Visit { kind, whom, visit: None, makes_good },
+            Deed::Observation => Wanted::Step(StepKind::Observed, whom),
+            Deed::Aid => Wanted::Aid { child: whom, term: period.to_owned(), item: String::new() },
+        }
     }
 
     pub(super) fn title(&self) -> String {
@@ -44,6 +67,11 @@ impl Wanted {
             Wanted::Member(register, _) => words::register_title(register.text()),
             Wanted::Visit { kind, .. } => words::visit_title(*kind),
             Wanted::Short { .. } => words::SHORT_TITLE.to_owned(),
+            Wanted::Cadre(_) => words::CADRE.to_owned(),
+            Wanted::Post { .. } => words::POST.to_owned(),
+            Wanted::Aid { .. } => crate::text::aid::AID.to_owned(),
+            Wanted::Pause { .. } => words::PAUSE.to_owned(),
+            Wanted::OwnDuty(_) => words::OWN_RULE.to_owned(),
             Wanted::Step(kind, _) => kind.text().to_owned(),
             Wanted::Notice(_, kind) => kind.text().to_owned(),
             Wanted::Receipt { .. } => case_words::RECEIPT.to_owned(),
@@ -55,11 +83,20 @@ impl Wanted {
     pub(super) fn key(&self) -> String {
         match self {
             Wanted::Member(register, child) => format!("member-{}-{}", register.key(), id_hex(child)),
-            Wanted::Visit { kind, child, visit, makes_good } => {
+            Wanted::Visit { kind, whom, visit, makes_good } => {
                 let which = visit.as_ref().map_or_else(|| makes_good.clone(), id_hex);
-                format!("visit-{}-{}-{which}", kind.key(), id_hex(child))
+                format!("visit-{}-{}-{which}", kind.key(), id_hex(whom))
             }
-            Wanted::Short { duty, person, period, .. } => format!("short-{duty}-{}-{period}", id_hex(&person.child)),
+            Wanted::Short { duty, subject, period, .. } => format!("short-{duty}-{}-{period}", id_hex(&subject.id)),
+            Wanted::Cadre(cadre) => format!("cadre-{}", cadre.as_ref().map(id_hex).unwrap_or_default()),
+            Wanted::Post { cadre, post } => {
+                format!("post-{}-{}", id_hex(cadre), post.as_ref().map(id_hex).unwrap_or_default())
+            }
+            Wanted::Aid { child, term, item } => format!("aid-{}-{term}-{item}", id_hex(child)),
+            Wanted::Pause { child, pause } => {
+                format!("pause-{}-{}", id_hex(child), pause.as_ref().map(id_hex).unwrap_or_default())
+            }
+            Wanted::OwnDuty(key) => format!("own-duty-{key}"),
             Wanted::Step(kind, child) => format!("step-{}-{}", kind.key(), id_hex(child)),
             Wanted::Notice(child, kind) => format!("notice-{}-{}", kind.key(), id_hex(child)),
             Wanted::Receipt { notice, .. } => format!("receipt-{}", id_hex(notice)),
@@ -80,17 +117,21 @@ impl Wanted {
     pub(super) fn asking(&self) -> Option<CareRequest> {
         match self {
             Wanted::Member(register, child) => Some(CareRequest::MemberForm { register: *register, child: *child }),
-            Wanted::Visit { kind, child, visit, makes_good } => Some(CareRequest::VisitForm {
-                kind: *kind,
-                child: *child,
-                visit: *visit,
-                makes_good: makes_good.clone(),
-            }),
+            Wanted::Visit { kind, whom, visit, makes_good } => {
+                Some(CareRequest::VisitForm { kind: *kind, whom: *whom, visit: *visit, makes_good: makes_good.clone() })
+            }
             Wanted::Step(kind, child) => Some(CaseRequest::StepForm { child: *child, kind: *kind }.into()),
             Wanted::Notice(child, _) => Some(CaseRequest::NoticeForm(*child).into()),
             Wanted::Receipt { child, notice } => {
                 Some(CaseRequest::ReceiptForm { child: *child, notice: *notice }.into())
             }
+            Wanted::Cadre(cadre) => Some(CadreRequest::Form(*cadre).into()),
+            Wanted::Post { cadre, post } => Some(CadreRequest::PostForm { cadre: *cadre, post: *post }.into()),
+            Wanted::Aid { child, term, item } => {
+                Some(AidRequest::Form { child: *child, term: term.clone(), item: item.clone() }.into())
+            }
+            Wanted::Pause { child, pause } => Some(CareRequest::PauseForm { child: *child, pause: *pause }),
+            Wanted::OwnDuty(key) => Some(CareRequest::OwnDutyForm(key.clone())),
             Wanted::Short { .. } | Wanted::Strike { .. } => None,
         }
     }
@@ -102,10 +143,12 @@ impl Wanted {
         };
         let field = |id, label: &str, kind| FormField { id, label: label.to_owned(), kind, value: String::new() };
         match self {
-            Wanted::Short { person, .. } => {
+            Wanted::Short { subject, .. } => {
+                let SubjectView { id, name, note, place, .. } = subject.clone();
+                let person = PersonView { child: id, name, grade_class: note, village: place };
                 let reason = field(shortfall::REASON, words::SHORT_REASON, InputKind::Line);
                 let day = field(shortfall::MAKE_UP, words::SHORT_MAKE_UP, InputKind::Date);
-                form(person, vec![reason, day], words::SHORT_TEXT)
+                form(&person, vec![reason, day], words::SHORT_TEXT)
             }
             Wanted::Strike { person, .. } => {
                 form(person, vec![field(DELETED, case_words::STRIKE_REASON, InputKind::Line)], case_words::STRIKE_TEXT)
@@ -123,17 +166,26 @@ impl Wanted {
         }
     }
 
-    /// What keeps the answers; a step also if it does not fit, when the person says so.
+    /// What keeps the answers; also a step that does not fit, or what is doubtful, when the person says so.
     pub(super) fn keeping(&self, answers: Answers, even: bool) -> CareRequest {
         let text = |id| answers.iter().find(|(known, _)| *known == id).map_or("", |(_, text)| text).to_owned();
         match self {
-            Wanted::Member(register, child) => CareRequest::KeepMember { register: *register, child: *child, answers },
-            Wanted::Visit { kind, child, visit, .. } => {
-                CareRequest::KeepVisit { kind: *kind, child: *child, visit: *visit, answers }
+            Wanted::Member(register, child) => {
+                CareRequest::KeepMember { register: *register, child: *child, answers, even }
             }
-            Wanted::Short { duty, person, period, .. } => CareRequest::CloseShort {
+            Wanted::Visit { kind, whom, visit, .. } => {
+                CareRequest::KeepVisit { kind: *kind, whom: *whom, visit: *visit, answers, even }
+            }
+            Wanted::Cadre(cadre) => CadreRequest::Keep { cadre: *cadre, answers }.into(),
+            Wanted::Post { cadre, post } => CadreRequest::KeepPost { cadre: *cadre, post: *post, answers }.into(),
+            Wanted::Aid { child, term, item } => {
+                AidRequest::Keep { child: *child, term: term.clone(), item: item.clone(), answers }.into()
+            }
+            Wanted::Pause { child, pause } => CareRequest::KeepPause { child: *child, pause: *pause, answers },
+            Wanted::OwnDuty(key) => CareRequest::KeepOwnDuty { key: key.clone(), answers },
+            Wanted::Short { duty, subject, period, .. } => CareRequest::CloseShort {
                 duty: duty.clone(),
-                child: person.child,
+                whom: subject.id,
                 period: period.clone(),
                 reason: text(shortfall::REASON),
                 make_up: text(shortfall::MAKE_UP),

@@ -3,6 +3,7 @@
 use desk::message::place::DutyProgress;
 use leptos::prelude::*;
 
+use crate::pages::part::SecondPart;
 use crate::route::Route;
 use crate::shell::Facts;
 use crate::text::care as words;
@@ -35,6 +36,7 @@ pub(super) fn Duties() -> impl IntoView {
                 <header><h2>{words::DUTIES}</h2></header>
                 <div class="body stack">{move || duties.get().into_iter().map(one).collect_view()}</div>
             </section>
+            <SecondPart what="work" />
         </Show>
     }
 }

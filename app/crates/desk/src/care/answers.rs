@@ -5,7 +5,12 @@
 use sync::{Cell, SaveBuilder};
 
 use crate::book::text_value;
-use crate::message::form::Answers;
+use crate::message::form::{Answers, Faults};
+
+/// Whether a form is kept: nothing is wrong, or all that is wrong is doubtful and the person has said so.
+pub(crate) fn may_keep(faults: &Faults, even: bool) -> bool {
+    faults.iter().all(|(_, fault)| even && fault.is_doubt())
+}
 
 /// The answers of a form over what is stored.
 #[derive(Clone, Copy)]

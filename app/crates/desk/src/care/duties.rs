@@ -4,6 +4,7 @@ use ledger::duty::Standing;
 use ledger::window::SchoolYear;
 
 use super::rules::numbers;
+use super::under::Scope;
 use crate::Desk;
 use crate::message::care::DutyView;
 use crate::message::place::DutyProgress;
@@ -11,10 +12,11 @@ use crate::step::Now;
 
 impl Desk {
     pub(crate) fn duties(&self, now: &Now) -> Vec<DutyView> {
-        let (recorded, year) = (self.recorded(), SchoolYear::containing(Self::today(now)));
+        let known = self.known(SchoolYear::containing(Self::today(now)), Scope::All, now);
+        let recorded = self.recorded(&known);
         let mut views = Vec::new();
-        for rule in self.rules() {
-            let chart = self.chart(&rule, year, &self.under(&rule), &recorded, now);
+        for (rule, own) in self.rules_marked() {
+            let chart = self.chart(&rule, &self.under(&rule, &known, now), &recorded, &known, now);
             let mut view = DutyView {
                 progress: DutyProgress {
                     key: rule.key.clone(),
@@ -29,6 +31,7 @@ impl Desk {
                 until: chart.present.map_or(String::new(), |at| chart.turns[at].days.to.to_string()),
                 numbers: numbers(&rule),
                 source: rule.source.clone(),
+                own,
             };
             for row in &chart.rows {
                 for (at, progress) in row.progress.iter().enumerate() {

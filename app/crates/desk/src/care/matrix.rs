@@ -1,12 +1,13 @@
-//! A duty over a school year: child by turn. Everything about how a duty stands is read off this chart.
+//! A duty over a school year: who it is about by turn. Everything about how a duty stands is read off this chart.
 
 use std::collections::HashMap;
 
-use ledger::duty::{Closing, Period, Progress, Rule, Standing, Turn};
+use ledger::duty::{Closing, Cycle, Deed, Period, Progress, Rule, Standing, Turn};
 use ledger::visit::VisitKind;
 use ledger::window::SchoolYear;
 
-use super::under::Under;
+use super::subject::Subject;
+use super::under::{Known, Scope, Under};
 use super::visit::Records;
 use crate::Desk;
 use crate::message::Refusal;
@@ -21,9 +22,9 @@ pub(super) struct Chart<'a> {
     pub(super) rows: Vec<ChartRow>,
 }
 
-/// A child under the duty.
+/// One under the duty, by the place in the table of what the rule is about.
 pub(super) struct ChartRow {
-    pub(super) child: u32,
+    pub(super) ix: u32,
     pub(super) progress: Vec<Progress>,
 }
 
@@ -32,26 +33,26 @@ impl Desk {
     pub(super) fn chart<'a>(
         &self,
         rule: &'a Rule,
-        year: SchoolYear,
         under: &Under,
         recorded: &Records,
+        known: &Known,
         now: &Now,
     ) -> Chart<'a> {
-        let (today, calendar) = (Self::today(now), self.calendar(now).reaching(year));
+        let (today, year) = (Self::today(now), known.year);
+        let calendar = self.calendar(now).reaching(year);
         let turns: Vec<Turn<'a>> =
             rule.cycle.of_year(year).into_iter().map(|period| Turn::new(rule, period, &calendar)).collect();
-        let closings = self.closings(&rule.key);
+        let closings = self.closings(rule);
         let mut rows = Vec::new();
-        for (&child, under) in under {
-            let visits = recorded.get(&child).map_or(&[][..], Vec::as_slice);
+        for (&ix, under) in under {
+            let counted = self.counted(rule, ix, recorded, known, now);
             let progress = |turn: &Turn<'_>| {
-                let counted = visits.iter().filter(|(kind, _)| rule.kinds.contains(kind)).map(|(_, record)| *record);
-                let closing = closings.get(&(child, turn.period)).copied();
-                turn.progress(turn.owed(under), counted, closing, today)
+                let closing = closings.get(&(ix, turn.period)).copied();
+                turn.progress(turn.owed(under), counted.iter().copied(), closing, today)
             };
             let progress: Vec<Progress> = turns.iter().map(progress).collect();
             if progress.iter().any(|p| p.standing != Standing::Free) {
-                rows.push(ChartRow { child, progress });
+                rows.push(ChartRow { ix, progress });
             }
         }
         let present = turns.iter().position(|turn| turn.period == rule.cycle.containing(today));
@@ -61,22 +62,25 @@ impl Desk {
     pub(super) fn matrix(&self, duty: &str, year: u16, now: &Now) -> Step {
         let Some(rule) = self.rule(duty) else { return Step::answer(Refusal::Gone) };
         let year = if year == 0 { SchoolYear::containing(Self::today(now)) } else { SchoolYear(year) };
-        let chart = self.chart(&rule, year, &self.under(&rule), &self.recorded(), now);
-        let turn =
-            |p: &Progress| TurnView { owed: p.owed, days: p.days, bare: p.without_evidence, standing: p.standing };
+        let known = self.known(year, Scope::All, now);
+        let mut chart = self.chart(&rule, &self.under(&rule, &known, now), &self.recorded(&known), &known, now);
+        if rule.cycle == Cycle::Week {
+            chart.leave_out_free_turns();
+        }
+        let about = rule.owed.about();
         let worst = |row: &MatrixRow| row.turns.iter().map(|turn| turn.standing).min();
         let mut rows: Vec<MatrixRow> = chart
             .rows
             .iter()
             .map(|row| MatrixRow {
-                person: self.person_view(row.child),
-                turns: row.progress.iter().map(turn).collect(),
+                subject: self.subject_view(Subject { about, ix: row.ix }),
+                turns: row.progress.iter().map(turn_view).collect(),
             })
             .collect();
         rows.sort_by(|a, b| {
             worst(a)
                 .cmp(&worst(b))
-                .then_with(|| (&a.person.village, &a.person.name).cmp(&(&b.person.village, &b.person.name)))
+                .then_with(|| (&a.subject.place, &a.subject.name).cmp(&(&b.subject.place, &b.subject.name)))
         });
         Step::answer(CareAnswer::Matrix(MatrixView {
             key: rule.key.clone(),
@@ -85,20 +89,48 @@ impl Desk {
             year_label: year.label(),
             periods: chart.turns.iter().map(|turn| (turn.period.to_string(), short_label(turn.period))).collect(),
             present: chart.present.map(|at| at as u32),
+            about,
             rows,
-            kind: rule.kinds.first().copied().unwrap_or(VisitKind::HomeVisit),
+            deed: first_deed(&rule),
         }))
     }
 
     /// The turns that were closed short, with the day until which that holds.
-    pub(super) fn closings(&self, duty: &str) -> HashMap<(u32, Period), Closing> {
-        self.shortfalls(duty).into_iter().collect()
+    fn closings(&self, rule: &Rule) -> HashMap<(u32, Period), Closing> {
+        self.shortfalls(rule).into_iter().collect()
     }
+}
+
+impl Chart<'_> {
+    /// A year has many weeks, and most of them are owed to nobody.
+    fn leave_out_free_turns(&mut self) {
+        let wanted = |at: usize| {
+            Some(at) == self.present || self.rows.iter().any(|row| row.progress[at].standing != Standing::Free)
+        };
+        let keep: Vec<bool> = (0..self.turns.len()).map(wanted).collect();
+        self.present = self.present.map(|at| keep.iter().take(at).filter(|kept| **kept).count());
+        let mut at = keep.iter();
+        self.turns.retain(|_| at.next().copied().unwrap_or_default());
+        for row in &mut self.rows {
+            let mut at = keep.iter();
+            row.progress.retain(|_| at.next().copied().unwrap_or_default());
+        }
+    }
+}
+
+pub(super) fn turn_view(p: &Progress) -> TurnView {
+    TurnView { owed: p.owed, days: p.days, bare: p.without_evidence, standing: p.standing }
+}
+
+/// What the page offers to write.
+pub(super) fn first_deed(rule: &Rule) -> Deed {
+    rule.deeds.first().copied().unwrap_or(Deed::Visit(VisitKind::HomeVisit))
 }
 
 /// As it stands above a column.
 fn short_label(period: Period) -> String {
     match period {
+        Period::Week(monday) => format!("{}.{}", monday.month(), monday.day()),
         Period::Month(month) => format!("{}月", month.month()),
         Period::Term(term) => term.label(),
     }

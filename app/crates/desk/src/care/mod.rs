@@ -1,15 +1,23 @@
 //! Registers of special groups, visits, and the duties between them.
 
+mod aid;
 mod answers;
+mod cadre;
 mod calendar;
+mod dues;
 mod duties;
+mod duty_sheet;
+mod follow_up;
 mod matrix;
 mod member;
+mod pause;
 mod register;
 mod rules;
 mod shortfall;
+mod subject;
 mod under;
 mod visit;
+mod work;
 
 pub(crate) use answers::Said;
 pub(crate) use member::no_end;
@@ -32,23 +40,34 @@ impl Desk {
                 Step::answer(CareAnswer::Members(self.members(register, past, now)))
             }
             CareRequest::MemberForm { register, child } => self.member_form(register, child, now),
-            CareRequest::KeepMember { register, child, answers } => self.keep_member(register, child, &answers, now),
+            CareRequest::KeepMember { register, child, answers, even } => {
+                self.keep_member(register, child, (&answers, even), now)
+            }
             CareRequest::Suggested(register) => Step::answer(CareAnswer::Suggested(self.suggested(register))),
             CareRequest::AddSuggested { register, children } => self.add_suggested(register, &children, now),
             CareRequest::RegisterSheet(register, act) => self.register_sheet(register, act, now),
             CareRequest::Duties => Step::answer(CareAnswer::Duties(self.duties(now))),
             CareRequest::Matrix { duty, year } => self.matrix(&duty, year, now),
-            CareRequest::VisitForm { kind, child, visit, makes_good } => {
-                self.visit_form(kind, child, visit, &makes_good, now)
+            CareRequest::VisitForm { kind, whom, visit, makes_good } => {
+                self.visit_form(kind, whom, visit, &makes_good, now)
             }
-            CareRequest::KeepVisit { kind, child, visit, answers } => {
-                self.keep_visit(kind, child, visit, &answers, now)
+            CareRequest::KeepVisit { kind, whom, visit, answers, even } => {
+                self.keep_visit(kind, whom, visit, (&answers, even), now)
             }
-            CareRequest::Visits(child) => self.visits(child),
-            CareRequest::CloseShort { duty, child, period, reason, make_up } => {
-                self.close_short(&duty, child, &period, reason.trim(), &make_up, now)
+            CareRequest::Visits(whom) => self.visits(whom),
+            CareRequest::CloseShort { duty, whom, period, reason, make_up } => {
+                self.close_short(&duty, whom, &period, reason.trim(), &make_up, now)
             }
+            CareRequest::DutySheet { duty, period, act } => self.duty_sheet(&duty, &period, act, now),
+            CareRequest::Work(by) => Step::answer(CareAnswer::Work(self.work(by, now))),
             CareRequest::KeepDuty(numbers) => self.keep_duty(&numbers, now),
+            CareRequest::OwnDutyForm(key) => self.own_duty_form(&key),
+            CareRequest::KeepOwnDuty { key, answers } => self.keep_own_duty(&key, &answers, now),
+            CareRequest::PauseForm { child, pause } => self.pause_form(child, pause, now),
+            CareRequest::KeepPause { child, pause, answers } => self.keep_pause(child, pause, &answers, now),
+            CareRequest::Pauses(child) => self.pauses_of(child),
+            CareRequest::Cadre(request) => self.ask_cadre(request, now),
+            CareRequest::Aid(request) => self.ask_aid(request, now),
             CareRequest::Calendar => Step::answer(CareAnswer::Calendar(self.calendar_lines(now))),
             CareRequest::KeepCalendar(lines) => self.keep_calendar(&lines, now),
             CareRequest::Case(request) => self.ask_case(request, now),

@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 
 use ledger::date::Date;
+use ledger::disability_card::DisabilityCard;
+use ledger::field::Field;
 use ledger::form::Fault;
 use ledger::register::left_behind::{Definition, meets};
-use ledger::register::{MEMBERSHIP, Register, questions_of, summary};
+use ledger::register::{MEMBERSHIP, Placement, Register, questions_of, summary};
 use ledger::schema::{Table, membership};
 use sync::{RowId, SaveBuilder, ValueRef};
 
-use super::answers::Said;
+use super::answers::{Said, may_keep};
 use super::member::Member;
 use crate::Desk;
 use crate::book::cell;
@@ -124,7 +126,13 @@ impl Desk {
         }))
     }
 
-    pub(super) fn keep_member(&self, register: Register, child: Id, answers: &Answers, now: &Now) -> Step {
+    pub(super) fn keep_member(
+        &self,
+        register: Register,
+        child: Id,
+        (answers, even): (&Answers, bool),
+        now: &Now,
+    ) -> Step {
         let ix = match self.child_or_gone(child) {
             Ok(ix) => ix,
             Err(gone) => return gone,
@@ -132,8 +140,11 @@ impl Desk {
         let child = RowId(child);
         let kept = self.member(register, child);
         let said = Said { sent: answers, stored: |id| kept.map_or("", |member| member.fact(id)) };
-        let faults = faults(register, |id| said.to(id), Self::today(now));
-        if !faults.is_empty() {
+        let mut faults = faults(register, |id| said.to(id), Self::today(now));
+        let doubts = self.doubts(register, ix, |id| said.to(id));
+        // What was doubtful when it was kept is not doubted again.
+        faults.extend(doubts.into_iter().filter(|(id, _)| said.to(*id) != (said.stored)(*id)));
+        if !may_keep(&faults, even) {
             return Step::answer(CareAnswer::Faults(faults));
         }
         let mut save = SaveBuilder::new();
@@ -146,6 +157,27 @@ impl Desk {
         );
         let detail = format!("{} {}", register.text(), self.person_view(ix).name);
         self.keep(&save, Action::Register, &detail, now, Self::care_saved())
+    }
+
+    /// What in a membership may be right and is worth a second look, given what the roster says of the child.
+    fn doubts<'a>(&self, register: Register, child: u32, said: impl Fn(u16) -> &'a str) -> Faults {
+        let row = self.row(child);
+        if register != Register::Disabled {
+            return Vec::new();
+        }
+        let (kind, number) = (row.get(Field::DisabilityKind), row.get(Field::IdNumber));
+        let card = DisabilityCard::parse(row.get(Field::DisabilityCard));
+        let holds = said(MEMBERSHIP.holds_card) == "持证";
+        let contradicts = holds && card.is_some_and(|card| !card.goes_with(number, kind));
+        let inclusive = said(MEMBERSHIP.placement) == Placement::Inclusive.key();
+        let without_kind = inclusive && card.is_none() && matches!(kind, "" | "无残疾");
+        [
+            contradicts.then_some((MEMBERSHIP.holds_card, Fault::CardContradicts)),
+            without_kind.then_some((MEMBERSHIP.placement, Fault::KindContradicts)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     pub(super) fn register_sheet(&self, register: Register, act: AccessAct, now: &Now) -> Step {

@@ -1,7 +1,7 @@
 //! A turn that ended short is closed with a reason and a day by which it will be made good, never silently.
 
 use ledger::date::Date;
-use ledger::duty::{Closing, Period};
+use ledger::duty::{Closing, Period, Rule};
 use ledger::form::Fault;
 use ledger::schema::{Table, shortfall};
 use sync::{FieldId, RowId, SaveBuilder, ValueRef};
@@ -14,17 +14,17 @@ use crate::message::{Id, Refusal};
 use crate::step::{Now, Step};
 
 impl Desk {
-    pub(super) fn shortfalls(&self, duty: &str) -> Vec<((u32, Period), Closing)> {
+    pub(super) fn shortfalls(&self, rule: &Rule) -> Vec<((u32, Period), Closing)> {
         let Some(table) = self.book.table(Table::Shortfall) else { return Vec::new() };
         let closed = |ix| {
             let text = |id| self.book.text(Table::Shortfall, ix, id);
-            if text(shortfall::DUTY) != duty {
+            if text(shortfall::DUTY) != rule.key {
                 return None;
             }
-            let ValueRef::Row(child) = table.column(FieldId(shortfall::CHILD))?.get(ix) else { return None };
-            let child = self.book.find(Table::Child, child)?;
+            let ValueRef::Row(row) = table.column(FieldId(shortfall::SUBJECT))?.get(ix) else { return None };
+            let subject = self.subject(rule.owed.about(), row.0)?;
             let make_up = Date::parse_iso(text(shortfall::MAKE_UP))?;
-            Some(((child, Period::parse(text(shortfall::PERIOD))?), Closing { make_up }))
+            Some(((subject.ix, Period::parse(text(shortfall::PERIOD))?), Closing { make_up }))
         };
         table.live().filter_map(closed).collect()
     }
@@ -32,14 +32,14 @@ impl Desk {
     pub(super) fn close_short(
         &self,
         duty: &str,
-        child: Id,
+        whom: Id,
         period: &str,
         reason: &str,
         make_up: &str,
         now: &Now,
     ) -> Step {
         let Some(rule) = self.rule(duty) else { return Step::answer(Refusal::Gone) };
-        let (Some(ix), Some(turn)) = (self.child_ix(child), Period::parse(period)) else {
+        let (Some(subject), Some(turn)) = (self.subject(rule.owed.about(), whom), Period::parse(period)) else {
             return Step::answer(Refusal::Gone);
         };
         let day = Date::parse_iso(make_up);
@@ -59,18 +59,18 @@ impl Desk {
         if !faults.is_empty() {
             return Step::answer(CareAnswer::Faults(faults));
         }
-        let child = RowId(child);
-        let name = format!("{duty}/{}/{turn}", hex(child));
+        let whom = RowId(whom);
+        let name = format!("{duty}/{}/{turn}", hex(whom));
         let row = RowId::natural(&self.book.identity.row_key, "shortfall", &name);
         let mut save = SaveBuilder::new();
         self.book.revive(Table::Shortfall, row, &mut save);
         let mut set = |id, value: ValueRef<'_>| save.set(cell(Table::Shortfall, row, id), value);
         set(shortfall::DUTY, ValueRef::Text(duty));
-        set(shortfall::CHILD, ValueRef::Row(child));
+        set(shortfall::SUBJECT, ValueRef::Row(whom));
         set(shortfall::PERIOD, ValueRef::Text(period));
         set(shortfall::REASON, ValueRef::Text(reason));
         set(shortfall::MAKE_UP, ValueRef::Text(make_up));
-        let detail = format!("{} {} {}", rule.name, self.person_view(ix).name, turn.label());
+        let detail = format!("{} {} {}", rule.name, self.subject_view(subject).name, turn.label());
         self.keep(&save, Action::Duty, &detail, now, Self::care_saved())
     }
 }

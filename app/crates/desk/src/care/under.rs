@@ -1,76 +1,170 @@
-//! Who is under a duty, and from when to when?
+//! Who is under a duty, and from when to when? Read off the registers, the cases, the posts of cadres and the subsidies.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 
 use ledger::calendar::Span;
-use ledger::duty::{Owed, Rule};
+use ledger::case::{Stage, What};
+use ledger::date::Date;
+use ledger::duty::{About, Owed, Rule, joined, without};
+use ledger::register::Placement;
+use ledger::window::SchoolYear;
 
-use super::member::Member;
+use super::dues::Dues;
+use super::member::{Member, no_end};
 use crate::Desk;
+use crate::case::CaseFile;
+use crate::step::Now;
 
-/// Children under a rule, each with the days on which it was.
+/// Those under a rule by their place in the table of what it is about, each with the days on which it was.
 pub(super) type Under = BTreeMap<u32, Vec<Span>>;
 
+/// Which children are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    All,
+    One(u32),
+    /// None: it is about cadres.
+    Nobody,
+}
+
+impl Scope {
+    pub(super) fn holds(self, child: u32) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::One(one) => one == child,
+            Scope::Nobody => false,
+        }
+    }
+}
+
+/// What the rules ask of children beside the registers, read once for all rules.
+pub(super) struct Known {
+    pub(super) year: SchoolYear,
+    pub(super) scope: Scope,
+    /// Times of observation.
+    watched: Vec<(u32, Span)>,
+    /// Where cases stand, since when.
+    staged: Vec<(u32, Stage, Date)>,
+    /// Days on which the step 观察 was written.
+    pub(super) observed: Vec<(u32, Date)>,
+    /// Days on which nothing is owed: deferred, in hospital.
+    excused: HashMap<u32, Vec<Span>>,
+    dues: OnceCell<Dues>,
+}
+
+impl Known {
+    /// What the subsidies of the year ask for; worked out when it is first asked for.
+    pub(super) fn dues(&self, desk: &Desk, now: &Now) -> &Dues {
+        self.dues.get_or_init(|| desk.dues(self.year, self.scope, now))
+    }
+}
+
 impl Desk {
-    /// The children to whom a rule is owed.
-    pub(super) fn under(&self, rule: &Rule) -> Under {
-        let mut under = Under::new();
-        for member in self.memberships() {
-            if let (Some(span), Some(child)) = (owed_to(rule, member), member.child()) {
-                under.entry(child).or_default().push(span);
+    /// What is known of the children looked at.
+    pub(super) fn known(&self, year: SchoolYear, scope: Scope, now: &Now) -> Known {
+        let mut known = Known {
+            year,
+            scope,
+            watched: Vec::new(),
+            staged: Vec::new(),
+            observed: Vec::new(),
+            excused: self.pauses(scope),
+            dues: OnceCell::new(),
+        };
+        for member in self.memberships_of(scope) {
+            if let (Some(span), Some(child)) = (deferred(member), member.child()) {
+                known.excused.entry(child).or_default().push(span);
             }
         }
-        for spans in under.values_mut() {
-            *spans = merged(std::mem::take(spans));
+        let files = match scope {
+            Scope::All => self.case_files(),
+            Scope::One(child) => self.case_file(child).into_iter().collect(),
+            Scope::Nobody => Vec::new(),
+        };
+        if !files.is_empty() {
+            let calendar = self.case_calendar(now);
+            files.iter().for_each(|file| known.take_case(file, &file.state(&calendar)));
         }
-        under
+        known
+    }
+
+    fn memberships_of(&self, scope: Scope) -> impl Iterator<Item = Member<'_>> {
+        self.memberships().filter(move |member| scope == Scope::All || member.child().is_some_and(|ix| scope.holds(ix)))
+    }
+
+    /// Those to whom a rule is owed, or who owe it.
+    pub(super) fn under(&self, rule: &Rule, known: &Known, now: &Now) -> Under {
+        let mut under = Under::new();
+        let mut put = |child: u32, span: Span| under.entry(child).or_default().push(span);
+        match &rule.owed {
+            Owed::Placed(wanted) => {
+                for member in self.memberships_of(known.scope) {
+                    if let (Some((_, span)), Some(child)) =
+                        (member.placement().filter(|(placement, _)| placement == wanted), member.child())
+                    {
+                        put(child, span);
+                    }
+                }
+            }
+            Owed::Listed(registers) => {
+                for member in self.memberships_of(known.scope) {
+                    let listed = member.register().is_some_and(|register| registers.contains(&register));
+                    if let (true, Some(child)) = (listed, member.child()) {
+                        put(child, member.span());
+                    }
+                }
+            }
+            Owed::Staged(stage) => {
+                let so = known.staged.iter().filter(|(_, stands, _)| stands == stage);
+                so.for_each(|(child, _, since)| put(*child, Span { from: *since, to: no_end() }));
+            }
+            Owed::Returned => known.watched.iter().for_each(|(child, span)| put(*child, *span)),
+            Owed::Entitled => known.dues(self, now).days().for_each(|(child, span)| put(child, span)),
+            Owed::Liaison(_) => return self.under_liaison(rule.owed.about()),
+        }
+        debug_assert_eq!(rule.owed.about(), About::Child);
+        let mut left = Under::new();
+        for (child, spans) in under {
+            let spans = joined(spans);
+            let spans = match known.excused.get(&child) {
+                // Who is in hospital is still entitled.
+                Some(gaps) if rule.owed != Owed::Entitled => without(spans, gaps),
+                _ => spans,
+            };
+            if !spans.is_empty() {
+                left.insert(child, spans);
+            }
+        }
+        left
     }
 }
 
-fn owed_to(rule: &Rule, member: Member<'_>) -> Option<Span> {
-    let span = match &rule.owed {
-        Owed::Placed(wanted) => {
-            let (placement, span) = member.placement()?;
-            (placement == *wanted).then_some(span)?
-        }
-        Owed::Listed(registers) => {
-            let register = member.register()?;
-            registers.contains(&register).then(|| member.span())?
-        }
-    };
-    // An approved deferral puts the duty off.
-    let from = match member.deferred_until().and_then(|day| day.plus_days(1)) {
-        Some(day) => span.from.max(day),
-        None => span.from,
-    };
-    (from <= span.to).then_some(Span { from, ..span })
-}
-
-/// A child in two registers is under the duty once.
-fn merged(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable_by_key(|span| span.from);
-    let mut kept: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans {
-        match kept.last_mut() {
-            Some(last) if span.from <= last.to => last.to = last.to.max(span.to),
-            _ => kept.push(span),
+impl Known {
+    fn take_case(&mut self, file: &CaseFile, state: &ledger::case::State) {
+        let stage = state.returned_to.unwrap_or(state.stage);
+        self.staged.push((file.child, stage, state.since));
+        let watched = state.watched.iter();
+        self.watched
+            .extend(watched.map(|one| (file.child, Span { from: one.from, to: one.until.unwrap_or_else(no_end) })));
+        let observed = file.events.iter().filter(|event| matches!(event.what, What::Observed { named: true }));
+        self.observed.extend(observed.map(|event| (file.child, event.day)));
+        if stage == Stage::Deferred {
+            let until = state.deferred_until.unwrap_or_else(no_end);
+            self.excused.entry(file.child).or_default().push(Span { from: state.since, to: until });
         }
     }
-    kept
 }
 
-#[cfg(test)]
-mod tests {
-    use ledger::date::Date;
-
-    use super::*;
-
-    #[test]
-    fn days_under_two_registers_count_once() {
-        let span =
-            |from: &str, to: &str| Span { from: Date::parse_iso(from).unwrap(), to: Date::parse_iso(to).unwrap() };
-        let spans =
-            vec![span("2025-11-10", "2025-11-20"), span("2025-11-01", "2025-11-12"), span("2025-12-01", "2025-12-02")];
-        assert_eq!(merged(spans), [span("2025-11-01", "2025-11-20"), span("2025-12-01", "2025-12-02")]);
+/// The days for which a register says that enrolment is put off, by approval.
+fn deferred(member: Member<'_>) -> Option<Span> {
+    let span = member.span();
+    let placed = member.placement().filter(|(placement, _)| *placement == Placement::Deferred);
+    let from = placed.map_or(span.from, |(_, placed)| placed.from);
+    match (member.deferred_until(), placed) {
+        (Some(to), _) => Some(Span { from, to }),
+        (None, Some(_)) => Some(Span { from, to: span.to }),
+        (None, None) => None,
     }
+    .filter(|span| span.from <= span.to)
 }

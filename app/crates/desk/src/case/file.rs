@@ -33,6 +33,8 @@ pub(crate) struct CaseFile {
     pub(crate) events: Vec<Event>,
     /// The home visits since the child was first missed, with their days.
     pub(crate) home_visits: Vec<(Date, u32)>,
+    /// Every other visit since then, persuasion excepted.
+    pub(crate) other_visits: Vec<(Date, VisitKind, u32)>,
     /// Its notices.
     pub(crate) notices: Vec<u32>,
 }
@@ -47,6 +49,7 @@ impl Default for CaseFile {
             from: last,
             events: Vec::new(),
             home_visits: Vec::new(),
+            other_visits: Vec::new(),
             notices: Vec::new(),
         }
     }
@@ -176,7 +179,8 @@ impl Desk {
                 file.events.push(event);
             }
             Some(VisitKind::HomeVisit) => file.home_visits.push((day, ix)),
-            _ => {}
+            Some(kind) => file.other_visits.push((day, kind, ix)),
+            None => {}
         }
     }
 }

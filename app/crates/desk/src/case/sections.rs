@@ -32,6 +32,8 @@ pub(crate) fn sections_of(entry: &EntryView) -> Vec<Section> {
     let mut sections = match entry.kind {
         EntryKind::Visit(VisitKind::HomeVisit) => vec![Section::Discovery],
         EntryKind::Visit(_) => vec![Section::Persuasion],
+        EntryKind::FollowUp(_) => vec![Section::FollowUp],
+        EntryKind::Aid => vec![Section::Aid],
         EntryKind::Notice => vec![Section::Notices],
         EntryKind::Step(kind) => match kind {
             StepKind::Absence | StepKind::Check | StepKind::Note | StepKind::Mark => vec![Section::Discovery],

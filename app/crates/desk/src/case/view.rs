@@ -12,6 +12,7 @@ use super::file::CaseFile;
 use super::ladder::Measure;
 use crate::Desk;
 use crate::message::Id;
+use crate::message::aid::AidView;
 use crate::message::care::PersonView;
 use crate::message::case::{BriefView, CaseAnswer, EntryKind, EntryView, FileView};
 use crate::step::{Now, Step};
@@ -29,7 +30,7 @@ impl Desk {
         let view = FileView {
             person: self.person_view(ix),
             brief: self.brief(&file, &state, &by),
-            facts: self.case_facts(&file, &state),
+            facts: self.case_facts(&file, &state, now),
             rungs: self.rungs(&file, &state, &by),
             notices: self.notice_views(&file, &by),
             next_notice: self.next_notice(&file, &state, &by).map_err(ledger::case::Blocked::text),
@@ -62,7 +63,7 @@ impl Desk {
         }
     }
 
-    fn case_facts(&self, file: &CaseFile, state: &State) -> Vec<(String, String)> {
+    fn case_facts(&self, file: &CaseFile, state: &State, now: &Now) -> Vec<(String, String)> {
         let origin =
             self.book.find(Table::Case, file.row).map_or("", |ix| self.book.text(Table::Case, ix, case::ORIGIN));
         let origin = Origin::from_key(origin).map_or("", Origin::text);
@@ -73,6 +74,7 @@ impl Desk {
             ("首次缺勤", day(state.first_absent)),
             ("承诺返校", day(state.promised_until)),
             ("观察期至（示例：30 个上课日）", day(state.observation_until)),
+            ("复学后跟踪", self.follow_up_said(file.child, now).unwrap_or_default()),
             ("延缓或休学至", day(state.deferred_until)),
             ("退回后状态", state.returned_to.map_or("", |stage| stage.text()).to_owned()),
         ];
@@ -95,7 +97,25 @@ impl Desk {
             let visit = self.book.find(Table::Visit, event.id);
             entries.extend(visit.map(|ix| self.visit_entry(ix, why(event.id))));
         }
-        entries.extend(file.home_visits.iter().map(|(_, ix)| self.visit_entry(*ix, None)));
+        // The same visits that the duty of follow-up counts.
+        let counts = self.follows_up();
+        let follows_up = |kind: VisitKind, day: Date| {
+            counts.contains(&kind)
+                && state.watched.iter().any(|one| one.from <= day && one.until.is_none_or(|until| day <= until))
+        };
+        entries.extend(file.home_visits.iter().map(|(day, ix)| {
+            let entry = self.visit_entry(*ix, None);
+            if follows_up(VisitKind::HomeVisit, *day) {
+                EntryView { kind: EntryKind::FollowUp(VisitKind::HomeVisit), ..entry }
+            } else {
+                entry
+            }
+        }));
+        let helped = file.other_visits.iter().filter(|(day, kind, _)| follows_up(*kind, *day));
+        entries.extend(
+            helped.map(|(_, kind, ix)| EntryView { kind: EntryKind::FollowUp(*kind), ..self.visit_entry(*ix, None) }),
+        );
+        entries.extend(self.aid_entries(file.child).into_iter().map(aid_entry));
         entries.extend(file.notices.iter().map(|ix| self.notice_entry(*ix)));
         // Of one day, the later in the order they count comes first.
         let place = |entry: &EntryView| state.fitting.iter().position(|id| *id == RowId(entry.id));
@@ -144,6 +164,28 @@ impl Desk {
             *ix != child && other.get(Field::HouseholdNumber) == number && other.get(Field::Village) == village
         };
         self.book.live(Table::Child).into_iter().filter(same).map(|ix| self.person_view(ix)).collect()
+    }
+}
+
+/// A subsidy as an entry of the file; what was not paid yet stands at the term.
+fn aid_entry((id, view): (Id, AidView)) -> EntryView {
+    let signed = if view.signed { "已签收" } else { "" };
+    let said = [
+        ("学期", view.term_label.as_str()),
+        ("依据", &view.basis),
+        ("金额（元）", &view.amount),
+        ("发放方式", &view.how),
+        ("签收", signed),
+    ];
+    let said = said.into_iter().filter(|(_, text)| !text.is_empty());
+    EntryView {
+        id,
+        date: view.paid_on,
+        title: format!("资助：{}", view.name),
+        said: said.map(|(label, text)| (label.to_owned(), text.to_owned())).collect(),
+        unfit: None,
+        struck: None,
+        kind: EntryKind::Aid,
     }
 }
 

@@ -1,18 +1,24 @@
 //! Messages about registers, visits and duties; those about cases and attendance travel with them.
 
-use ledger::duty::Standing;
 use ledger::register::Register;
 use ledger::visit::VisitKind;
 use serde::{Deserialize, Serialize};
 
+use super::aid::{AidAnswer, AidRequest};
 use super::attachment::{AttachmentAnswer, AttachmentRequest};
 use super::attendance::{AttendanceAnswer, AttendanceRequest};
+use super::cadre::{CadreRequest, CadreView};
 use super::case::{CaseAnswer, CaseRequest};
 use super::form::{Answers, Faults, FormField};
 use super::paper::{PaperRequest, PaperView};
-use super::place::{AccessAct, DutyProgress};
+use super::place::AccessAct;
 use super::roster::{SaveView, Sheet};
 use super::{Id, Request, Response};
+
+pub use super::duty::{
+    DutyNumbers, DutyView, GroupBy, MatrixRow, MatrixView, PauseView, SubjectView, TurnView, WorkGroup, WorkItem,
+    WorkView,
+};
 
 /// What the page asks or tells about registers, visits and duties.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,6 +47,8 @@ pub enum CareRequest {
         child: Id,
         /// The answers that were changed, or all of a new one.
         answers: Answers,
+        /// Also with what is only doubtful.
+        even: bool,
     },
     /// Children whom the roster suggests for a register.
     Suggested(Register),
@@ -66,8 +74,8 @@ pub enum CareRequest {
     VisitForm {
         /// What it is for.
         kind: VisitKind,
-        /// Whom.
-        child: Id,
+        /// To whom: a child, or who goes: a cadre, or his post at a school.
+        whom: Id,
         /// The record to correct.
         visit: Option<Id>,
         /// The earlier turn it is to make good, if the person came for that.
@@ -77,21 +85,23 @@ pub enum CareRequest {
     KeepVisit {
         /// What it was for.
         kind: VisitKind,
-        /// Whom.
-        child: Id,
+        /// To whom: a child, or who goes: a cadre, or his post at a school.
+        whom: Id,
         /// The record to correct.
         visit: Option<Id>,
         /// The answers that were changed, or all of a new one.
         answers: Answers,
+        /// Also with what is only doubtful.
+        even: bool,
     },
-    /// The visits to a child, newest first.
+    /// The visits to a child, or of a cadre, newest first.
     Visits(Id),
     /// Closes a turn of a duty that fell short.
     CloseShort {
         /// Key of the rule.
         duty: String,
-        /// Whom.
-        child: Id,
+        /// Whom: a row of the duty's chart.
+        whom: Id,
         /// Which turn.
         period: String,
         /// Why.
@@ -99,8 +109,50 @@ pub enum CareRequest {
         /// By when it will be made good, ISO.
         make_up: String,
     },
+    /// A duty in one turn as a table for a file or for paper.
+    DutySheet {
+        /// Key of the rule.
+        duty: String,
+        /// The turn.
+        period: String,
+        /// What for.
+        act: AccessAct,
+    },
+    /// What the duties ask for today, one by one.
+    Work(GroupBy),
     /// What a county changed in a rule.
     KeepDuty(DutyNumbers),
+    /// The form of a rule of the county's own; a new one without a key.
+    OwnDutyForm(String),
+    /// Keeps it.
+    KeepOwnDuty {
+        /// Its key; empty for a new one.
+        key: String,
+        /// The answers that were changed, or all of a new one.
+        answers: Answers,
+    },
+    /// Days on which nothing is owed to a child: the form.
+    PauseForm {
+        /// Whom.
+        child: Id,
+        /// Those stored already.
+        pause: Option<Id>,
+    },
+    /// Keeps them.
+    KeepPause {
+        /// Whom.
+        child: Id,
+        /// Those stored already.
+        pause: Option<Id>,
+        /// The answers that were changed, or all of new ones.
+        answers: Answers,
+    },
+    /// The days on which nothing is owed to a child.
+    Pauses(Id),
+    /// About cadres and their schools.
+    Cadre(CadreRequest),
+    /// About subsidies.
+    Aid(AidRequest),
     /// The school calendar, line by line.
     Calendar,
     /// Keeps the school calendar.
@@ -127,11 +179,15 @@ impl CareRequest {
             CareRequest::Case(request) => request.writes(),
             CareRequest::Attendance(request) => request.writes(),
             CareRequest::Attachment(request) => request.writes(),
+            CareRequest::Cadre(request) => request.writes(),
+            CareRequest::Aid(request) => request.writes(),
             CareRequest::KeepMember { .. }
             | CareRequest::AddSuggested { .. }
             | CareRequest::KeepVisit { .. }
             | CareRequest::CloseShort { .. }
             | CareRequest::KeepDuty(_)
+            | CareRequest::KeepOwnDuty { .. }
+            | CareRequest::KeepPause { .. }
             | CareRequest::KeepCalendar(_) => true,
             _ => false,
         }
@@ -180,7 +236,15 @@ pub enum CareAnswer {
     Duties(Vec<DutyView>),
     /// A duty over a year.
     Matrix(MatrixView),
-    /// The visits to a child.
+    /// What the duties ask for.
+    Work(WorkView),
+    /// Days on which nothing is owed.
+    Pauses(Vec<PauseView>),
+    /// About cadres and their schools.
+    Cadres(Vec<CadreView>),
+    /// About subsidies.
+    Aid(Box<AidAnswer>),
+    /// The visits to a child, or of a cadre.
     Visits(Vec<VisitView>),
     /// The school calendar.
     Calendar(Vec<CalendarLine>),
@@ -247,7 +311,7 @@ pub struct MemberView {
 /// A form to be filled in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormView {
-    /// The child.
+    /// Whom it is about: a child, or a cadre with his post and schools in the places of class and village.
     pub person: PersonView,
     /// The fields in order.
     pub fields: Vec<FormField>,
@@ -256,77 +320,6 @@ pub struct FormView {
     /// Whether it is about something that is stored already. Then only changed answers are sent back, so that a form
     /// that stood open does not undo what was kept elsewhere meanwhile.
     pub stored: bool,
-}
-
-/// A duty in its present turn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DutyView {
-    /// How it stands.
-    pub progress: DutyProgress,
-    /// When the oldest turn that ended short did so, ISO.
-    pub short_since: String,
-    /// The last day of the present turn, ISO.
-    pub until: String,
-    /// What the county may change.
-    pub numbers: DutyNumbers,
-    /// Where the rule comes from.
-    pub source: String,
-}
-
-/// What a county may change in a rule.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DutyNumbers {
-    /// Key of the rule.
-    pub key: String,
-    /// On how many days in each turn; 0 switches it off.
-    pub times: u8,
-    /// From which day of the month on it is urgent.
-    pub alarm_day: u8,
-    /// A month with fewer school days is free.
-    pub least_school_days: u8,
-}
-
-/// A duty over the turns of a school year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MatrixView {
-    /// Key of the rule.
-    pub key: String,
-    /// What people call it.
-    pub name: String,
-    /// The school year.
-    pub year: u16,
-    /// The school year in words.
-    pub year_label: String,
-    /// The turns: stored form and short label.
-    pub periods: Vec<(String, String)>,
-    /// Which of them holds today.
-    pub present: Option<u32>,
-    /// The children; who needs something first.
-    pub rows: Vec<MatrixRow>,
-    /// Visits that count for it.
-    pub kind: VisitKind,
-}
-
-/// A child over the turns of a duty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MatrixRow {
-    /// Who.
-    pub person: PersonView,
-    /// One for each turn.
-    pub turns: Vec<TurnView>,
-}
-
-/// A duty to a child in one turn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TurnView {
-    /// Distinct days owed.
-    pub owed: u8,
-    /// Distinct days that count.
-    pub days: u8,
-    /// Further days without evidence.
-    pub bare: u8,
-    /// How it stands.
-    pub standing: Standing,
 }
 
 /// A visit in a list.
@@ -338,8 +331,10 @@ pub struct VisitView {
     pub kind: VisitKind,
     /// The day, ISO.
     pub date: String,
-    /// Who went.
+    /// Who went, or the school that was gone to.
     pub people: String,
+    /// The pupil who helped, all but the first character hidden; empty if none did.
+    pub peer: String,
     /// What was done.
     pub content: String,
     /// Whether there is evidence.

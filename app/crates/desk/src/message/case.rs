@@ -283,8 +283,12 @@ pub enum EntryKind {
     Step(StepKind),
     /// A visit.
     Visit(VisitKind),
+    /// A visit while the return is being observed, which counts as follow-up (复学后跟踪).
+    FollowUp(VisitKind),
     /// A notice.
     Notice,
+    /// A subsidy (资助).
+    Aid,
 }
 
 /// The text of a notice, with places between braces.

@@ -22,6 +22,10 @@ pub enum InputKind {
     Tick,
     /// One of these: key and words.
     OneOf(Vec<(String, String)>),
+    /// Any of these, keys with a space between.
+    SomeOf(Vec<(String, String)>),
+    /// A child of the roster by its row; the name of the one that is stored.
+    Child(String),
 }
 
 /// A field of a form, with what is stored in it.
@@ -46,17 +50,20 @@ pub type Faults = Vec<(u16, Fault)>;
 impl FormField {
     /// A question and its answer.
     pub fn of(question: &Question, value: &str) -> FormField {
+        let owned = |offered: &[(&str, &str)]| {
+            offered.iter().map(|(key, words)| ((*key).to_owned(), (*words).to_owned())).collect()
+        };
         let kind = match question.kind {
-            AnswerKind::Line => InputKind::Line,
+            AnswerKind::Line | AnswerKind::Amount => InputKind::Line,
             AnswerKind::Lines => InputKind::Lines,
             AnswerKind::Date => InputKind::Date,
             AnswerKind::Time => InputKind::Time,
             AnswerKind::Number => InputKind::Number,
             AnswerKind::Phone => InputKind::Phone,
             AnswerKind::Tick => InputKind::Tick,
-            AnswerKind::OneOf(offered) => {
-                InputKind::OneOf(offered.iter().map(|(key, words)| ((*key).to_owned(), (*words).to_owned())).collect())
-            }
+            AnswerKind::OneOf(offered) => InputKind::OneOf(owned(offered)),
+            AnswerKind::SomeOf(offered) => InputKind::SomeOf(owned(offered)),
+            AnswerKind::Child => InputKind::Child(String::new()),
         };
         FormField { id: question.id, label: question.label.to_owned(), kind, value: value.to_owned() }
     }

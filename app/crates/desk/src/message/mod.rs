@@ -3,11 +3,14 @@
 //! Plain data with public fields, encoded with postcard. Nothing here is stored, so it may change with every build:
 //! page and worker always come from the same one.
 
+pub mod aid;
 pub mod attachment;
 pub mod attendance;
+pub mod cadre;
 pub mod care;
 pub mod case;
 pub mod compare;
+mod duty;
 pub mod file;
 pub mod form;
 pub mod import;

@@ -59,6 +59,7 @@ impl Desk {
         match form {
             BlankForm::Visit(VisitKind::HomeTeaching) => form::home_teaching::HomeTeaching::default().document(),
             BlankForm::Visit(VisitKind::Persuasion) => form::persuasion::Persuasion::default().document(),
+            BlankForm::Visit(VisitKind::Liaison) => form::liaison::Liaison::default().document(),
             BlankForm::Visit(_) => form::home_visit::HomeVisit::default().document(),
             BlankForm::Notice(kind) => {
                 form::notice::Notice { stub: true, ..Default::default() }.document(&self.template(kind))

@@ -3,11 +3,12 @@
 use ledger::case::{DropReason, What};
 use ledger::child::Child;
 use ledger::field::Field;
-use ledger::schema::{Table, step, visit as f};
-use ledger::visit::{PersuasionOutcome, VisitKind};
+use ledger::schema::{Table, cadre as cadre_field, step, visit as f};
+use ledger::visit::{LOOKED_AT, PersuasionOutcome, VisitKind};
 use print::Document;
 use print::form::home_teaching::HomeTeaching;
 use print::form::home_visit::HomeVisit;
+use print::form::liaison::Liaison;
 use print::form::persuasion::{Persuasion, Time};
 use sync::{FieldId, RowId, ValueRef};
 
@@ -30,8 +31,11 @@ impl Desk {
     /// The record of a visit on the form of its kind; what is asked by no form of its own stands on 家访记录表.
     pub(super) fn visit_paper(&self, visit: Id, shown: &Shown, now: &Now) -> Option<Document> {
         let ix = self.book.find(Table::Visit, RowId(visit))?;
-        let child = self.visited(visit)?;
         let text = |field| self.book.text(Table::Visit, ix, field).to_owned();
+        if VisitKind::from_key(&text(f::KIND)) == Some(VisitKind::Liaison) {
+            return Some(self.liaison_paper(ix)?.document());
+        }
+        let child = self.visited(visit)?;
         let (said, hours) = (self.said_of(child), between(&text(f::START), &text(f::END)));
         let kind = VisitKind::from_key(&text(f::KIND))?;
         let document = match kind {
@@ -69,6 +73,30 @@ impl Desk {
             }
         };
         Some(followed_by(document, &format!("{}照片", kind.text()), shown))
+    }
+
+    /// 包联走访记录表.
+    fn liaison_paper(&self, ix: u32) -> Option<Liaison> {
+        let text = |field| self.book.text(Table::Visit, ix, field).to_owned();
+        let ValueRef::Row(row) = self.book.table(Table::Visit)?.column(FieldId(f::CADRE))?.get(ix) else {
+            return None;
+        };
+        let cadre = self.book.find(Table::Cadre, row)?;
+        let of_cadre = |field| self.book.text(Table::Cadre, cadre, field).to_owned();
+        let looked_at = text(f::LOOKED_AT);
+        let chosen = LOOKED_AT.iter().filter(|(key, _)| looked_at.split(' ').any(|one| one == *key));
+        Some(Liaison {
+            cadre: of_cadre(cadre_field::NAME),
+            duty: of_cadre(cadre_field::DUTY),
+            school: text(f::SCHOOL),
+            date: day(&text(f::DATE)),
+            hours: between(&text(f::START), &text(f::END)),
+            looked_at: chosen.map(|(_, words)| (*words).to_owned()).collect(),
+            problems: text(f::PROBLEMS),
+            advice: text(f::ADVICE),
+            correct_by: day(&text(f::CORRECT_BY)),
+            recheck: text(f::RECHECK),
+        })
     }
 
     /// 家访记录表 with what is known of a child.

@@ -78,7 +78,7 @@ fn add(office: &mut Office, owner: Id, kind: AttachmentKind, caption: &str) {
 fn keep_visit(child: Id, date: &str) -> CareRequest {
     let said = [(visit::DATE, date), (visit::PEOPLE, "李文静"), (visit::LESSONS, "2"), (visit::CONTENT, "认读数字")];
     let answers = said.map(|(id, text)| (id, text.to_owned())).to_vec();
-    CareRequest::KeepVisit { kind: VisitKind::HomeTeaching, child, visit: None, answers }
+    CareRequest::KeepVisit { kind: VisitKind::HomeTeaching, whom: child, visit: None, answers, even: false }
 }
 
 /// A child taught at home, with one visit that nobody signed; the child and the visit.
@@ -88,7 +88,7 @@ fn school() -> (Office, Id, Id) {
     let child = office.id_of(NAME);
     let taught = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.placement, "home_teaching")];
     let answers = taught.map(|(id, text)| (id, text.to_owned())).to_vec();
-    kept(&mut office, CareRequest::KeepMember { register: Register::Disabled, child, answers });
+    kept(&mut office, CareRequest::KeepMember { register: Register::Disabled, child, answers, even: false });
     let visit = kept(&mut office, keep_visit(child, "2026-11-05")).unwrap();
     (office, child, visit)
 }

@@ -40,7 +40,7 @@ fn answers(said: &[(u16, &str)]) -> Answers {
 
 fn member(office: &mut Office, register: Register, name: &str, said: &[(u16, &str)]) {
     let child = office.id_of(name);
-    kept(office, CareRequest::KeepMember { register, child, answers: answers(said) });
+    kept(office, CareRequest::KeepMember { register, child, answers: answers(said), even: true });
 }
 
 fn members(office: &mut Office, register: Register) -> MembersView {
@@ -58,7 +58,7 @@ fn form(office: &mut Office, request: CareRequest) -> FormView {
 }
 
 fn visit_form(child: Id, visit: Option<Id>, makes_good: &str) -> CareRequest {
-    CareRequest::VisitForm { kind: VisitKind::HomeTeaching, child, visit, makes_good: makes_good.to_owned() }
+    CareRequest::VisitForm { kind: VisitKind::HomeTeaching, whom: child, visit, makes_good: makes_good.to_owned() }
 }
 
 fn visits(office: &mut Office, child: Id) -> Vec<VisitView> {
@@ -90,7 +90,8 @@ fn visit(name: Id, date: &str, signed: &str) -> CareRequest {
         (field::CONTENT, "认读数字"),
         (field::SIGNED, signed),
     ];
-    CareRequest::KeepVisit { kind: VisitKind::HomeTeaching, child: name, visit: None, answers: answers(&said) }
+    let answers = answers(&said);
+    CareRequest::KeepVisit { kind: VisitKind::HomeTeaching, whom: name, visit: None, answers, even: false }
 }
 
 /// 2026-11-22: one child taught at home since September, one placed in an ordinary class.
@@ -131,7 +132,7 @@ fn home_teaching_is_counted_by_distinct_days_with_evidence() {
     let Response::Place(PlaceAnswer::Overview(overview)) = office.ask(PlaceRequest::Overview) else { panic!() };
     let queued: Vec<(&str, DueClass, u32)> =
         overview.queue.iter().map(|item| (item.title.as_str(), item.class, item.count)).collect();
-    assert_eq!(queued, [("送教上门", DueClass::Overdue(53), 2)]);
+    assert_eq!(queued, [("送教上门", DueClass::Overdue(53), 2), ("资助", DueClass::Later, 2)]);
     office.reopen();
     assert_eq!(november(&mut office).3, Standing::Done);
 }
@@ -142,7 +143,7 @@ fn a_short_month_needs_a_reason_and_a_day_and_can_be_made_good() {
     let child = office.id_of("田小禾");
     let close = |reason: &str, make_up: &str| CareRequest::CloseShort {
         duty: "home_teaching".to_owned(),
-        child,
+        whom: child,
         period: "2026-10".to_owned(),
         reason: reason.to_owned(),
         make_up: make_up.to_owned(),
@@ -160,11 +161,11 @@ fn a_short_month_needs_a_reason_and_a_day_and_can_be_made_good() {
     let turns: Vec<&str> = turns.iter().map(|(key, _)| key.as_str()).collect();
     assert_eq!(turns, ["2026-09", "2026-10"]);
     let making_good = |date: &str, turn: &str| {
-        let CareRequest::KeepVisit { kind, child, visit, mut answers } = visit(child, date, "paper") else {
+        let CareRequest::KeepVisit { kind, whom, visit, mut answers, even } = visit(child, date, "paper") else {
             unreachable!()
         };
         answers.push((field::MAKES_GOOD, turn.to_owned()));
-        CareRequest::KeepVisit { kind, child, visit, answers }
+        CareRequest::KeepVisit { kind, whom, visit, answers, even }
     };
     let never = making_good("2026-11-05", "2026-05");
     assert_eq!(faults(&mut office, never), [(field::MAKES_GOOD, Fault::NotOffered)]);
@@ -203,9 +204,12 @@ fn a_visit_is_corrected_in_place_and_its_faults_are_named() {
     let CareRequest::KeepVisit { kind, answers: said, .. } = visit(child, "2026-11-04", "paper") else {
         unreachable!()
     };
-    kept(&mut office, CareRequest::KeepVisit { kind, child, visit: Some(first.id), answers: said });
+    kept(&mut office, CareRequest::KeepVisit { kind, whom: child, visit: Some(first.id), answers: said, even: false });
     let content = answers(&[(field::CONTENT, "认读数字和时钟")]);
-    kept(&mut office, CareRequest::KeepVisit { kind, child, visit: Some(first.id), answers: content });
+    kept(
+        &mut office,
+        CareRequest::KeepVisit { kind, whom: child, visit: Some(first.id), answers: content, even: false },
+    );
     let again = visits(&mut office, child);
     assert_eq!((again.len(), again[0].date.as_str(), again[0].corrected), (1, "2026-11-04", 2));
     // The next form knows who goes, and not what will be done.
@@ -229,10 +233,10 @@ fn a_form_writes_only_what_was_changed_in_it() {
     assert_eq!(summary, "2 = 特教1 + 随班就读1");
     // What is stored is judged together with what was changed.
     let backwards = answers(&[(MEMBERSHIP.end, "2026-08-31")]);
-    let request = CareRequest::KeepMember { register: Register::Disabled, child, answers: backwards };
+    let request = CareRequest::KeepMember { register: Register::Disabled, child, answers: backwards, even: false };
     assert_eq!(faults(&mut office, request), [(MEMBERSHIP.end, Fault::EndsBeforeStart)]);
     let emptied = answers(&[(MEMBERSHIP.start, " ")]);
-    let request = CareRequest::KeepMember { register: Register::Disabled, child, answers: emptied };
+    let request = CareRequest::KeepMember { register: Register::Disabled, child, answers: emptied, even: false };
     assert_eq!(faults(&mut office, request), [(MEMBERSHIP.start, Fault::Needed)]);
 }
 
@@ -293,14 +297,21 @@ fn left_behind_is_judged_by_every_definition() {
     );
     let child = office.id_of("田小禾");
     let backwards = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.end, "2026-08-31")];
-    let request = CareRequest::KeepMember { register: Register::LeftBehind, child, answers: answers(&backwards) };
+    let request =
+        CareRequest::KeepMember { register: Register::LeftBehind, child, answers: answers(&backwards), even: false };
     assert_eq!(faults(&mut office, request), [(MEMBERSHIP.end, Fault::EndsBeforeStart)]);
 }
 
 #[test]
 fn a_county_changes_the_numbers_and_the_calendar() {
     let mut office = school();
-    let numbers = DutyNumbers { key: "home_teaching".to_owned(), times: 4, alarm_day: 25, least_school_days: 5 };
+    let numbers = DutyNumbers {
+        key: "home_teaching".to_owned(),
+        times: 4,
+        alarm_day: 25,
+        least_school_days: 5,
+        per: String::new(),
+    };
     kept(&mut office, CareRequest::KeepDuty(numbers.clone()));
     assert_eq!(november(&mut office), (4, 0, 0, Standing::Open));
     assert_eq!(duty(&mut office).numbers, numbers);

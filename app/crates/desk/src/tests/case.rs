@@ -115,7 +115,13 @@ fn the_first_absence_opens_the_case_and_the_ladder_counts_school_days() {
     assert_eq!((overview.queue[0].class, overview.queue[0].title.as_str()), (DueClass::Overdue(3), NAME));
     // A home visit is a rung done; the next is the school's check.
     let said = [(visit::DATE, "2026-11-17"), (visit::PEOPLE, "李文静"), (visit::CONTENT, "家中无人")];
-    let visited = CareRequest::KeepVisit { kind: VisitKind::HomeVisit, child, visit: None, answers: answers(&said) };
+    let visited = CareRequest::KeepVisit {
+        kind: VisitKind::HomeVisit,
+        whom: child,
+        visit: None,
+        answers: answers(&said),
+        even: false,
+    };
     assert!(matches!(care(&mut office, visited), CareAnswer::Saved(_)));
     let rungs: Vec<bool> = file(&mut office).rungs.iter().map(|rung| rung.done).collect();
     assert_eq!(rungs, [true, true, false, false, false, false]);
@@ -136,7 +142,13 @@ fn from_the_first_absence_to_the_closing() {
         (visit::CONTENT, "劝返"),
         (visit::OUTCOME, "promised"),
     ];
-    let visited = CareRequest::KeepVisit { kind: VisitKind::Persuasion, child, visit: None, answers: answers(&said) };
+    let visited = CareRequest::KeepVisit {
+        kind: VisitKind::Persuasion,
+        whom: child,
+        visit: None,
+        answers: answers(&said),
+        even: false,
+    };
     assert!(matches!(care(&mut office, visited), CareAnswer::Saved(_)));
     let back = [
         (f::DATE, "2026-11-20"),
@@ -235,7 +247,13 @@ fn a_visit_before_the_case_was_opened_belongs_to_it() {
     let mut office = school();
     let child = office.id_of(NAME);
     let said = [(visit::DATE, "2026-11-17"), (visit::PEOPLE, "李文静"), (visit::CONTENT, "家中无人")];
-    let visited = CareRequest::KeepVisit { kind: VisitKind::HomeVisit, child, visit: None, answers: answers(&said) };
+    let visited = CareRequest::KeepVisit {
+        kind: VisitKind::HomeVisit,
+        whom: child,
+        visit: None,
+        answers: answers(&said),
+        even: false,
+    };
     assert!(matches!(care(&mut office, visited), CareAnswer::Saved(_)));
     kept(&mut office, StepKind::Absence, &[(f::DATE, "2026-11-20"), (f::FIRST_ABSENT, "2026-11-16")]);
     let view = file(&mut office);

@@ -5,6 +5,7 @@ mod attendance;
 mod care;
 mod case;
 mod compare;
+mod duty;
 mod import;
 mod paper;
 mod roster;

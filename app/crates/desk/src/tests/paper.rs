@@ -74,8 +74,13 @@ fn school() -> (Office, Id) {
         (visit::CONTENT, "母亲愿意送孩子回来。"),
         (visit::OUTCOME, "promised"),
     ];
-    let persuasion =
-        CareRequest::KeepVisit { kind: VisitKind::Persuasion, child, visit: None, answers: answers(&said) };
+    let persuasion = CareRequest::KeepVisit {
+        kind: VisitKind::Persuasion,
+        whom: child,
+        visit: None,
+        answers: answers(&said),
+        even: false,
+    };
     kept(&mut office, persuasion);
     let notice = [
         (n::NUMBER, "义劝通字[2026]第1号"),

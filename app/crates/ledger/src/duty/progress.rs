@@ -1,7 +1,7 @@
 //! Was the duty done in this turn?
 //!
 //! Distinct days count, not records: two on one day are one. A record may be made good for an earlier turn, and then
-//! counts there alone. A child who comes or goes within the turn is owed the share of the days it was there, rounded to
+//! counts there alone. Who comes or goes within the turn is owed the share of the days it was there, rounded to
 //! the nearest (示例). A turn that ended short stays short until it is closed with a reason and a day to make it good;
 //! when that day has passed without, it is short again.
 
@@ -74,8 +74,8 @@ impl<'a> Turn<'a> {
     /// A turn of a rule.
     pub fn new(rule: &'a Rule, period: Period, calendar: &Calendar) -> Turn<'a> {
         let days = period.days(calendar);
-        let months = matches!(period, Period::Month(_));
-        let free = months && calendar.school_days(days) < u32::from(rule.least_school_days);
+        let term = matches!(period, Period::Term(_));
+        let free = !term && calendar.school_days(days) < u32::from(rule.least_school_days);
         Turn { rule, period, days, free }
     }
 
@@ -122,7 +122,8 @@ impl<'a> Turn<'a> {
         Progress { owed, days: done, without_evidence: bare.len() as u8, standing }
     }
 
-    fn counts(&self, record: &Recorded) -> bool {
+    /// Whether a record is of this turn.
+    pub fn counts(&self, record: &Recorded) -> bool {
         match record.makes_good {
             Some(earlier) => earlier == self.period,
             None => self.days.holds(record.date),
@@ -132,6 +133,7 @@ impl<'a> Turn<'a> {
     fn urgent(&self, today: Date) -> bool {
         match self.period {
             _ if today < self.days.from => false,
+            Period::Week(_) => today.weekday() as u8 + 1 >= self.rule.alarm_day.min(7),
             Period::Month(_) => today.day() >= self.rule.alarm_day,
             // The last month of a term.
             Period::Term(_) => today.days_until(self.days.to) < 31,
@@ -235,6 +237,26 @@ mod tests {
         check("2025-09-01", "2025-11-15", 1);
         check("2025-12-01", "2026-07-10", 0);
         check("2025-09-01", "2025-10-31", 0);
+    }
+
+    #[test]
+    fn a_week_is_urgent_from_its_own_day_on() {
+        let rules = shipped();
+        let rule = rules.iter().find(|rule| rule.key == "follow_up").expect("it is shipped");
+        let turn = Turn::new(rule, period("2026-11-23"), &always());
+        let at = |dates: &[&str], today: &str| turn.progress(1, recorded(dates).into_iter(), None, day(today)).standing;
+        assert_eq!(at(&[], "2026-11-22"), Standing::Open, "not begun");
+        assert_eq!((at(&[], "2026-11-25"), at(&[], "2026-11-26")), (Standing::Open, Standing::Urgent));
+        assert_eq!((at(&[], "2026-11-29"), at(&[], "2026-11-30")), (Standing::Urgent, Standing::Short));
+        assert_eq!(at(&["2026-11-29"], "2026-11-30"), Standing::Done);
+        assert_eq!(at(&["2026-11-30"], "2026-11-30"), Standing::Short, "Monday is the next week's");
+        let under = |from: &str| turn.owed(&[Span { from: day(from), to: day("2027-01-20") }]);
+        assert_eq!((under("2026-11-26"), under("2026-11-27")), (1, 0), "back on Thursday, back on Friday");
+        let holidays = "term 2026-09-01 2027-01-20 a\nholiday 2026-10-01 2026-10-07 b".parse().expect("a calendar");
+        let owed = |monday: &str| {
+            Turn::new(rule, period(monday), &holidays).owed(&[Span { from: day("2026-09-01"), to: day("2027-01-20") }])
+        };
+        assert_eq!((owed("2026-09-28"), owed("2026-10-05")), (1, 0));
     }
 
     #[test]

@@ -32,6 +32,10 @@ pub struct Known {
     pub rural: u16,
     /// 帮扶人.
     pub helper: u16,
+    /// 持证情况.
+    pub holds_card: u16,
+    /// 送教教师.
+    pub home_teacher: u16,
 }
 
 /// Where the fields that rules read are stored.
@@ -46,6 +50,8 @@ pub const MEMBERSHIP: Known = Known {
     other_unable: 24,
     rural: 25,
     helper: 13,
+    holds_card: 33,
+    home_teacher: 34,
 };
 
 use Register as R;

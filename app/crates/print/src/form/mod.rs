@@ -3,6 +3,7 @@
 pub mod case_file;
 pub mod home_teaching;
 pub mod home_visit;
+pub mod liaison;
 pub mod notice;
 pub mod persuasion;
 pub mod pictures;

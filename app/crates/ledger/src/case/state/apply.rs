@@ -3,7 +3,7 @@
 use sync::RowId;
 
 use super::ground::{Ground, Watch};
-use super::{Observation, Spell, Stage, State, Why};
+use super::{Observation, Spell, Stage, State, Watched, Why};
 use crate::case::event::{Event, What};
 use crate::case::{Arrangement, CheckOutcome, Exit, Leads};
 use crate::date::Date;
@@ -20,6 +20,7 @@ pub(super) struct Fold<'a> {
     pub(super) set_back_by: Option<RowId>,
     pub(super) reopened_by: Option<RowId>,
     pub(super) spells: Vec<Spell>,
+    watched: Vec<Watched>,
 }
 
 type Fits = Result<(), Why>;
@@ -34,6 +35,7 @@ impl<'a> Fold<'a> {
             set_back_by: None,
             reopened_by: None,
             spells: vec![Spell { from: opened, to: None }],
+            watched: Vec::new(),
         }
     }
 
@@ -52,6 +54,7 @@ impl<'a> Fold<'a> {
             dropped_by: ground.dropped_by,
             promised_until: ground.promised_until,
             observation_until: if let Watch::Until(until) = ground.watch { until } else { None },
+            watched: self.watched,
             confirmed_by: ground.confirmed_by,
             deferred_until: ground.deferred_until,
             returned_to: (stage == Stage::Closing).then_some(ground.stage),
@@ -117,12 +120,17 @@ impl<'a> Fold<'a> {
         }
         self.pending = None;
         self.set_back_by = Some(event.id);
+        self.end_watch(event.day);
         self.ground = Ground { settled_on: self.ground.settled_on, ..Ground::out(stage, event.day, first) };
         Ok(())
     }
 
     fn settle(&mut self, ground: Ground) -> Fits {
         self.set_back_by = None;
+        self.end_watch(ground.since);
+        if let (Watch::Until(until), Some(on)) = (ground.watch, ground.settled_on) {
+            self.watched.push(Watched { from: self.watch_from(on), until });
+        }
         self.ground = ground;
         Ok(())
     }
@@ -242,6 +250,24 @@ impl<'a> Fold<'a> {
         Ok(())
     }
 
+    /// Nobody watched before there was a case.
+    fn watch_from(&self, on: Date) -> Date {
+        self.spells.last().map_or(on, |spell| on.max(spell.from))
+    }
+
+    /// From this day on the last time of observation is over, if it was not.
+    fn end_watch(&mut self, day: Date) {
+        let Some(last) = self.watched.last_mut() else { return };
+        let before = day.plus_days(-1);
+        if last.until.is_none_or(|until| until >= day) {
+            last.until = before;
+        }
+        let from = last.from;
+        if before.is_some_and(|before| before < from) {
+            self.watched.pop();
+        }
+    }
+
     fn watched(&self, from: Date) -> Watch {
         let Observation { school_days, calendar } = self.observation;
         Watch::Until(calendar.school_days_after(from, school_days.into()))
@@ -256,9 +282,7 @@ impl<'a> Fold<'a> {
             _ if self.ground.dealt_with(on) => return Err(Why::BeforeAbsence),
             _ => {}
         }
-        // Nobody watched before there was a case.
-        let from = self.spells.last().map_or(on, |spell| on.max(spell.from));
-        self.settle(self.ground.settled(Stage::Observing, event.day, on, self.watched(from)))
+        self.settle(self.ground.settled(Stage::Observing, event.day, on, self.watched(self.watch_from(on))))
     }
 
     fn arrange(&mut self, event: &Event, to: Arrangement, approved: bool, until: Option<Date>) -> Fits {

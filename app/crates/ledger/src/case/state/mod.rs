@@ -115,6 +115,16 @@ pub struct Spell {
     pub to: Option<Date>,
 }
 
+/// A time during which somebody watches that a child who came back stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Watched {
+    /// The day it came back, or was placed.
+    pub from: Date,
+    /// The last school day of observation, or the day before the child was out again or belonged elsewhere; `None` if the
+    /// calendar does not say.
+    pub until: Option<Date>,
+}
+
 /// How a case stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
@@ -132,6 +142,8 @@ pub struct State {
     pub promised_until: Option<Date>,
     /// The last school day of observation; `None` if there is none, or the calendar does not reach so far.
     pub observation_until: Option<Date>,
+    /// Every time of observation there was, in order.
+    pub watched: Vec<Watched>,
     /// The confirmation that ended the observation.
     pub confirmed_by: Option<RowId>,
     /// Until when the child is deferred or suspended; the case stays open beyond it until somebody acts.

@@ -236,3 +236,25 @@ fn it_can_be_asked_beforehand_whether_a_step_fits() {
     assert_eq!(fits("09-20 absence 09-20"), Ok(()));
     assert_eq!(fits("09-04 relapse"), Err(Why::NotBack));
 }
+
+/// Who has to be followed up, and from when to when, is read off here by the duty and by the file alike.
+#[test]
+fn every_time_of_observation_is_kept() {
+    let check = |more: &str, expected: &[(&str, Option<&str>)]| {
+        let watched = fold(&format!("{WATCHED}{more}")).watched;
+        let found: Vec<_> = watched.iter().map(|one| (one.from, one.until)).collect();
+        let expected: Vec<_> = expected.iter().map(|(from, until)| (day(from), until.map(day))).collect();
+        assert_eq!(found, expected, "{more}");
+    };
+    check("", &[("09-09", Some("10-29"))]);
+    check("10-30 observed", &[("09-09", Some("10-29"))]);
+    // Out again, it is watched no more, and anew when it comes back.
+    check("09-20 relapse 09-19", &[("09-09", Some("09-19"))]);
+    check("09-20 relapse 09-19\n11-10 back 11-10", &[("09-09", Some("09-19")), ("11-10", Some("12-22"))]);
+    check("09-09 relapse 09-09", &[]);
+    check("11-20 relapse 11-19", &[("09-09", Some("10-29"))]);
+    check("09-15 arrange special_class", &[("09-09", Some("09-14")), ("09-15", Some("11-04"))]);
+    check("09-15 arrange home_teaching", &[("09-09", Some("09-14"))]);
+    check("01-10 relapse 01-09\n05-29 back 05-29", &[("09-09", Some("10-29")), ("05-29", Some("07-10"))]);
+    check("01-10 relapse 01-09\n06-29 back 06-29", &[("09-09", Some("10-29")), ("06-29", None)]);
+}

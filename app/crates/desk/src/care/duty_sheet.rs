@@ -1,0 +1,81 @@
+//! A duty in one turn on paper: who it is about, how often it was owed and done, on which days.
+
+use ledger::duty::{About, Period, Standing};
+use ledger::window::SchoolYear;
+
+use super::subject::Subject;
+use super::under::Scope;
+use crate::Desk;
+use crate::message::Refusal;
+use crate::message::care::CareAnswer;
+use crate::message::place::AccessAct;
+use crate::message::roster::Sheet;
+use crate::step::{Now, Step};
+
+impl Desk {
+    pub(super) fn duty_sheet(&self, duty: &str, period: &str, act: AccessAct, now: &Now) -> Step {
+        let (Some(rule), Some(period)) = (self.rule(duty), Period::parse(period)) else {
+            return Step::answer(Refusal::Gone);
+        };
+        let year = SchoolYear::containing(period.days(&self.calendar(now)).to);
+        let known = self.known(year, Scope::All, now);
+        let recorded = self.recorded(&known);
+        let chart = self.chart(&rule, &self.under(&rule, &known, now), &recorded, &known, now);
+        let Some(at) = chart.turns.iter().position(|turn| turn.period == period) else {
+            return Step::answer(Refusal::Gone);
+        };
+        let about = rule.owed.about();
+        let turn = &chart.turns[at];
+        let mut lines: Vec<Vec<String>> = Vec::new();
+        for row in chart.rows.iter().filter(|row| row.progress[at].standing != Standing::Free) {
+            let progress = row.progress[at];
+            let mut days: Vec<String> = self
+                .counted(&rule, row.ix, &recorded, &known, now)
+                .iter()
+                .filter(|record| turn.counts(record))
+                .map(|record| record.date.to_string())
+                .collect();
+            days.sort_unstable();
+            days.dedup();
+            let who = self.subject_view(Subject { about, ix: row.ix });
+            lines.push(vec![
+                who.name,
+                who.note,
+                who.place,
+                progress.owed.to_string(),
+                progress.days.to_string(),
+                days.join("、"),
+                said(progress.standing).to_owned(),
+            ]);
+        }
+        lines.sort_by(|a, b| (&a[2], &a[0]).cmp(&(&b[2], &b[0])));
+        for (at, line) in lines.iter_mut().enumerate() {
+            line.insert(0, (at + 1).to_string());
+        }
+        let [name, note, place] = match about {
+            About::Child => ["姓名", "年级班级", "户籍村"],
+            About::Cadre | About::Post => ["包联干部", "单位职务", "包联学校"],
+        };
+        let heads = ["序号", name, note, place, "应办次数", "已办次数", "日期", "完成情况"];
+        let sheet = Sheet {
+            title: format!("{} {}完成情况", period.label(), rule.name),
+            unit: self.unit().to_owned(),
+            date: Self::today(now).to_string(),
+            headers: heads.map(str::to_owned).to_vec(),
+            rows: lines,
+        };
+        let subject = format!("{} {}", sheet.title, sheet.rows.len());
+        let answer = CareAnswer::Sheet(Box::new(sheet));
+        self.log_access(act, &subject, "", now, Box::new(move |_, _| answer.into())).even_without(true)
+    }
+}
+
+fn said(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Short => "次数不足",
+        Standing::Urgent | Standing::Open => "进行中",
+        Standing::Excused => "已说明原因，待补办",
+        Standing::Done => "已完成",
+        Standing::Free => "",
+    }
+}
