@@ -50,7 +50,10 @@ fn keep_visit(open: &mut OpenLedger) -> Result<Id, Refusal> {
     let said = [(visit::DATE, "2020-11-05"), (visit::PEOPLE, "李文静"), (visit::CONTENT, "家访")];
     let answers = said.map(|(id, text)| (id, text.to_owned())).to_vec();
     let child = child(open);
-    match care(open, CareRequest::KeepVisit { kind: VisitKind::HomeVisit, whom: child, visit: None, answers, even: false })? {
+    match care(
+        open,
+        CareRequest::KeepVisit { kind: VisitKind::HomeVisit, whom: child, visit: None, answers, even: false },
+    )? {
         CareAnswer::Saved(save) => Ok(save.made.unwrap()),
         other => panic!("{other:?}"),
     }

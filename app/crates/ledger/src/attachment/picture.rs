@@ -183,7 +183,7 @@ pub(crate) mod tests {
         check(&jpeg(1_600, 900, &[]), Ok((Format::Jpeg, 1_600, 900)));
         check(&jpeg(10, 20, &[(0xe2, b"ICC_PROFILE\0")]), Ok((Format::Jpeg, 10, 20)));
         check(&jpeg(10, 20, &[(0xe1, b"Exif\0\0")]), Err(Flaw::Metadata));
-        check(&jpeg(10, 20, &[(0xe1, b"http://ns.adobe.com/xap/1.0/\0")]), Err(Flaw::Metadata));
+        check(&jpeg(10, 20, &[(0xe1, b"an XMP packet\0")]), Err(Flaw::Metadata));
         check(&jpeg(10, 20, &[(0xfe, b"written by")]), Err(Flaw::Metadata));
         check(&jpeg(0, 20, &[]), Err(Flaw::NotAPicture));
         check(&png(300, 100, &[]), Ok((Format::Png, 300, 100)));
