@@ -25,6 +25,9 @@ pub(super) fn timeline(
 fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>, attach: Attach) -> impl IntoView {
     let (kind, owner) = (owner_kind(entry.kind), entry.id);
     let title = [&entry.title, "　", &text::date(&entry.date)].concat();
+    let called = title.clone();
+    let button = kind.map(|kind| view! { <AttachButton attach=attach kind=kind owner=owner title=called /> });
+    let thumbs = kind.map(|kind| view! { <AttachThumbs attach=attach kind=kind owner=owner title=title /> });
     let said = entry
         .said
         .into_iter()
@@ -51,20 +54,21 @@ fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>, 
                 {unfit}
                 {struck}
                 <span class="grow"></span>
-                <AttachButton attach=attach kind=kind owner=owner title=title.clone() />
+                {button}
                 {strike}
             </div>
             <dl class="said">{said}</dl>
-            <AttachThumbs attach=attach kind=kind owner=owner title=title />
+            {thumbs}
         </li>
     }
 }
 
-/// What the attachments of an entry belong to.
-fn owner_kind(kind: EntryKind) -> OwnerKind {
+/// What the attachments of an entry belong to; a payment has none.
+fn owner_kind(kind: EntryKind) -> Option<OwnerKind> {
     match kind {
-        EntryKind::Step(_) => OwnerKind::Step,
-        EntryKind::Visit(_) => OwnerKind::Visit,
-        EntryKind::Notice => OwnerKind::Notice,
+        EntryKind::Step(_) => Some(OwnerKind::Step),
+        EntryKind::Visit(_) | EntryKind::FollowUp(_) => Some(OwnerKind::Visit),
+        EntryKind::Notice => Some(OwnerKind::Notice),
+        EntryKind::Aid => None,
     }
 }

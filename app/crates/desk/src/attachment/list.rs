@@ -126,7 +126,7 @@ impl Desk {
         let Some(blob) = self.blob(ix, f::BLOB) else { return Step::answer(AttachmentAnswer::Picture(None)) };
         match self.pictures(&[blob], false) {
             Ok(pictures) => {
-                let shown = pictures.get(&blob).and_then(image).map(|image| image.source());
+                let shown = pictures.get(&blob).and_then(|bytes| image(bytes)).map(|image| image.source());
                 Step::answer(AttachmentAnswer::Picture(shown))
             }
             Err(load) => load,
@@ -206,7 +206,7 @@ pub(crate) struct WholePicture {
     pub(crate) image: Option<Image>,
 }
 
-fn image(bytes: &Vec<u8>) -> Option<Image> {
+fn image(bytes: &[u8]) -> Option<Image> {
     let picture = Picture::read(bytes).ok()?;
-    Some(Image { media_type: picture.format.media_type(), bytes: bytes.clone() })
+    Some(Image { media_type: picture.format.media_type(), bytes: bytes.to_vec() })
 }
