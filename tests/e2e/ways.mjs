@@ -207,7 +207,7 @@ export async function startVisit(page, kind) {
 }
 
 /** What comes out of the printer after `press`: how many pages, what stands on them, and a picture if it has a name. */
-export async function onPaper(page, press, picture) {
+export async function onPaper(page, press, picture, width = 794) {
   await page.evaluate(() => { window.print = () => { window.atPrinter = true; }; });
   await press();
   await until("the form is at the printer", () => page.evaluate(() => window.atPrinter === true && document.body.className.includes("printing-")));
@@ -215,7 +215,7 @@ export async function onPaper(page, press, picture) {
   if (picture) {
     const size = page.viewportSize();
     await page.emulateMedia({ media: "print" });
-    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.setViewportSize({ width, height: 1123 });
     await page.locator(".paper-place .paper, .print-sheet").screenshot({ path: picture });
     await page.setViewportSize(size);
     await page.emulateMedia({ media: null });

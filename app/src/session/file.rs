@@ -80,6 +80,14 @@ impl FileDesk {
         written(self.order(FileRequest::Failing { rows }, None).await?)
     }
 
+    /// Every column of the kept file as it stands, in the rows of the list.
+    pub(crate) async fn columns(&self) -> Result<Payload, FileTrouble> {
+        match self.order(FileRequest::Columns, None).await? {
+            (FileAnswer::Columns, Some(columns)) => Ok(columns),
+            _ => Err(FileTrouble::Broken),
+        }
+    }
+
     /// Writes a sheet as a file.
     pub(crate) async fn write(&self, sheet: Sheet, format: FileFormat) -> Result<(String, Payload), FileTrouble> {
         written(self.order(FileRequest::Write { sheet, format }, None).await?)

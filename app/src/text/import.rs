@@ -164,6 +164,7 @@ pub(crate) const GOAL: &str = "这份名单用来做什么";
 pub(crate) const GOAL_ROSTER: &str = "导入名册";
 pub(crate) const GOAL_ROSTER_HELP: &str = "新增没有的孩子，补上和更新已有孩子的信息。";
 pub(crate) const GOAL_LIST: &str = "存为比对名单";
+pub(crate) const GOAL_REGISTER: &str = "登记到登记册…";
 pub(crate) const GOAL_LIST_HELP: &str = "名册不变，只留作比对用（如户籍、报到、残联名单）。";
 pub(crate) const LIST_NAME: &str = "名单名称";
 pub(crate) const LIST_DATE: &str = "名单日期";

@@ -7,6 +7,14 @@ use crate::text::leaf;
 
 const CLASS: &str = "printing-sheet";
 
+/// With more columns a sheet is laid out for A3; a printer without it prints the same smaller.
+const WIDE: usize = 12;
+
+/// A date or a number is not to be broken over lines.
+fn is_number(text: &str) -> bool {
+    text.len() > 4 && text.chars().all(|c| c.is_ascii_digit() || c == '\u{2011}')
+}
+
 /// A sheet to be printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Paper {
@@ -90,11 +98,16 @@ pub(crate) fn PrintSheet() -> impl IntoView {
     let line = |words: Vec<String>| words.into_iter().map(|w| view! { <span>{w}</span> }).collect_view();
     let sheet = move |paper: Paper| {
         let row = |(index, row): (usize, Vec<String>)| {
-            let cells = row.into_iter().map(|c| view! { <td>{c}</td> }).collect_view();
+            let cell = |text: String| {
+                let class = is_number(&text).then_some("whole");
+                view! { <td class=class>{text}</td> }
+            };
+            let cells = row.into_iter().map(cell).collect_view();
             view! { <tr><td>{index + 1}</td>{cells}</tr> }
         };
+        let class = if paper.headers.len() > WIDE { "print-sheet wide" } else { "print-sheet" };
         view! {
-            <section class="print-sheet">
+            <section class=class>
                 <h1>{paper.title}</h1>
                 <div class="print-head">{line(paper.head)}</div>
                 <table>

@@ -4,7 +4,7 @@
 //! there again. It may still turn up in a backup: then everything is folded anew.
 
 use desk::Desk;
-use sync::{Envelope, SpaceId, State, snapshot};
+use sync::{Envelope, SpaceId, State};
 use vault::backup::{BackupError, BackupHeader, Inspection, Merger};
 use vault::{Entry, Loaded, Mark, Own, Secret, Tail, Vault, VaultError};
 use vault_idb::AnyBlocks;
@@ -17,9 +17,10 @@ impl OpenLedger {
     pub(crate) async fn load(mut vault: Vault<AnyBlocks>) -> Result<OpenLedger, VaultError> {
         let mut loaded = vault.load().await?;
         let Found { who, whole: who_whole, mut damaged } = Who::read(&vault).await?;
-        let state = snapshot_of(&mut loaded, &mut damaged, &mut vault).await?;
+        let states = snapshot_of(&mut loaded, &mut damaged, &mut vault).await?;
         let who = who.unwrap_or_else(|| {
-            let space = state.as_ref().map(State::space).or_else(|| loaded.entries.iter().find_map(space_of));
+            let first = states.as_ref().and_then(|states| states.first());
+            let space = first.map(State::space).or_else(|| loaded.entries.iter().find_map(space_of));
             Who::found(space, loaded.own.agent)
         });
         let pin = who::pin(&vault, &mut damaged).await?;
@@ -45,7 +46,7 @@ impl OpenLedger {
             mark: Mark::default(),
             snapshot_mark: Mark::default(),
         };
-        open.fold(state, &loaded);
+        open.fold(states, &loaded);
         Ok(open)
     }
 
@@ -77,8 +78,8 @@ impl OpenLedger {
         Ok(())
     }
 
-    fn fold(&mut self, state: Option<State>, loaded: &Loaded) {
-        self.desk.begin_anew(state);
+    fn fold(&mut self, states: Option<Vec<State>>, loaded: &Loaded) {
+        self.desk.begin_anew(states);
         self.gaps = 0;
         (self.mark, self.snapshot_mark) = (loaded.mark, loaded.snapshot_mark);
         self.damaged.extend(loaded.damaged.iter().map(ToString::to_string));
@@ -108,21 +109,21 @@ impl OpenLedger {
     }
 }
 
-/// The state of the snapshot. One that cannot be read costs time, not data: the log is read instead.
+/// The states of the snapshot. One that cannot be read, or is older than the compartments, costs time, not data: the log is
+/// read instead.
 async fn snapshot_of(
     loaded: &mut Loaded,
     damaged: &mut Vec<String>,
     vault: &mut Vault<AnyBlocks>,
-) -> Result<Option<State>, VaultError> {
+) -> Result<Option<Vec<State>>, VaultError> {
     let Some(shards) = loaded.snapshot.take() else { return Ok(None) };
-    match snapshot::decode(&shards) {
-        Ok(state) => Ok(Some(state)),
-        Err(error) => {
-            damaged.push(format!("snapshot: {error}"));
-            *loaded = vault.load_log().await?;
-            Ok(None)
-        }
+    match Desk::read_snapshot(&shards) {
+        Ok(Some(states)) => return Ok(Some(states)),
+        Ok(None) => {}
+        Err(error) => damaged.push(format!("snapshot: {error}")),
     }
+    *loaded = vault.load_log().await?;
+    Ok(None)
 }
 
 fn space_of(entry: &Entry) -> Option<SpaceId> {

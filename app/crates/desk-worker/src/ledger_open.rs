@@ -6,7 +6,6 @@ use desk::message::place::{AccessAct, PlaceRequest};
 use desk::message::vault::SessionView;
 use desk::message::{Request, Response};
 use desk::{Desk, Identity};
-use sync::snapshot;
 use vault::{Kdf, KdfParams, Lock, Mark, MemoryBlocks, NewVault, Pin, RecoveryCard, Rng, Secret, Vault, VaultError};
 
 use vault_idb::AnyBlocks;
@@ -134,7 +133,7 @@ impl OpenLedger {
         if self.trial || self.gaps > 0 || self.mark.blocks_after(&self.snapshot_mark) < SNAPSHOT_AFTER {
             return;
         }
-        let shards = snapshot::encode(self.desk.state());
+        let shards = self.desk.snapshot();
         if self.vault.write_snapshot(&shards, self.mark).await.is_ok() {
             self.snapshot_mark = self.mark;
         }

@@ -330,6 +330,27 @@ fn damaged_items_do_not_close_the_ledger() {
     assert_eq!(names(&mut reopen(&disk)), ["田小禾", "白杨"]);
 }
 
+/// A snapshot of the time when a ledger had one compartment: the log is read instead, once, and nobody is told of damage.
+#[test]
+fn a_snapshot_from_before_the_compartments_costs_nothing_but_time() {
+    let disk = MemoryBlocks::new();
+    let mut open = create(&disk);
+    assert!(saved(&add(&mut open, "田小禾")));
+    let old = sync::snapshot::encode(&open.desk.states()[0]);
+    run(open.vault.write_snapshot(&old, open.mark)).unwrap();
+    assert!(saved(&add(&mut open, "白杨")));
+    let mut again = reopen(&disk);
+    assert_eq!((names(&mut again), again.damaged.clone()), (vec!["田小禾".to_owned(), "白杨".to_owned()], Vec::new()));
+    for n in 0..30 {
+        assert!(saved(&add(&mut again, &format!("甲{n}"))));
+        run(again.tidy());
+    }
+    let loaded = run(again.vault.load()).unwrap();
+    let states = desk::Desk::read_snapshot(&loaded.snapshot.unwrap()).unwrap().unwrap();
+    assert_eq!(states.len(), 3, "the next snapshot holds every compartment");
+    assert_eq!(names(&mut reopen(&disk)).len(), 32);
+}
+
 /// Bytes that do not pack.
 fn vault_noise(n: u32) -> u32 {
     n.wrapping_mul(2_654_435_761).rotate_left(n % 31) ^ n.wrapping_mul(40_503)

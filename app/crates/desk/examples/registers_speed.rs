@@ -14,7 +14,7 @@ use desk::message::care::{CareAnswer, CareRequest, GroupBy};
 use desk::message::case::CaseRequest;
 use desk::message::{Id, Request, Response};
 use ledger::case::StepKind;
-use ledger::register::{MEMBERSHIP, Register};
+use ledger::register::{MEMBERSHIP, Register, Which};
 use ledger::schema::{cadre, post, step, visit};
 use ledger::visit::VisitKind;
 
@@ -92,8 +92,15 @@ fn main() -> io::Result<()> {
     for child in &cared_for {
         let answers =
             vec![(MEMBERSHIP.start, "2026-09-01".to_owned()), (MEMBERSHIP.placement, "home_teaching".to_owned())];
-        office
-            .ask(CareRequest::KeepMember { register: Register::Disabled, child: *child, answers, even: false }.into());
+        office.ask(
+            CareRequest::KeepMember {
+                register: Which::Shipped(Register::Disabled),
+                child: *child,
+                answers,
+                even: false,
+            }
+            .into(),
+        );
     }
     let busiest = cared_for.first().copied().unwrap_or_default();
     for day in 0..OFTEN {

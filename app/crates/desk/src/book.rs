@@ -1,20 +1,25 @@
-//! The open book: the state of one ledger and the hand that writes the next save into it.
+//! The open book: the states of one ledger, one for each compartment, and the hand that writes the next save into them.
 //!
-//! Everything else in this crate reads cells and collects writes through here. A write goes out as encoded envelopes and
-//! comes back through [`Book::take_in`] once it is stored: there is no other way to alter the state.
+//! Everything else in this crate reads cells and collects writes through here. A write goes out as encoded envelopes, one
+//! or more for each compartment it touches, and comes back through [`Book::take_in`] once it is stored: there is no other
+//! way to alter a state. Every state hears of every envelope, for the chain of an author runs through all compartments.
 
+mod saves;
+mod snapshot;
+
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use ledger::schema::{DELETED, Table};
+use ledger::schema::{Compartment, DELETED, Table};
 use sync::{
-    AgentId, ApplyError, Cell, Clock, CompartmentId, Envelope, FieldId, LogEntry, Rng, RowId, SaveBuilder, SaveInfo,
-    SaveIx, SpaceId, State, TableId, ValueRef, WriteError, Writer,
+    AgentId, ApplyError, Cell, ChainHead, Clock, CompartmentId, Envelope, FieldId, LogEntry, Position, Rng, RowId,
+    Save, SaveBuilder, SaveInfo, SaveIx, SpaceId, Stamp, State, TableId, ValueRef, Version, WriteError, Writer,
 };
 
+pub(crate) use self::saves::SaveNo;
+use self::saves::Saves;
+pub(crate) use self::snapshot::{read_snapshot, write_snapshot};
 use crate::step::Now;
-
-/// 名册、登记与班级记录: the only compartment yet.
-pub(crate) const CHILDREN: CompartmentId = CompartmentId(1);
 
 /// The table of children.
 const CHILD: TableId = TableId(Table::Child.id());
@@ -32,10 +37,12 @@ pub struct Identity {
     pub person: String,
 }
 
-/// The state and its writer.
+/// The states and their writer.
 #[derive(Debug)]
 pub(crate) struct Book {
-    pub(crate) state: State,
+    /// In the order of [`Compartment::ALL`].
+    states: Vec<State>,
+    saves: Saves,
     pub(crate) identity: Identity,
     /// Grows with every envelope taken in: caches compare it.
     pub(crate) version: u64,
@@ -71,25 +78,78 @@ impl Rng for Dice {
 
 impl Book {
     pub(crate) fn new(identity: Identity) -> Self {
-        let state = State::new(identity.space, CHILDREN);
-        Book { state, identity, version: 1, touched: Vec::new(), touched_since: 1 }
+        let states = Compartment::ALL.iter().map(|one| State::new(identity.space, one.id())).collect();
+        Book { states, saves: Saves::default(), identity, version: 1, touched: Vec::new(), touched_since: 1 }
     }
 
-    /// The same book with other contents: nobody takes it for the one before.
-    pub(crate) fn anew(&self, state: Option<State>) -> Self {
-        let empty = Book::new(self.identity.clone());
-        let mut book = Book { state: state.unwrap_or(empty.state), version: self.version, ..empty };
+    /// The same book with other contents: nobody takes it for the one before. States that are not those of every
+    /// compartment are none.
+    pub(crate) fn anew(&self, states: Option<Vec<State>>) -> Self {
+        let mut book = Book { version: self.version, ..Book::new(self.identity.clone()) };
+        let whole =
+            |states: &Vec<State>| states.iter().map(State::compartment).eq(Compartment::ALL.iter().map(|one| one.id()));
+        if let Some(states) = states.filter(whole) {
+            book.states = states;
+            book.saves.catch_up(&book.states);
+        }
         book.changed_anywhere();
         book
     }
 
-    /// The save as envelopes, not yet part of the state.
-    pub(crate) fn write(&self, save: &SaveBuilder, info: &SaveInfo, now: &Now) -> Result<Vec<Envelope>, WriteError> {
-        let writer = Writer::new(self.identity.space, CHILDREN, self.identity.agent);
-        writer.write(save, info, &self.state.position(&self.identity.agent, now))
+    /// The states, in the order of [`Compartment::ALL`].
+    pub(crate) fn states(&self) -> &[State] {
+        &self.states
     }
 
-    /// Folds a stored envelope into the state. A forked chain is the caller's to report.
+    /// Where the state that holds a table stands. A table that only a newer build knows stays where it was found.
+    fn place_of(&self, table: TableId) -> usize {
+        match Table::from_id(table.0) {
+            Some(table) => Compartment::ALL.iter().position(|one| *one == table.compartment()),
+            None => self.states.iter().position(|state| state.table(table).is_some()),
+        }
+        .unwrap_or_default()
+    }
+
+    /// The state that holds a table.
+    pub(crate) fn state_of(&self, table: TableId) -> &State {
+        &self.states[self.place_of(table)]
+    }
+
+    /// What a save writes into each compartment.
+    pub(crate) fn split<'s>(&self, save: &'s SaveBuilder) -> Vec<(CompartmentId, Cow<'s, SaveBuilder>)> {
+        let places: BTreeSet<usize> = save.tables().map(|table| self.place_of(table)).collect();
+        let part = |place: usize| match places.len() {
+            1 => Cow::Borrowed(save),
+            _ => Cow::Owned(save.only(|table| self.place_of(table) == place)),
+        };
+        places.iter().map(|&place| (self.states[place].compartment(), part(place))).collect()
+    }
+
+    /// The save as envelopes, not yet part of any state.
+    pub(crate) fn write(&self, save: &SaveBuilder, info: &SaveInfo, now: &Now) -> Result<Vec<Envelope>, WriteError> {
+        self.write_split(&self.split(save), info, now)
+    }
+
+    pub(crate) fn write_split(
+        &self,
+        parts: &[(CompartmentId, Cow<'_, SaveBuilder>)],
+        info: &SaveInfo,
+        now: &Now,
+    ) -> Result<Vec<Envelope>, WriteError> {
+        let parts: Vec<(CompartmentId, &SaveBuilder)> = parts.iter().map(|(one, save)| (*one, &**save)).collect();
+        let writer = Writer::new(self.identity.space, Compartment::Children.id(), self.identity.agent);
+        writer.write_together(&parts, info, &self.position(now))
+    }
+
+    /// Where the next save is written: at the end of the chain, after everything in every compartment.
+    fn position(&self, now: &Now) -> Position {
+        let last = self.states.iter().map(State::last_hlc).max().unwrap_or_default();
+        let at = self.states.first().map(|state| state.position(&self.identity.agent, now)).unwrap_or_default();
+        Position { hlc: last.next(now.ms), ..at }
+    }
+
+    /// Folds a stored envelope into the state of its compartment, and its place into the others. A forked chain is the
+    /// caller's to report.
     pub(crate) fn take_in(&mut self, envelope: Envelope) -> Result<(), ApplyError> {
         let rows: BTreeSet<RowId> = envelope
             .body()
@@ -99,12 +159,23 @@ impl Book {
             .map(|c| c.row)
             .take(MENDABLE * 8)
             .collect();
-        self.state.apply(LogEntry::local(envelope))?;
+        let header = envelope.header().clone();
+        let mut envelope = Some(envelope);
+        for state in self.states.iter_mut().filter(|state| state.compartment() == header.compartment) {
+            if let Some(envelope) = envelope.take() {
+                state.apply(LogEntry::local(envelope))?;
+            }
+        }
+        // What the state of its own has accepted, or none here can read, has a place in the chains of all.
+        for state in self.states.iter_mut().filter(|state| state.compartment() != header.compartment) {
+            state.pass_by(None, 0, &header)?;
+        }
+        self.saves.catch_up(&self.states);
         self.version += 1;
         if self.touched.len() + rows.len() > MENDABLE {
             self.touched.clear();
             self.touched_since = self.version;
-        } else if let Some(children) = self.state.table(CHILD) {
+        } else if let Some(children) = self.states.first().and_then(|state| state.table(CHILD)) {
             self.touched.extend(rows.iter().filter_map(|r| children.index_of(r)).map(|ix| (self.version, ix)));
         }
         Ok(())
@@ -123,13 +194,66 @@ impl Book {
             .then(|| self.touched.iter().filter(|(v, _)| *v > version).map(|(_, ix)| *ix).collect())
     }
 
+    /// Gives up envelopes that the disk has lost; how many they were.
+    pub(crate) fn give_up_missing(&mut self, end: (AgentId, ChainHead)) -> usize {
+        let lost = self.states.iter_mut().map(|state| state.give_up_missing(end).len()).max().unwrap_or_default();
+        self.saves.catch_up(&self.states);
+        if lost > 0 {
+            // Rows have changed that nobody counted.
+            self.changed_anywhere();
+        }
+        lost
+    }
+
+    /// Every save, in the order of arrival.
+    pub(crate) fn saves(&self) -> impl DoubleEndedIterator<Item = SaveNo> + use<> {
+        self.saves.all()
+    }
+
     /// The newest save of this machine's person.
-    pub(crate) fn newest_save(&self) -> Option<SaveIx> {
-        self.state.saves().next_back().map(|(ix, _)| ix)
+    pub(crate) fn newest_save(&self) -> Option<SaveNo> {
+        self.saves().next_back()
+    }
+
+    /// The save a page calls by this number.
+    pub(crate) fn save_numbered(&self, number: u32) -> Option<SaveNo> {
+        self.saves.numbered(number)
+    }
+
+    /// A save in each state that has a part of it.
+    pub(crate) fn parts_of(&self, save: SaveNo) -> impl Iterator<Item = (&State, SaveIx)> {
+        self.saves.parts(&self.states, save)
+    }
+
+    /// What is known of a save, without what it wrote.
+    pub(crate) fn save(&self, save: SaveNo) -> &Save {
+        self.saves.get(&self.states, save)
+    }
+
+    /// How many cells a save wrote, in all compartments.
+    pub(crate) fn ops(&self, save: SaveNo) -> u32 {
+        self.parts_of(save).map(|(state, ix)| state.save(ix).ops).sum()
+    }
+
+    /// The save a state's own index into that of a table stands for.
+    pub(crate) fn save_in(&self, table: Table, ix: SaveIx) -> SaveNo {
+        self.saves.of(self.place_of(TableId(table.id())), ix)
+    }
+
+    /// The save that wrote a cell of a table.
+    pub(crate) fn written_by(&self, table: Table, stamp: Stamp) -> &Save {
+        let state = self.state_of(TableId(table.id()));
+        state.save(state.save_of(stamp))
+    }
+
+    /// Every version of a cell, the one shown first.
+    pub(crate) fn history(&self, cell: Cell) -> Vec<Version<'_>> {
+        self.state_of(cell.table).history(cell)
     }
 
     pub(crate) fn table(&self, table: Table) -> Option<&sync::Table> {
-        self.state.table(TableId(table.id()))
+        let id = TableId(table.id());
+        self.state_of(id).table(id)
     }
 
     /// A cell as text, empty if it holds none.

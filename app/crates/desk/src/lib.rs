@@ -24,6 +24,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
+use sync::snapshot::SnapshotError;
 use sync::{AgentId, ApplyError, ChainHead, Envelope, State};
 
 pub use book::Identity;
@@ -41,6 +42,8 @@ pub struct Desk {
     compare: compare::Room,
     place: place::Room,
     attachment: attachment::Room,
+    seals: care::Seals,
+    entering: Option<care::Entering>,
 }
 
 impl Desk {
@@ -49,9 +52,9 @@ impl Desk {
         Self::with(Book::new(identity))
     }
 
-    /// Forgets everything and begins from a state, or from nothing: the versions go on.
-    pub fn begin_anew(&mut self, state: Option<State>) {
-        *self = Self::with(self.book.anew(state));
+    /// Forgets everything and begins from the states of a snapshot, or from nothing: the versions go on.
+    pub fn begin_anew(&mut self, states: Option<Vec<State>>) {
+        *self = Self::with(self.book.anew(states));
     }
 
     fn with(book: Book) -> Self {
@@ -62,6 +65,8 @@ impl Desk {
             compare: compare::Room::default(),
             place: place::Room::default(),
             attachment: attachment::Room::default(),
+            seals: care::Seals::default(),
+            entering: None,
         }
     }
 
@@ -77,17 +82,26 @@ impl Desk {
     /// their places; how many they were. `end` is where an agent's chain truly ended. To be called when everything on the
     /// disk was replayed, and something of it was damaged.
     pub fn give_up_missing(&mut self, end: (AgentId, ChainHead)) -> usize {
-        let lost = self.book.state.give_up_missing(end).len();
-        if lost > 0 {
-            // Rows have changed that nobody counted.
-            self.book.changed_anywhere();
-        }
-        lost
+        self.book.give_up_missing(end)
     }
 
-    /// The state, to be written as a snapshot.
-    pub fn state(&self) -> &State {
-        &self.book.state
+    /// The states, one for each compartment, in the order of [`ledger::schema::Compartment::ALL`].
+    pub fn states(&self) -> &[State] {
+        self.book.states()
+    }
+
+    /// The states as shards, to be kept beside the log.
+    pub fn snapshot(&self) -> Vec<Vec<u8>> {
+        book::write_snapshot(self.book.states())
+    }
+
+    /// The states that [`Desk::snapshot`] wrote. `None` if they were written before there were several: the log is to be
+    /// read then, once.
+    ///
+    /// # Errors
+    /// If the shards are damaged or written by a newer build.
+    pub fn read_snapshot(shards: &[Vec<u8>]) -> Result<Option<Vec<State>>, SnapshotError> {
+        book::read_snapshot(shards)
     }
 
     /// Grows with every envelope taken in.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use sync::{Cell, Envelope, SaveBuilder, SaveInfo, WriteError};
+use sync::{Cell, Envelope, SaveBuilder, SaveInfo, State, Table, WriteError};
 
 use crate::book::Book;
 use crate::message::Id;
@@ -20,7 +20,12 @@ impl Desk {
     /// [`WriteError::Empty`] if there is nothing in the ledger.
     pub fn rescue(&self, author: &Identity, now: &Now) -> Result<Vec<Envelope>, WriteError> {
         let mut save = SaveBuilder::new();
-        for table in self.book.state.tables() {
+        // A table is where it belongs, whatever else may carry its number.
+        let belongs =
+            |state: &State, table: &Table| self.book.state_of(table.id()).compartment() == state.compartment();
+        let tables =
+            self.book.states().iter().flat_map(|state| state.tables().filter(move |table| belongs(state, table)));
+        for table in tables {
             for (field, column) in table.columns() {
                 for (ix, value) in column.iter().filter(|(ix, _)| table.is_live(*ix)) {
                     if let Some(row) = table.row_id(ix) {
@@ -35,7 +40,7 @@ impl Desk {
             reason: Arc::from(code(Action::Rescue)),
             ..SaveInfo::default()
         };
-        Book::new(author.clone()).write(&save, &info, now)
+        Book::new(author.clone()).write_split(&self.book.split(&save), &info, now)
     }
 
     /// The lists of comparisons that are in memory, as they are stored.

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use sync::{ClockQuality, SaveBuilder, SaveInfo, SaveIx, WriteError, undo_ops};
+use sync::{ClockQuality, SaveBuilder, SaveInfo, WriteError, undo_ops};
 
 use crate::Desk;
+use crate::book::SaveNo;
 use crate::message::roster::{Action, RosterAnswer, SaveView};
 use crate::message::{Refusal, Response};
 use crate::step::{Keep, Now, Step, Then};
@@ -75,7 +76,7 @@ impl Desk {
     fn clock_quality(&self, now: &Now) -> ClockQuality {
         const BUILD_YEAR_MS: u64 = 1_767_225_600_000; // 2026-01-01
         const TEN_YEARS_MS: u64 = 315_576_000_000;
-        let newest = self.book.newest_save().map_or(0, |ix| self.book.state.save(ix).info.wall_ms);
+        let newest = self.book.newest_save().map_or(0, |save| self.book.save(save).info.wall_ms);
         if now.ms < BUILD_YEAR_MS || now.ms > BUILD_YEAR_MS + TEN_YEARS_MS {
             ClockQuality::WrongYear
         } else if now.ms + 600_000 < newest {
@@ -85,33 +86,25 @@ impl Desk {
         }
     }
 
-    pub(crate) fn save_view(&self, ix: SaveIx) -> SaveView {
-        let save = self.book.state.save(ix);
+    pub(crate) fn save_view(&self, number: SaveNo) -> SaveView {
+        let save = self.book.save(number);
         let action = action(&save.info.reason);
         SaveView {
-            number: Self::number_of(ix),
+            number: number.number(),
             at_ms: save.info.wall_ms,
             who: save.info.actor.to_string(),
             action,
             detail: save.info.label.to_string(),
-            cells: save.ops,
+            cells: self.book.ops(number),
             clock_doubtful: save.info.clock != ClockQuality::Good,
-            undoable: self.undoable(ix, action),
+            undoable: self.undoable(number, action),
             made: None,
         }
     }
 
-    fn number_of(ix: SaveIx) -> u32 {
-        ix.index() as u32
-    }
-
-    fn by_number(&self, number: u32) -> Option<SaveIx> {
-        self.book.state.saves().nth(number as usize).map(|(ix, _)| ix)
-    }
-
     /// A save can be taken back until it has been; taking back is itself taken back by redo. A picture is removed with a
     /// reason instead.
-    fn undoable(&self, ix: SaveIx, action: Action) -> bool {
+    fn undoable(&self, save: SaveNo, action: Action) -> bool {
         let of_itself = [
             Action::Undo,
             Action::Redo,
@@ -121,69 +114,60 @@ impl Desk {
             Action::Remember,
             Action::Attach,
         ];
-        !of_itself.contains(&action) && !self.is_undone(ix)
+        !of_itself.contains(&action) && !self.is_undone(save)
     }
 
     /// Whether the newest word on this save is an undo: each undo or redo of it turns the answer round.
-    fn is_undone(&self, ix: SaveIx) -> bool {
-        let id = self.book.state.save(ix).id;
+    fn is_undone(&self, save: SaveNo) -> bool {
+        let id = self.book.save(save).id;
         // What takes it back was written after it.
-        let mut later = self.book.state.saves().rev().take_while(|(other, _)| *other > ix);
-        let taken_back = later.find(|(_, s)| s.info.undoes == Some(id));
-        taken_back.is_some_and(|(undo, _)| !self.is_undone(undo))
+        let mut later = self.book.saves().rev().take_while(|other| *other > save);
+        let taken_back = later.find(|other| self.book.save(*other).info.undoes == Some(id));
+        taken_back.is_some_and(|undo| !self.is_undone(undo))
     }
 
     pub(crate) fn undo(&mut self, number: Option<u32>, now: &Now) -> Step {
         let target = match number {
-            Some(number) => self.by_number(number),
-            None => self.newest(|desk, ix, action| desk.undoable(ix, action)),
+            Some(number) => self.book.save_numbered(number),
+            None => self.newest(|desk, save, action| desk.undoable(save, action)),
         };
-        match target.filter(|&ix| !self.is_undone(ix)) {
-            Some(ix) => self.take_back(ix, Action::Undo, now),
+        match target.filter(|&save| !self.is_undone(save)) {
+            Some(save) => self.take_back(save, Action::Undo, now),
             None => Step::answer(Refusal::NothingToUndo),
         }
     }
 
     /// Takes back the newest undo that has not been taken back and that no later save of ours has followed.
     pub(crate) fn redo(&mut self, now: &Now) -> Step {
-        let newest =
-            self.newest(|desk, ix, action| action != Action::Redo && !(action == Action::Undo && desk.is_undone(ix)));
-        match newest.filter(|&ix| action(&self.book.state.save(ix).info.reason) == Action::Undo) {
-            Some(ix) => self.take_back(ix, Action::Redo, now),
+        let newest = self
+            .newest(|desk, save, action| action != Action::Redo && !(action == Action::Undo && desk.is_undone(save)));
+        match newest.filter(|&save| action(&self.book.save(save).info.reason) == Action::Undo) {
+            Some(save) => self.take_back(save, Action::Redo, now),
             None => Step::answer(Refusal::NothingToUndo),
         }
     }
 
-    fn newest(&self, wanted: impl Fn(&Self, SaveIx, Action) -> bool) -> Option<SaveIx> {
-        self.book
-            .state
-            .saves()
-            .rev()
-            .map(|(ix, _)| ix)
-            .find(|&ix| wanted(self, ix, action(&self.book.state.save(ix).info.reason)))
+    fn newest(&self, wanted: impl Fn(&Self, SaveNo, Action) -> bool) -> Option<SaveNo> {
+        self.book.saves().rev().find(|&save| wanted(self, save, action(&self.book.save(save).info.reason)))
     }
 
-    pub(crate) fn take_back(&self, ix: SaveIx, action: Action, now: &Now) -> Step {
-        let undo = undo_ops(&self.book.state, ix);
-        let left = undo.skipped.len() as u32;
-        let label = self.book.state.save(ix).info.label.to_string();
-        let mut info = self.info(action, &label, now);
-        info.undoes = Some(undo.of);
+    pub(crate) fn take_back(&self, number: SaveNo, action: Action, now: &Now) -> Step {
+        let taken = self.book.save(number);
+        let mut info = self.info(action, &taken.info.label, now);
+        info.undoes = Some(taken.id);
+        let (mut save, mut left) = (SaveBuilder::new(), 0);
+        for (state, ix) in self.book.parts_of(number) {
+            let undo = undo_ops(state, ix);
+            undo.ops.iter().for_each(|(cell, value)| save.set(*cell, *value));
+            left += undo.skipped.len() as u32;
+        }
         let then: Then = Box::new(move |_, save| RosterAnswer::Undone { save, left }.into());
-        self.keep_with(&undo.to_save(), info, now, then)
+        self.keep_with(&save, info, now, then)
     }
 
     pub(crate) fn saves(&self, count: u32) -> Vec<SaveView> {
-        let shown = |ix: &SaveIx| self.book.state.save(*ix).info.reason.as_ref() != "access";
-        self.book
-            .state
-            .saves()
-            .rev()
-            .map(|(ix, _)| ix)
-            .filter(shown)
-            .take(count as usize)
-            .map(|ix| self.save_view(ix))
-            .collect()
+        let shown = |save: &SaveNo| self.book.save(*save).info.reason.as_ref() != "access";
+        self.book.saves().rev().filter(shown).take(count as usize).map(|save| self.save_view(save)).collect()
     }
 
     /// Answers a save with itself.

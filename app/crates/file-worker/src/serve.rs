@@ -38,6 +38,11 @@ fn serve(port: &Port, kept: &mut Kept, mut parcel: Parcel) -> (FileAnswer, Optio
             Some(list) => write::failing(list, &rows),
             None => (refusal("no_file", ""), None),
         },
+        Some(FileRequest::Columns) => match &kept.list {
+            // As below.
+            Some(list) => (FileAnswer::Columns, postcard::to_allocvec(&list.whole_columns()).ok()),
+            None => (refusal("no_file", ""), None),
+        },
         Some(FileRequest::Write { sheet, format }) => write::sheet(&sheet, format),
         None => (refusal("protocol", ""), None),
     }

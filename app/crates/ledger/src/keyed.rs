@@ -53,7 +53,15 @@ mod tests {
 
     #[test]
     fn keys_are_their_own_and_lead_back_and_are_what_is_stored() {
-        check!(crate::list::ListKind, crate::register::Placement, crate::register::Register, crate::visit::VisitKind,);
+        check!(
+            crate::list::ListKind,
+            crate::register::Placement,
+            crate::register::Register,
+            crate::register::Restricted,
+            crate::register::OwnKind,
+            crate::chain::Role,
+            crate::visit::VisitKind,
+        );
         check!(crate::aid::AidItem, crate::duty::Per, crate::visit::HelpWay,);
         check!(crate::attachment::AttachmentKind, crate::attachment::OwnerKind,);
     }

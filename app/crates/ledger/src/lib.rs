@@ -23,6 +23,7 @@
 //! | Who was visited, what is owed, was it done? | [`visit`], [`duty`] |
 //! | Which picture may be kept, and what does it prove? | [`attachment`] |
 //! | How does the case of a child stand, what is next, and what is missing in its file? | [`case`] |
+//! | Who answers for a child, by village and by school? | [`chain`] |
 //! | What does a form ask, and does an answer fit? | [`form`] |
 //! | Everything that follows from a child's fields, at once | [`child`] |
 //!
@@ -59,6 +60,7 @@ pub mod attachment;
 pub mod attendance;
 pub mod calendar;
 pub mod case;
+pub mod chain;
 pub mod child;
 pub mod choice;
 pub mod clean;

@@ -3,6 +3,10 @@
 //! Stored for ever: a number is never changed and never used again for something else. Fields of children are
 //! [`Field::id`](crate::field::Field::id); the other tables have their own numbers here, each from 1.
 
+mod compartment;
+
+pub use compartment::Compartment;
+
 /// The field of any row that says the row is deleted, with the reason as its value; empty again when restored.
 pub const DELETED: u16 = 0;
 
@@ -47,6 +51,10 @@ tables! {
     Cadre = 21, "Cadres who answer for schools (包联干部).";
     Post = 22, "Which cadre answers for which school, from when to when.";
     Aid = 23, "What was paid to whom in which term (资助).";
+    Restricted = 24, "Entries of restricted registers (限权登记). Fields beyond the child and the register are those of [`crate::register`].";
+    OwnRegister = 25, "Registers that a county added.";
+    OwnQuestion = 26, "What a county's own register asks; a question asked no more is retired, never taken away.";
+    ChainPost = 27, "Who answers for a unit in a chain of responsibility (责任链), from when to when.";
 }
 
 macro_rules! columns {
@@ -61,10 +69,14 @@ macro_rules! columns {
 }
 
 mod attachment_columns;
+mod attendance_columns;
 mod duty_columns;
+mod register_columns;
 
 pub use attachment_columns::attachment;
+pub use attendance_columns::{absence, roll_call};
 pub use duty_columns::{aid, cadre, duty, post, shortfall};
+pub use register_columns::{chain_post, own_question, own_register, restricted};
 
 columns! {
     /// Fields of [`Table::List`].
@@ -266,24 +278,6 @@ columns! {
 }
 
 columns! {
-    /// Fields of [`Table::RollCall`].
-    roll_call {
-        CLASS = 1, "School, grade and class, as the roster writes them.";
-        DATE = 2, "The day, ISO.";
-        BY = 3, "Who called it; empty when it was taken back.";
-    }
-}
-
-columns! {
-    /// Fields of [`Table::Absence`].
-    absence {
-        CHILD = 1, "The child.";
-        DATE = 2, "The day, ISO.";
-        LEAVE = 3, "The key of the [`Leave`](crate::case::Leave); empty when the child was there after all.";
-    }
-}
-
-columns! {
     /// Fields of [`Table::Notice`].
     notice {
         CASE = 1, "The case.";
@@ -342,11 +336,15 @@ mod tests {
             ("cadre", 21),
             ("post", 22),
             ("aid", 23),
+            ("restricted", 24),
+            ("ownregister", 25),
+            ("ownquestion", 26),
+            ("chainpost", 27),
         ];
-        let expected: Vec<(String, u16)> = expected.iter().map(|(t, id)| ((*t).to_owned(), *id)).collect();
+        let numbers: Vec<(&str, u16)> = numbers.iter().map(|(name, id)| (name.as_str(), *id)).collect();
         assert_eq!(numbers, expected);
         assert!(Table::ALL.iter().all(|t| Table::from_id(t.id()) == Some(*t)));
-        assert_eq!(Table::from_id(999), None);
+        assert_eq!(Table::from_id(u16::MAX), None);
     }
 
     #[test]
@@ -363,6 +361,10 @@ mod tests {
             mapping::ALL,
             access::ALL,
             membership::ALL,
+            restricted::ALL,
+            own_register::ALL,
+            own_question::ALL,
+            chain_post::ALL,
             visit::ALL,
             shortfall::ALL,
             duty::ALL,

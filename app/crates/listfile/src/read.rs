@@ -2,7 +2,7 @@
 
 use ledger::field::Field;
 use ledger::finding::{Finding, FindingKind, Severity};
-use ledger::list::{ListKind, ListTable};
+use ledger::list::{ListKind, ListTable, TextColumn};
 use serde::{Deserialize, Serialize};
 
 use crate::book::Book;
@@ -84,6 +84,15 @@ impl ReadList {
     /// The mapping as it stands, to be remembered for this source.
     pub fn mapping_spec(&self) -> MappingSpec {
         MappingSpec::new(self.columns.iter().map(|c| (c.header.as_str(), c.field)))
+    }
+
+    /// Every column as it stands, mapped or not: its header, and a cell for each row of the list.
+    pub fn whole_columns(&self) -> Vec<(String, TextColumn)> {
+        let cells = |index: u16| {
+            let rows = self.table.row_numbers.iter();
+            rows.map(|row| self.grid.text(row.saturating_sub(1), u32::from(index))).collect::<TextColumn>()
+        };
+        self.columns.iter().map(|column| (column.header.clone(), cells(column.index))).collect()
     }
 
     /// The key under which this source's mapping is remembered: its headers.

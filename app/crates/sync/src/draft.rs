@@ -11,7 +11,7 @@ use crate::slot::Slot;
 use crate::value::ValueRef;
 
 /// The cells of one save.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SaveBuilder {
     /// By table number.
     pub(crate) tables: Vec<TableDraft>,
@@ -23,7 +23,7 @@ pub struct SaveBuilder {
 }
 
 /// The cells of one table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct TableDraft {
     pub(crate) table: TableId,
     pub(crate) rows: RowIndex,
@@ -34,7 +34,7 @@ pub(crate) struct TableDraft {
 }
 
 /// The cells of one field.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ColumnDraft {
     pub(crate) field: FieldId,
     /// By row number; absent where nothing was written, and beyond the end.
@@ -76,6 +76,20 @@ impl SaveBuilder {
         }
         self.len += usize::from(column.slots[row].is_absent());
         column.slots[row] = column.pool.put(value);
+    }
+
+    /// The tables written to, by number.
+    pub fn tables(&self) -> impl Iterator<Item = TableId> {
+        self.tables.iter().map(|draft| draft.table)
+    }
+
+    /// The same save with some of its tables only.
+    #[must_use]
+    pub fn only(&self, wanted: impl Fn(TableId) -> bool) -> Self {
+        let tables: Vec<TableDraft> = self.tables.iter().filter(|draft| wanted(draft.table)).cloned().collect();
+        let written = |column: &ColumnDraft| column.slots.iter().filter(|slot| !slot.is_absent()).count();
+        let len = tables.iter().flat_map(|draft| &draft.columns).map(written).sum();
+        Self { tables, len, last: None, too_long: self.too_long, too_large: self.too_large }
     }
 
     /// How many cells are written.

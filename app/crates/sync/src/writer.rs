@@ -94,13 +94,25 @@ impl Writer {
     /// The save as chained envelopes, in order. Store all of them in one transaction, then give each to
     /// [`crate::State::apply`]; if storing fails, drop them: the chain has not moved.
     pub fn write(&self, save: &SaveBuilder, info: &SaveInfo, at: &Position) -> Result<Vec<Envelope>, WriteError> {
-        if let Some(bytes) = save.too_long() {
+        self.write_together(&[(self.compartment, save)], info, at)
+    }
+
+    /// The same of a save that touches several compartments: the envelopes of all are one save, in one chain. Each is to
+    /// be given to the state of its own compartment, and to the others as [`crate::State::pass_by`].
+    pub fn write_together(
+        &self,
+        saves: &[(CompartmentId, &SaveBuilder)],
+        info: &SaveInfo,
+        at: &Position,
+    ) -> Result<Vec<Envelope>, WriteError> {
+        let saves: Vec<_> = saves.iter().filter(|(_, save)| !save.is_empty()).collect();
+        if let Some(bytes) = saves.iter().filter_map(|(_, save)| save.too_long()).max() {
             return Err(WriteError::ValueTooLong { bytes });
         }
-        if save.too_large() {
+        if saves.iter().any(|(_, save)| save.too_large()) {
             return Err(WriteError::SaveTooLarge);
         }
-        if save.is_empty() {
+        if saves.is_empty() {
             return Err(WriteError::Empty);
         }
         let bytes = info.actor.len() + info.reason.len() + info.label.len();
@@ -109,12 +121,16 @@ impl Writer {
         }
         let mut envelopes: Vec<Envelope> = Vec::new();
         let mut at = at.clone();
-        let mut parts = Cut::new(save, info, self.limits).peekable();
-        while let Some(tables) = parts.next() {
-            let body = Body { hlc: at.hlc, info: info.clone(), tables };
-            let envelope = self.close(&at, body, parts.peek().is_some(), None)?;
-            at.head = ChainHead { dseq: envelope.header().dseq, hash: envelope.hash() };
-            envelopes.push(envelope);
+        for (place, (compartment, save)) in saves.iter().enumerate() {
+            let writer = Self { compartment: *compartment, ..*self };
+            let mut parts = Cut::new(save, info, self.limits).peekable();
+            while let Some(tables) = parts.next() {
+                let body = Body { hlc: at.hlc, info: info.clone(), tables };
+                let more = parts.peek().is_some() || place + 1 < saves.len();
+                let envelope = writer.close(&at, body, more, None)?;
+                at.head = ChainHead { dseq: envelope.header().dseq, hash: envelope.hash() };
+                envelopes.push(envelope);
+            }
         }
         Ok(envelopes)
     }

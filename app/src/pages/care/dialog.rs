@@ -3,6 +3,7 @@
 use desk::message::Refusal;
 use desk::message::care::{CareAnswer, FormView};
 use desk::message::case::CaseAnswer;
+use desk::message::register::RegisterAnswer;
 use ledger::case::Why;
 use leptos::prelude::*;
 
@@ -50,6 +51,10 @@ fn Asking(form: Wanted, wanted: RwSignal<Option<Wanted>>) -> AnyView {
             let first = RwSignal::new(None::<FormView>);
             effect(move || match found.get().filter(|_| first.with_untracked(Option::is_none)) {
                 Some(CareAnswer::Form(view)) => first.set(Some(view)),
+                Some(CareAnswer::Register(told)) => match *told {
+                    RegisterAnswer::Form(view) => first.set(Some(view)),
+                    _ => wanted.set(None),
+                },
                 Some(CareAnswer::Case(told)) => {
                     if let CaseAnswer::Blocked(words) = *told {
                         toasts.fail(words);

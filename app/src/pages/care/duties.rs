@@ -5,8 +5,10 @@ use leptos::prelude::*;
 
 use super::cared;
 use super::matrix::Chart;
+use super::quick::{QUICK, QuickPage};
 use crate::route::Route;
 use crate::text::care as words;
+use crate::text::register as quick_words;
 use crate::ui::{Chip, Tone};
 
 /// 应办.
@@ -14,7 +16,10 @@ use crate::ui::{Chip, Tone};
 pub(crate) fn DutiesPage(
     /// Key of the duty that is open.
     key: String,
-) -> impl IntoView {
+) -> AnyView {
+    if key == QUICK {
+        return view! { <QuickPage /> }.into_any();
+    }
     let found = cared(|| CareRequest::Duties);
     let duties = Memo::new(move |_| {
         let Some(CareAnswer::Duties(views)) = found.get() else { return Vec::new() };
@@ -52,6 +57,7 @@ pub(crate) fn DutiesPage(
             <div class="page-head">
                 <h1>{words::DUTIES}</h1>
                 <p class="sub">{words::DUTIES_SUB}</p>
+                <a class="button" href=Route::Duties(QUICK.to_owned()).href()>{quick_words::QUICK}</a>
             </div>
             <nav class="duty-list" aria-label=words::DUTY_LIST>
                 {move || duties.get().into_iter().map(entry).collect_view()}
@@ -59,4 +65,5 @@ pub(crate) fn DutiesPage(
             {move || Some(shown.get()).filter(|key| !key.is_empty()).map(|key| view! { <Chart duty=key /> })}
         </section>
     }
+    .into_any()
 }

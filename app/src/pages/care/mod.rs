@@ -14,6 +14,7 @@ mod of_child;
 pub(in crate::pages) mod paper;
 mod pay_all;
 pub(in crate::pages) mod picker;
+mod quick;
 mod registers;
 mod rules;
 pub(in crate::pages) mod sheet;

@@ -1,10 +1,9 @@
 //! On a child's page: into which register, and who went there when.
 
 use desk::message::Id;
-use desk::message::care::{CareAnswer, CareRequest, PauseView, VisitView};
+use desk::message::care::{CareAnswer, CareRequest, PauseView, RegisterView, VisitView};
 use desk::message::paper::PaperRequest;
 use ledger::attachment::OwnerKind;
-use ledger::register::Register;
 use ledger::visit::VisitKind;
 use leptos::prelude::*;
 
@@ -15,6 +14,8 @@ use super::paper::Forms;
 use super::wanted::Wanted;
 use crate::pages::attachment::{Attach, AttachButton, AttachDialog};
 use crate::pages::case::CaseOfChild;
+use crate::pages::chain::ChainOfChild;
+use crate::pages::register::RestrictedOfChild;
 use crate::text;
 use crate::text::care as words;
 use crate::ui::{Button, Chip, Look, Menu, MenuItem, Tone};
@@ -36,9 +37,14 @@ pub(crate) fn OfChild(
         _ => Vec::new(),
     });
     let open = move |form: Wanted| move || wanted.set(Some(form.clone()));
+    let all = cared(|| CareRequest::Registers);
     let registers = move || {
-        let one = |register: &Register| MenuItem::new(register.text(), open(Wanted::Member(*register, id)));
-        Register::ALL.iter().map(one).collect::<Vec<_>>()
+        let Some(CareAnswer::Registers(views)) = all.get() else { return Vec::new() };
+        let one = |view: RegisterView| {
+            let wanted = Wanted::Member(view.register, view.name.clone(), id);
+            MenuItem::new(view.name, open(wanted))
+        };
+        views.into_iter().filter(|view| !view.closed).map(one).collect::<Vec<_>>()
     };
     let kinds = move || {
         // A school is visited, not a child.
@@ -71,6 +77,7 @@ pub(crate) fn OfChild(
     };
     let list = move || visits.get().into_iter().take(shown.get()).map(line).collect_view();
     view! {
+        <ChainOfChild id=id />
         <CaseOfChild id=id wanted=wanted />
         <section class="card" aria-label=words::IN_REGISTERS>
             <header>
@@ -98,6 +105,7 @@ pub(crate) fn OfChild(
             <AttachDialog wanted=attach.open />
         </section>
         <AidOfChild id=id wanted=wanted />
+        <RestrictedOfChild id=id wanted=wanted />
     }
 }
 

@@ -50,7 +50,7 @@ pub(in crate::pages) fn is_date(text: &str) -> bool {
 fn paper(sheet: Sheet) -> Paper {
     let people = sheet.rows.len() as u32;
     // The paper numbers its own rows, and does not break a date over two lines.
-    let cell = |text: String| if is_date(&text) { text.replace('-', "\u{2011}") } else { text };
+    let cell = |text: String| if is_date(&text) { text.replace('-', "\u{2011}") } else { text.replace('；', "；\n") };
     let rows = sheet.rows.into_iter().map(|row| row.into_iter().skip(1).map(cell).collect()).collect();
     Paper {
         title: sheet.title,

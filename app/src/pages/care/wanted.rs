@@ -6,10 +6,11 @@ use desk::message::cadre::CadreRequest;
 use desk::message::care::{CareRequest, FormView, PersonView, SubjectView};
 use desk::message::case::CaseRequest;
 use desk::message::form::{Answers, FormField, InputKind};
+use desk::message::register::RegisterRequest;
 use ledger::attachment::OwnerKind;
 use ledger::case::{NoticeKind, StepKind};
 use ledger::duty::Deed;
-use ledger::register::Register;
+use ledger::register::{Restricted, Which};
 use ledger::schema::{DELETED, shortfall};
 use ledger::visit::VisitKind;
 
@@ -20,8 +21,10 @@ use crate::text::case as case_words;
 /// The form that is wanted.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::pages) enum Wanted {
-    /// A child in a register.
-    Member(Register, Id),
+    /// A child in a register, here by its name.
+    Member(Which, String, Id),
+    /// A restricted entry, new or to be corrected.
+    Restricted { register: Restricted, child: Id, entry: Option<Id> },
     /// A visit, new or to be corrected; for a new one, the earlier turn it is to make good.
     Visit { kind: VisitKind, whom: Id, visit: Option<Id>, makes_good: String },
     /// The reason for a turn of a duty that fell short; what would make it good.
@@ -64,7 +67,8 @@ impl Wanted {
 
     pub(super) fn title(&self) -> String {
         match self {
-            Wanted::Member(register, _) => words::register_title(register.text()),
+            Wanted::Member(_, name, _) => words::register_title(name),
+            Wanted::Restricted { register, .. } => register.text().to_owned(),
             Wanted::Visit { kind, .. } => words::visit_title(*kind),
             Wanted::Short { .. } => words::SHORT_TITLE.to_owned(),
             Wanted::Cadre(_) => words::CADRE.to_owned(),
@@ -82,7 +86,11 @@ impl Wanted {
     /// The key of its draft.
     pub(super) fn key(&self) -> String {
         match self {
-            Wanted::Member(register, child) => format!("member-{}-{}", register.key(), id_hex(child)),
+            Wanted::Member(register, _, child) => format!("member-{}-{}", register.key(), id_hex(child)),
+            Wanted::Restricted { register, child, entry } => {
+                let which = entry.as_ref().map_or_else(String::new, id_hex);
+                format!("restricted-{}-{}-{which}", register.key(), id_hex(child))
+            }
             Wanted::Visit { kind, whom, visit, makes_good } => {
                 let which = visit.as_ref().map_or_else(|| makes_good.clone(), id_hex);
                 format!("visit-{}-{}-{which}", kind.key(), id_hex(whom))
@@ -116,7 +124,10 @@ impl Wanted {
 
     pub(super) fn asking(&self) -> Option<CareRequest> {
         match self {
-            Wanted::Member(register, child) => Some(CareRequest::MemberForm { register: *register, child: *child }),
+            Wanted::Member(register, _, child) => Some(CareRequest::MemberForm { register: *register, child: *child }),
+            Wanted::Restricted { register, child, entry } => {
+                Some(RegisterRequest::RestrictedForm { register: *register, child: *child, entry: *entry }.into())
+            }
             Wanted::Visit { kind, whom, visit, makes_good } => {
                 Some(CareRequest::VisitForm { kind: *kind, whom: *whom, visit: *visit, makes_good: makes_good.clone() })
             }
@@ -170,8 +181,12 @@ impl Wanted {
     pub(super) fn keeping(&self, answers: Answers, even: bool) -> CareRequest {
         let text = |id| answers.iter().find(|(known, _)| *known == id).map_or("", |(_, text)| text).to_owned();
         match self {
-            Wanted::Member(register, child) => {
+            Wanted::Member(register, _, child) => {
                 CareRequest::KeepMember { register: *register, child: *child, answers, even }
+            }
+            Wanted::Restricted { register, child, entry } => {
+                let (register, child, entry) = (*register, *child, *entry);
+                RegisterRequest::KeepRestricted { register, child, entry, answers }.into()
             }
             Wanted::Visit { kind, whom, visit, .. } => {
                 CareRequest::KeepVisit { kind: *kind, whom: *whom, visit: *visit, answers, even }

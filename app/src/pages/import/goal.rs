@@ -79,6 +79,7 @@ pub(crate) fn Goal(
                     <legend>{t::GOAL}</legend>
                     {radio(false, t::GOAL_ROSTER, t::GOAL_ROSTER_HELP)}
                     {radio(true, t::GOAL_LIST, t::GOAL_LIST_HELP)}
+                    <a href="#/registers/import">{t::GOAL_REGISTER}</a>
                 </fieldset>
             })}
             <Show when=move || as_list.get()>

@@ -86,7 +86,7 @@ impl Desk {
             person: self.person_view(due.child),
             item: due.item.key().to_owned(),
             name: due.item.text().to_owned(),
-            basis: due.basis.clone(),
+            basis: due.basis.to_owned(),
             amount: self.amount_for(due.child, due.item, term, now),
             source: due.source.clone(),
         }
@@ -152,7 +152,7 @@ impl Desk {
             let value = match (kept, question.id) {
                 (Some(row), _) => self.book.text(Table::Aid, row, question.id).to_owned(),
                 (None, aid::ITEM) => item.map_or("", AidItem::key).to_owned(),
-                (None, aid::BASIS) => due.map(|due| due.basis.clone()).unwrap_or_default(),
+                (None, aid::BASIS) => due.map_or("", |due| due.basis).to_owned(),
                 (None, aid::AMOUNT) => item.map(|item| self.amount_for(ix, item, term, now)).unwrap_or_default(),
                 (None, _) => String::new(),
             };
@@ -221,7 +221,7 @@ impl Desk {
             let texts = [
                 (aid::TERM, key.as_str()),
                 (aid::ITEM, item.key()),
-                (aid::BASIS, due.basis.as_str()),
+                (aid::BASIS, due.basis),
                 (aid::AMOUNT, amount.as_str()),
                 (aid::PAID_ON, paid_on),
             ];

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ledger::aid::{AidItem, Amounts, Entitlement, Entitlements};
+use ledger::aid::{AidItem, Amounts, Entitlement, Entitlements, Ground};
 use ledger::calendar::Span;
 use ledger::child::Child;
 use ledger::date::Date;
@@ -28,11 +28,32 @@ pub(super) struct Due {
     pub(super) child: u32,
     pub(super) item: AidItem,
     /// The ground in words.
-    pub(super) basis: String,
+    pub(super) basis: &'static str,
     /// Where it is written.
     pub(super) source: String,
     /// The entry, if there is one.
     pub(super) entry: Option<u32>,
+}
+
+/// A child of whom something may be due.
+struct Pupil {
+    child: u32,
+    /// Whether it boards; nothing if nobody wrote it down.
+    boards: Option<bool>,
+    /// The registers it is or was in, with the days.
+    listed: Vec<(Register, Span)>,
+    /// The registers whose mark the roster has.
+    marked: Vec<Register>,
+}
+
+impl Pupil {
+    /// Whether it is under a register on one of the days; whoever was taken out of one is not put back by a mark.
+    fn is_under(&self, register: Register, days: Span) -> bool {
+        match self.listed.iter().find(|(one, _)| *one == register) {
+            Some((_, span)) => span.from <= days.to && span.to >= days.from,
+            None => self.marked.contains(&register),
+        }
+    }
 }
 
 /// The terms of a school year, each with what is due in it.
@@ -84,11 +105,14 @@ impl Desk {
     /// What is due in the terms of a school year.
     pub(super) fn dues(&self, year: SchoolYear, scope: Scope, now: &Now) -> Dues {
         let calendar = self.calendar(now).reaching(year);
+        let entitlements = self.entitlements();
+        let pupils = self.pupils(&entitlements, year, scope);
         let terms = Cycle::Term.of_year(year).into_iter().filter_map(|period| match period {
             Period::Term(term) => Some((term, calendar.term_days(term))),
             Period::Week(_) | Period::Month(_) => None,
         });
-        let terms = terms.map(|(term, days)| (term, days, self.dues_of_term(term, days, scope))).collect();
+        let dues = |(term, days)| (term, days, self.dues_of_term(term, days, &entitlements, &pupils));
+        let terms = terms.map(dues).collect();
         let mut dues = Dues { terms, records: HashMap::new() };
         for (term, days, due) in &dues.terms {
             // The last day on which something was paid, and whether all was signed for.
@@ -111,47 +135,55 @@ impl Desk {
         Some((Date::parse_iso(text(aid::PAID_ON))?, !text(aid::SIGNED).is_empty()))
     }
 
-    fn dues_of_term(&self, term: Term, days: Span, scope: Scope) -> Vec<Due> {
-        let entitlements = self.entitlements();
-        let mut entered: HashSet<(Register, u32)> = HashSet::new();
-        let mut listed: HashSet<(Register, u32)> = HashSet::new();
+    /// The children of whom something may be due: read once for all terms, and left out where nothing points at one.
+    fn pupils(&self, entitlements: &Entitlements, year: SchoolYear, scope: Scope) -> Vec<Pupil> {
+        let grounds: Vec<Ground> = entitlements.lines().iter().map(|line| line.ground).collect();
+        let everyone = grounds.contains(&Ground::Everyone);
+        let marks: HashSet<Register> = grounds
+            .into_iter()
+            .filter_map(|ground| if let Ground::Listed(register) = ground { Some(register) } else { None })
+            .collect();
+        let mut spans: HashMap<u32, Vec<(Register, Span)>> = HashMap::new();
         for member in self.memberships() {
             let (Some(register), Some(child)) = (member.register(), member.child()) else { continue };
-            entered.insert((register, child));
-            let span = member.span();
-            if span.from <= days.to && span.to >= days.from {
-                listed.insert((register, child));
+            if marks.contains(&register) && scope.holds(child) {
+                spans.entry(child).or_default().push((register, member.span()));
             }
         }
-        let entries = self.entries_of_term(term);
         let children = match scope {
             Scope::All => self.book.live(Table::Child),
             Scope::One(child) => vec![child],
             Scope::Nobody => Vec::new(),
         };
-        let mut dues = Vec::new();
-        for child in children {
+        let mut pupil = |child: u32| {
             let row = self.row(child);
-            let taught =
-                matches!(row.state(), EnrolState::EnrolledPresent | EnrolState::PresentOnly | EnrolState::Unverified);
-            // A grade that is none of the nine is of another stage of education.
-            let beyond = !row.get(Field::Grade).is_empty() && self.stage_of(child, term.year).is_none();
-            if !taught || beyond {
-                continue;
+            let listed = spans.remove(&child).unwrap_or_default();
+            let marked: Vec<Register> = marks.iter().copied().filter(|register| register.suggests(&row)).collect();
+            if !everyone && listed.is_empty() && marked.is_empty() {
+                return None;
             }
-            // Whoever was taken out of a register is not put back by a mark.
-            let under = |register: Register| {
-                listed.contains(&(register, child))
-                    || (!entered.contains(&(register, child)) && register.suggests(&row))
-            };
-            for line in entitlements.of_child(boards(row.get(Field::StudyMode)), under) {
+            let state = row.state();
+            let taught =
+                matches!(state, EnrolState::EnrolledPresent | EnrolState::PresentOnly | EnrolState::Unverified);
+            // A grade that is none of the nine is of another stage of education.
+            let beyond = !row.get(Field::Grade).is_empty() && self.stage_of(child, year).is_none();
+            (taught && !beyond).then(|| Pupil { child, boards: boards(row.get(Field::StudyMode)), listed, marked })
+        };
+        children.into_iter().filter_map(&mut pupil).collect()
+    }
+
+    fn dues_of_term(&self, term: Term, days: Span, entitlements: &Entitlements, pupils: &[Pupil]) -> Vec<Due> {
+        let entries = self.entries_of_term(term);
+        let mut dues = Vec::new();
+        for pupil in pupils {
+            for line in entitlements.of_child(pupil.boards, |register| pupil.is_under(register, days)) {
                 let Entitlement { item, ground, source, .. } = line;
                 dues.push(Due {
-                    child,
+                    child: pupil.child,
                     item: *item,
-                    basis: ground.text().to_owned(),
+                    basis: ground.text(),
                     source: source.clone(),
-                    entry: entries.get(&(child, *item)).copied(),
+                    entry: entries.get(&(pupil.child, *item)).copied(),
                 });
             }
         }

@@ -18,7 +18,7 @@ impl Desk {
             return Step::answer(Refusal::Gone);
         };
         let year = SchoolYear::containing(period.days(&self.calendar(now)).to);
-        let known = self.known(year, Scope::All, now);
+        let known = self.known(year, Scope::of(&rule), now);
         let recorded = self.recorded(&known);
         let chart = self.chart(&rule, &self.under(&rule, &known, now), &recorded, &known, now);
         let Some(at) = chart.turns.iter().position(|turn| turn.period == period) else {

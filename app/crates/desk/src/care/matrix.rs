@@ -62,7 +62,7 @@ impl Desk {
     pub(super) fn matrix(&self, duty: &str, year: u16, now: &Now) -> Step {
         let Some(rule) = self.rule(duty) else { return Step::answer(Refusal::Gone) };
         let year = if year == 0 { SchoolYear::containing(Self::today(now)) } else { SchoolYear(year) };
-        let known = self.known(year, Scope::All, now);
+        let known = self.known(year, Scope::of(&rule), now);
         let mut chart = self.chart(&rule, &self.under(&rule, &known, now), &self.recorded(&known), &known, now);
         if rule.cycle == Cycle::Week {
             chart.leave_out_free_turns();

@@ -6,7 +6,7 @@ use ledger::date::Date;
 use ledger::field::Field;
 use ledger::form::YES;
 use ledger::register::left_behind::Family;
-use ledger::register::{MEMBERSHIP, Placement, Register};
+use ledger::register::{MEMBERSHIP, Placement, Register, Which};
 use ledger::schema::{Table, membership};
 use sync::{FieldId, RowId, ValueRef};
 
@@ -35,8 +35,16 @@ impl<'a> Member<'a> {
         Date::parse_iso(self.fact(field))
     }
 
+    pub(super) fn which(self) -> Option<Which> {
+        Which::from_key(self.fact(membership::REGISTER))
+    }
+
+    /// The register, if it is one that came with the program.
     pub(super) fn register(self) -> Option<Register> {
-        Register::from_key(self.fact(membership::REGISTER))
+        match self.which()? {
+            Which::Shipped(register) => Some(register),
+            Which::Own(_) => None,
+        }
     }
 
     /// The index of the child, if it is still in the roster.
@@ -95,12 +103,12 @@ impl Desk {
     }
 
     /// The row of a child in a register: one, so that two machines that enter it meet there.
-    pub(super) fn member_row(&self, register: Register, child: RowId) -> RowId {
+    pub(super) fn member_row(&self, register: Which, child: RowId) -> RowId {
         let name = format!("{}/{}", register.key(), hex(child));
         RowId::natural(&self.book.identity.row_key, "membership", &name)
     }
 
-    pub(super) fn member(&self, register: Register, child: RowId) -> Option<Member<'_>> {
+    pub(super) fn member(&self, register: Which, child: RowId) -> Option<Member<'_>> {
         let ix = self.book.find(Table::Membership, self.member_row(register, child))?;
         Some(Member { desk: self, ix })
     }

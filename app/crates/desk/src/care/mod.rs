@@ -4,14 +4,21 @@ mod aid;
 mod answers;
 mod cadre;
 mod calendar;
+mod chain;
 mod dues;
 mod duties;
 mod duty_sheet;
+mod entering;
+mod filter;
 mod follow_up;
+mod handover;
 mod matrix;
 mod member;
+mod own;
 mod pause;
+mod question;
 mod register;
+mod restricted;
 mod rules;
 mod shortfall;
 mod subject;
@@ -20,7 +27,9 @@ mod visit;
 mod work;
 
 pub(crate) use answers::Said;
+pub(crate) use entering::Entering;
 pub(crate) use member::no_end;
+pub(crate) use restricted::Seals;
 
 use ledger::child::Child;
 use ledger::field::Field;
@@ -28,6 +37,7 @@ use sync::RowId;
 
 use crate::Desk;
 use crate::message::care::{CareAnswer, CareRequest, PersonView};
+use crate::message::register::RegisterRequest;
 use crate::message::roster::SaveView;
 use crate::message::{Id, Refusal};
 use crate::step::{Now, Step, Then};
@@ -36,8 +46,8 @@ impl Desk {
     pub(crate) fn ask_care(&mut self, request: CareRequest, now: &Now) -> Step {
         match request {
             CareRequest::Registers => Step::answer(CareAnswer::Registers(self.registers(now))),
-            CareRequest::Members { register, past } => {
-                Step::answer(CareAnswer::Members(self.members(register, past, now)))
+            CareRequest::Members { register, past, filter } => {
+                Step::answer(CareAnswer::Members(self.members(register, past, &filter, now)))
             }
             CareRequest::MemberForm { register, child } => self.member_form(register, child, now),
             CareRequest::KeepMember { register, child, answers, even } => {
@@ -45,7 +55,10 @@ impl Desk {
             }
             CareRequest::Suggested(register) => Step::answer(CareAnswer::Suggested(self.suggested(register))),
             CareRequest::AddSuggested { register, children } => self.add_suggested(register, &children, now),
-            CareRequest::RegisterSheet(register, act) => self.register_sheet(register, act, now),
+            CareRequest::RegisterSheet(register, filter, act) => self.register_sheet(register, &filter, act, now),
+            CareRequest::Enter(request) => self.ask_enter(request, now),
+            CareRequest::Chain(request) => self.ask_chain(request, now),
+            CareRequest::Register(request) => self.ask_register(request, now),
             CareRequest::Duties => Step::answer(CareAnswer::Duties(self.duties(now))),
             CareRequest::Matrix { duty, year } => self.matrix(&duty, year, now),
             CareRequest::VisitForm { kind, whom, visit, makes_good } => {
@@ -74,6 +87,27 @@ impl Desk {
             CareRequest::Attendance(request) => self.ask_attendance(request, now),
             CareRequest::Paper(request) => self.ask_paper(request, now),
             CareRequest::Attachment(request) => self.ask_attachment(request, now),
+        }
+    }
+
+    fn ask_register(&mut self, request: RegisterRequest, now: &Now) -> Step {
+        match request {
+            RegisterRequest::Definition(register) => self.definition(register),
+            RegisterRequest::KeepDefinition(definition) => self.keep_definition(&definition, now),
+            RegisterRequest::KeepColumns { register, columns } => self.keep_columns(register, &columns, now),
+            RegisterRequest::Unseal { scope, reason } => self.unseal(scope, &reason, now),
+            RegisterRequest::Reseal(scope) => self.reseal(scope),
+            RegisterRequest::Restricted(register) => self.restricted(register, now),
+            RegisterRequest::RestrictedOfChild(child) => self.restricted_of_child(child, now),
+            RegisterRequest::RestrictedForm { register, child, entry } => {
+                self.restricted_form(register, child, entry, now)
+            }
+            RegisterRequest::KeepRestricted { register, child, entry, answers } => {
+                self.keep_restricted(register, child, entry, &answers, now)
+            }
+            RegisterRequest::RestrictedSheet { register, act, reason } => {
+                self.restricted_sheet(register, act, &reason, now)
+            }
         }
     }
 

@@ -29,6 +29,11 @@ pub(super) enum Scope {
 }
 
 impl Scope {
+    /// Whom a rule needs.
+    pub(super) fn of(rule: &Rule) -> Scope {
+        if rule.owed.about() == About::Child { Scope::All } else { Scope::Nobody }
+    }
+
     pub(super) fn holds(self, child: u32) -> bool {
         match self {
             Scope::All => true,

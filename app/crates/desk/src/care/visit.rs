@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use ledger::attachment::AttachmentKind;
 use ledger::date::Date;
 use ledger::duty::{About, Cycle, Deed, Period, Recorded, Rule};
 use ledger::form::{AnswerKind, Fault, Question};
@@ -51,11 +52,20 @@ impl Desk {
         if known.scope == Scope::Nobody {
             return records;
         }
-        let Some(table) = self.book.table(Table::Visit) else { return records };
+        let (Some(table), Some(children)) = (self.book.table(Table::Visit), self.book.table(Table::Child)) else {
+            return records;
+        };
         let Some(column) = table.column(FieldId(field::CHILD)) else { return records };
+        // A county has a hundred thousand visits: columns are looked up once.
+        let columns = READ.map(|id| (id, table.column(FieldId(id))));
         for ix in table.live() {
             let ValueRef::Row(child) = column.get(ix) else { continue };
-            if let (Some(child), Some(record)) = (self.book.find(Table::Child, child), self.record(ix, &attached)) {
+            let Some(child) = children.index_of(&child).filter(|child| children.is_live(*child)) else { continue };
+            let text = |id| {
+                let column = columns.iter().find(|(known, _)| *known == id).and_then(|(_, column)| *column);
+                column.map_or("", |column| column.text(ix))
+            };
+            if let Some(record) = record_of(text, attached.to(table.row_id(ix).unwrap_or_default())) {
                 records.children.entry(child).or_default().push(record);
             }
         }
@@ -105,11 +115,8 @@ impl Desk {
     }
 
     fn record(&self, ix: u32, attached: &Attached) -> Option<(Deed, Recorded)> {
-        let text = |id| self.book.text(Table::Visit, ix, id);
-        let makes_good = Period::parse(text(field::MAKES_GOOD));
-        let evidence = self.has_evidence(ix, attached);
-        let deed = Deed::Visit(self.visit_kind(ix)?);
-        Some((deed, Recorded { date: Date::parse_iso(text(field::DATE))?, makes_good, evidence }))
+        let own = attached.to(self.book.row_id(Table::Visit, ix));
+        record_of(|id| self.book.text(Table::Visit, ix, id), own)
     }
 
     /// Whom a visit of a kind is about, and the school if a post was meant.
@@ -298,7 +305,7 @@ impl Desk {
     fn visit_view(&self, ix: u32, attached: &Attached) -> Option<VisitView> {
         let text = |id| self.book.text(Table::Visit, ix, id).to_owned();
         let (row, kind) = (self.book.row_id(Table::Visit, ix), self.visit_kind(ix)?);
-        let history = |id| self.book.state.history(cell(Table::Visit, row, id));
+        let history = |id| self.book.history(cell(Table::Visit, row, id));
         let saves: HashSet<_> = written(kind).flat_map(history).map(|entry| entry.save).collect();
         Some(VisitView {
             id: row.0,
@@ -336,6 +343,20 @@ impl Desk {
         short.dedup();
         short
     }
+}
+
+/// What of a visit a duty reads.
+const READ: [u16; 4] = [field::KIND, field::DATE, field::MAKES_GOOD, field::SIGNED];
+
+/// A visit as far as a duty is concerned; `text` gives the fields of [`READ`].
+fn record_of<'a>(
+    text: impl Fn(u16) -> &'a str,
+    attached: impl Iterator<Item = AttachmentKind>,
+) -> Option<(Deed, Recorded)> {
+    let deed = Deed::Visit(VisitKind::from_key(text(field::KIND))?);
+    let makes_good = Some(text(field::MAKES_GOOD)).filter(|turn| !turn.is_empty()).and_then(Period::parse);
+    let evidence = has_evidence(text(field::SIGNED), attached);
+    Some((deed, Recorded { date: Date::parse_iso(text(field::DATE))?, makes_good, evidence }))
 }
 
 /// The fields that a form of this kind writes.

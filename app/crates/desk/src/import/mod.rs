@@ -5,6 +5,7 @@ mod correct;
 mod effect;
 mod lines;
 mod mapping;
+mod met;
 mod preview;
 
 use crate::Desk;
@@ -12,6 +13,7 @@ use crate::message::Refusal;
 use crate::message::import::{ImportAnswer, ImportRequest};
 use crate::step::{Now, Step};
 
+pub(crate) use met::Met;
 use preview::Preview;
 
 /// What the room keeps between requests: the list being looked at, never stored.

@@ -75,17 +75,26 @@ impl Preview {
 
 impl Desk {
     pub(super) fn preview(&self, table: ListTable, kind: ListKind, source: String) -> Preview {
+        let (lines, missing) = self.lines_of(&table, kind);
+        let mut preview = Preview { table, kind, source, lines, missing, cells: 0, version: self.book.version };
+        self.tell_changed(&mut preview);
+        preview
+    }
+
+    /// What becomes of each row, and the children within the list's scope that it does not have. Whether a row that meets
+    /// a child changes anything is not looked at.
+    pub(super) fn lines_of(&self, table: &ListTable, kind: ListKind) -> (Vec<Line>, Vec<u32>) {
         let (roster, children) = self.roster_table(MATCHED_BY);
         let lists = [
             NamedList { name: "roster", kind: ListKind::Roster, table: &roster },
-            NamedList { name: "file", kind, table: &table },
+            NamedList { name: "file", kind, table },
         ];
         let comparison = compare::compare(&lists, &Options::default());
 
         let nothing = Line { fate: Fate::Rejected, child: None, score: 0, reasons: Reasons::default(), decision: None };
         let mut lines = vec![nothing; table.len()];
         let mut missing = Vec::new();
-        let scope = Scope::of(&table);
+        let scope = Scope::of(table);
         for result in &comparison.results {
             let child = result.rows_in(0).next().and_then(|row| children.get(row)).copied();
             let rows: Vec<usize> = result.rows_in(1).collect();
@@ -99,9 +108,7 @@ impl Desk {
                 }
             }
         }
-        let mut preview = Preview { table, kind, source, lines, missing, cells: 0, version: self.book.version };
-        self.tell_changed(&mut preview);
-        preview
+        (lines, missing)
     }
 
     /// Makes the preview anew against the book as it is now, keeping the decisions.

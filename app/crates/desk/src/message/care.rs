@@ -1,6 +1,6 @@
 //! Messages about registers, visits and duties; those about cases and attendance travel with them.
 
-use ledger::register::Register;
+use ledger::register::Which;
 use ledger::visit::VisitKind;
 use serde::{Deserialize, Serialize};
 
@@ -9,9 +9,12 @@ use super::attachment::{AttachmentAnswer, AttachmentRequest};
 use super::attendance::{AttendanceAnswer, AttendanceRequest};
 use super::cadre::{CadreRequest, CadreView};
 use super::case::{CaseAnswer, CaseRequest};
+use super::chain::{ChainAnswer, ChainRequest};
+use super::entering::{EnterAnswer, EnterRequest};
 use super::form::{Answers, Faults, FormField};
 use super::paper::{PaperRequest, PaperView};
 use super::place::AccessAct;
+use super::register::{MemberChoices, MemberFilter, RegisterAnswer, RegisterRequest};
 use super::roster::{SaveView, Sheet};
 use super::{Id, Request, Response};
 
@@ -28,21 +31,23 @@ pub enum CareRequest {
     /// Who is in a register.
     Members {
         /// Which.
-        register: Register,
+        register: Which,
         /// Those who have left it, instead of those who are in it.
         past: bool,
+        /// Which of them.
+        filter: MemberFilter,
     },
     /// The form of a membership.
     MemberForm {
         /// Which register.
-        register: Register,
+        register: Which,
         /// Which child.
         child: Id,
     },
     /// Keeps a membership.
     KeepMember {
         /// Which register.
-        register: Register,
+        register: Which,
         /// Which child.
         child: Id,
         /// The answers that were changed, or all of a new one.
@@ -51,16 +56,22 @@ pub enum CareRequest {
         even: bool,
     },
     /// Children whom the roster suggests for a register.
-    Suggested(Register),
+    Suggested(Which),
     /// Enters the suggested children, with today as the first day.
     AddSuggested {
         /// Which register.
-        register: Register,
+        register: Which,
         /// Whom.
         children: Vec<Id>,
     },
     /// The register as a table for a file or for paper, as the access log notes; identity numbers are masked.
-    RegisterSheet(Register, AccessAct),
+    RegisterSheet(Which, MemberFilter, AccessAct),
+    /// About registers of a county's own, restricted ones, and columns.
+    Register(RegisterRequest),
+    /// About chains of responsibility.
+    Chain(ChainRequest),
+    /// About bringing a list into a register.
+    Enter(EnterRequest),
     /// Every duty and how it stands in the present turn.
     Duties,
     /// A duty over the turns of a school year, child by child.
@@ -178,6 +189,9 @@ impl CareRequest {
         match self {
             CareRequest::Case(request) => request.writes(),
             CareRequest::Attendance(request) => request.writes(),
+            CareRequest::Register(request) => request.writes(),
+            CareRequest::Chain(request) => request.writes(),
+            CareRequest::Enter(request) => matches!(request, EnterRequest::Commit),
             CareRequest::Attachment(request) => request.writes(),
             CareRequest::Cadre(request) => request.writes(),
             CareRequest::Aid(request) => request.writes(),
@@ -256,6 +270,12 @@ pub enum CareAnswer {
     Attendance(Box<AttendanceAnswer>),
     /// A form on paper.
     Paper(Box<PaperView>),
+    /// About registers.
+    Register(Box<RegisterAnswer>),
+    /// About chains of responsibility.
+    Chain(Box<ChainAnswer>),
+    /// About bringing a list into a register.
+    Enter(Box<EnterAnswer>),
     /// About photos, signatures and scans.
     Attachment(Box<AttachmentAnswer>),
 }
@@ -264,11 +284,17 @@ pub enum CareAnswer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegisterView {
     /// Which.
-    pub register: Register,
+    pub register: Which,
+    /// What it is called.
+    pub name: String,
     /// Children in it today.
     pub members: u32,
     /// Children whom the roster suggests and who are not in it.
     pub suggested: u32,
+    /// The document one of the county's own rests on.
+    pub basis: String,
+    /// It takes no more children.
+    pub closed: bool,
 }
 
 /// A child, as far as a list needs it.
@@ -288,13 +314,19 @@ pub struct PersonView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MembersView {
     /// Which.
-    pub register: Register,
+    pub register: Which,
     /// Labels of the facts.
     pub columns: Vec<String>,
     /// The children.
     pub members: Vec<MemberView>,
     /// Counts in a line: the placement summary of the disabled, the definitions met of the left-behind.
     pub summary: String,
+    /// How many are in it, filtered or not.
+    pub total: u32,
+    /// How far it is worked through: what, how many have it, of how many that are listed.
+    pub progress: Vec<(String, u32, u32)>,
+    /// What the list can be filtered by, and which facts it can show.
+    pub choices: MemberChoices,
 }
 
 /// A child in a register.

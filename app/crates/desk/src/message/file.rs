@@ -38,6 +38,9 @@ pub enum FileRequest {
         /// Sheet row numbers and their reasons.
         rows: Vec<(u32, String)>,
     },
+    /// Every column of the kept file as it stands, in the rows of the list: its bytes travel beside the answer, as a
+    /// postcard list of header and cells.
+    Columns,
     /// Writes a sheet as a file.
     Write {
         /// The sheet.
@@ -76,6 +79,8 @@ pub enum FileAnswer {
         /// A detail for the sentence: sheet name, size.
         detail: String,
     },
+    /// The columns of the kept file; they travel beside the message.
+    Columns,
     /// A written file; its bytes travel beside the message.
     File {
         /// Suggested name.

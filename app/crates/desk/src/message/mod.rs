@@ -9,13 +9,16 @@ pub mod attendance;
 pub mod cadre;
 pub mod care;
 pub mod case;
+pub mod chain;
 pub mod compare;
 mod duty;
+pub mod entering;
 pub mod file;
 pub mod form;
 pub mod import;
 pub mod paper;
 pub mod place;
+pub mod register;
 pub mod roster;
 pub mod vault;
 

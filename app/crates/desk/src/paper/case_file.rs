@@ -50,6 +50,15 @@ impl Desk {
             parts.iter_mut().filter(|part| part.section == section).for_each(|part| part.entries.push(entry.clone()));
         };
         hold(Section::Basic, Entry { pairs: self.pairs(&file, BASIC), ..Entry::default() });
+        let answering: Vec<(String, String)> = self
+            .chain_of(child, now)
+            .into_iter()
+            .filter(|link| !link.name.is_empty())
+            .map(|link| (link.title, [link.name, link.phone].join(" ").trim_end().to_owned()))
+            .collect();
+        if !answering.is_empty() {
+            hold(Section::Basic, Entry { title: "责任链".to_owned(), pairs: answering, ..Entry::default() });
+        }
         let family = self.pairs(&file, FAMILY);
         if !family.is_empty() {
             hold(Section::Family, Entry { pairs: family, ..Entry::default() });

@@ -39,7 +39,7 @@ impl Desk {
     fn access_line(&self, ix: u32) -> Option<AccessLine> {
         let code = self.book.text(Table::Access, ix, access::ACTION);
         let stamp = self.book.table(Table::Access)?.column(FieldId(access::ACTION))?.stamp(ix)?;
-        let info = &self.book.state.save(self.book.state.save_of(stamp)).info;
+        let info = &self.book.written_by(Table::Access, stamp).info;
         Some(AccessLine {
             at_ms: info.wall_ms,
             who: info.actor.to_string(),

@@ -14,12 +14,17 @@ use crate::step::{Now, Step};
 impl Desk {
     /// Whether sample data is there.
     pub(super) fn has_sample(&self) -> bool {
-        !sample_ops(&self.book.state).0.is_empty()
+        self.book.states().iter().any(|state| !sample_ops(state).0.is_empty())
     }
 
     pub(super) fn remove_sample(&mut self, now: &Now) -> Step {
         self.place.sample_mode = false;
-        let (ops, left) = sample_ops(&self.book.state);
+        let (mut ops, mut left) = (Vec::new(), 0);
+        for state in self.book.states() {
+            let (more, kept) = sample_ops(state);
+            ops.extend(more);
+            left += kept;
+        }
         if ops.is_empty() {
             return Step::answer(Refusal::NothingToUndo);
         }

@@ -52,7 +52,7 @@ impl Desk {
         let fields = Field::ALL.iter().map(|&f| (Some(f), f.id())).chain([(None, DELETED)]);
         let mut lines: Vec<(sync::Hlc, HistoryLine)> = Vec::new();
         for (field, number) in fields {
-            let versions = self.book.state.history(cell(Table::Child, row, number));
+            let versions = self.book.history(cell(Table::Child, row, number));
             for (i, version) in versions.iter().enumerate() {
                 let before = versions.get(i + 1).map_or("", |v| v.value.text().unwrap_or(""));
                 let after = version.value.text().unwrap_or("");
@@ -61,8 +61,9 @@ impl Desk {
                 }
                 let show = |text| field.map_or(Cow::Borrowed(text), |f| masked(f, Cow::Borrowed(text))).into_owned();
                 let (before, after) = (show(before), show(after));
-                let line = HistoryLine { field, before, after, save: self.save_view(version.save) };
-                lines.push((self.book.state.save(version.save).eff, line));
+                let save = self.book.save_in(Table::Child, version.save);
+                let line = HistoryLine { field, before, after, save: self.save_view(save) };
+                lines.push((self.book.save(save).eff, line));
             }
         }
         lines.sort_by_key(|(eff, _)| std::cmp::Reverse(*eff));

@@ -51,7 +51,7 @@ impl Desk {
     fn changed_ms(&self, ix: u32) -> u64 {
         let Some(children) = self.book.table(Table::Child) else { return 0 };
         let stamps = children.columns().filter_map(|(_, column)| column.stamp(ix));
-        let saves = stamps.map(|stamp| self.book.state.save(self.book.state.save_of(stamp)));
+        let saves = stamps.map(|stamp| self.book.written_by(Table::Child, stamp));
         saves.max_by_key(|save| save.eff).map_or(0, |save| save.info.wall_ms)
     }
 }

@@ -4,7 +4,7 @@ use ledger::attachment::{AttachmentKind, Flaw, MAX_BYTES, OwnerKind};
 use ledger::case::StepKind;
 use ledger::duty::Standing;
 use ledger::field::Field;
-use ledger::register::{MEMBERSHIP, Register};
+use ledger::register::{MEMBERSHIP, Register, Which};
 use ledger::schema::{attachment as f, step, visit};
 use ledger::visit::VisitKind;
 
@@ -88,7 +88,10 @@ fn school() -> (Office, Id, Id) {
     let child = office.id_of(NAME);
     let taught = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.placement, "home_teaching")];
     let answers = taught.map(|(id, text)| (id, text.to_owned())).to_vec();
-    kept(&mut office, CareRequest::KeepMember { register: Register::Disabled, child, answers, even: false });
+    kept(
+        &mut office,
+        CareRequest::KeepMember { register: Which::Shipped(Register::Disabled), child, answers, even: false },
+    );
     let visit = kept(&mut office, keep_visit(child, "2026-11-05")).unwrap();
     (office, child, visit)
 }

@@ -3,7 +3,7 @@
 use ledger::duty::Standing;
 use ledger::field::Field;
 use ledger::form::Fault;
-use ledger::register::{MEMBERSHIP, Register};
+use ledger::register::{MEMBERSHIP, Register, Which};
 use ledger::schema::{shortfall, visit as field};
 use ledger::visit::VisitKind;
 
@@ -13,7 +13,11 @@ use crate::message::care::{
 };
 use crate::message::form::{Answers, Faults, InputKind};
 use crate::message::place::{AccessAct, DueClass, PlaceAnswer, PlaceRequest};
+use crate::message::register::MemberFilter;
 use crate::message::{Id, Response};
+
+const DISABLED: Which = Which::Shipped(Register::Disabled);
+const LEFT_BEHIND: Which = Which::Shipped(Register::LeftBehind);
 
 fn care(office: &mut Office, request: CareRequest) -> CareAnswer {
     match office.ask(request) {
@@ -38,13 +42,13 @@ fn answers(said: &[(u16, &str)]) -> Answers {
     said.iter().map(|(id, text)| (*id, (*text).to_owned())).collect()
 }
 
-fn member(office: &mut Office, register: Register, name: &str, said: &[(u16, &str)]) {
+fn member(office: &mut Office, register: Which, name: &str, said: &[(u16, &str)]) {
     let child = office.id_of(name);
     kept(office, CareRequest::KeepMember { register, child, answers: answers(said), even: true });
 }
 
-fn members(office: &mut Office, register: Register) -> MembersView {
-    match care(office, CareRequest::Members { register, past: false }) {
+fn members(office: &mut Office, register: Which) -> MembersView {
+    match care(office, CareRequest::Members { register, past: false, filter: MemberFilter::default() }) {
         CareAnswer::Members(view) => view,
         other => panic!("no members: {other:?}"),
     }
@@ -100,9 +104,9 @@ fn school() -> Office {
     office.add(&[(Field::Name, "田小禾"), (Field::Village, "柳溪村"), (Field::HukouKind, "农业户口")]);
     office.add(&[(Field::Name, "白杨"), (Field::Village, "新庄村"), (Field::LeftBehind, "双亲留守儿童")]);
     let taught = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.placement, "home_teaching")];
-    member(&mut office, Register::Disabled, "田小禾", &taught);
+    member(&mut office, DISABLED, "田小禾", &taught);
     let inclusive = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.placement, "inclusive")];
-    member(&mut office, Register::Disabled, "白杨", &inclusive);
+    member(&mut office, DISABLED, "白杨", &inclusive);
     office
 }
 
@@ -188,7 +192,7 @@ fn who_is_deferred_or_placed_elsewhere_is_owed_nothing() {
         (MEMBERSHIP.placement, "home_teaching"),
         (MEMBERSHIP.deferred_until, "2027-08-31"),
     ];
-    member(&mut office, Register::Disabled, "田小禾", &deferred);
+    member(&mut office, DISABLED, "田小禾", &deferred);
     assert_eq!(matrix(&mut office).rows.len(), 0);
     assert_eq!(duty(&mut office).progress.owed, 0);
 }
@@ -225,18 +229,18 @@ fn a_visit_is_corrected_in_place_and_its_faults_are_named() {
 fn a_form_writes_only_what_was_changed_in_it() {
     let mut office = school();
     let child = office.id_of("田小禾");
-    let open = form(&mut office, CareRequest::MemberForm { register: Register::Disabled, child });
+    let open = form(&mut office, CareRequest::MemberForm { register: DISABLED, child });
     assert!(open.stored);
-    member(&mut office, Register::Disabled, "田小禾", &[(MEMBERSHIP.placement, "special")]);
-    member(&mut office, Register::Disabled, "田小禾", &[(MEMBERSHIP.end, "2027-07-10")]);
-    let summary = members(&mut office, Register::Disabled).summary;
+    member(&mut office, DISABLED, "田小禾", &[(MEMBERSHIP.placement, "special")]);
+    member(&mut office, DISABLED, "田小禾", &[(MEMBERSHIP.end, "2027-07-10")]);
+    let summary = members(&mut office, DISABLED).summary;
     assert_eq!(summary, "2 = 特教1 + 随班就读1");
     // What is stored is judged together with what was changed.
     let backwards = answers(&[(MEMBERSHIP.end, "2026-08-31")]);
-    let request = CareRequest::KeepMember { register: Register::Disabled, child, answers: backwards, even: false };
+    let request = CareRequest::KeepMember { register: DISABLED, child, answers: backwards, even: false };
     assert_eq!(faults(&mut office, request), [(MEMBERSHIP.end, Fault::EndsBeforeStart)]);
     let emptied = answers(&[(MEMBERSHIP.start, " ")]);
-    let request = CareRequest::KeepMember { register: Register::Disabled, child, answers: emptied, even: false };
+    let request = CareRequest::KeepMember { register: DISABLED, child, answers: emptied, even: false };
     assert_eq!(faults(&mut office, request), [(MEMBERSHIP.start, Fault::Needed)]);
 }
 
@@ -244,7 +248,7 @@ fn a_form_writes_only_what_was_changed_in_it() {
 fn a_year_without_a_calendar_of_its_own_is_not_free() {
     let mut office = school();
     let earlier = [(MEMBERSHIP.start, "2025-09-01")];
-    member(&mut office, Register::Disabled, "田小禾", &earlier);
+    member(&mut office, DISABLED, "田小禾", &earlier);
     let term = CalendarLine {
         kind: "term".to_owned(),
         from: "2026-09-01".to_owned(),
@@ -261,22 +265,23 @@ fn a_year_without_a_calendar_of_its_own_is_not_free() {
 #[test]
 fn registers_count_suggest_and_sum_up() {
     let mut office = school();
-    let view = members(&mut office, Register::Disabled);
+    let view = members(&mut office, DISABLED);
     assert_eq!((view.members.len(), view.summary.as_str()), (2, "2 = 随班就读1 + 送教1"));
-    let suggested = match care(&mut office, CareRequest::Suggested(Register::LeftBehind)) {
+    let suggested = match care(&mut office, CareRequest::Suggested(LEFT_BEHIND)) {
         CareAnswer::Suggested(children) => children,
         other => panic!("no suggestions: {other:?}"),
     };
     assert_eq!(suggested.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["白杨"]);
     let children = suggested.iter().map(|person| person.child).collect();
-    kept(&mut office, CareRequest::AddSuggested { register: Register::LeftBehind, children });
+    kept(&mut office, CareRequest::AddSuggested { register: LEFT_BEHIND, children });
     let registers = match care(&mut office, CareRequest::Registers) {
         CareAnswer::Registers(views) => views,
         other => panic!("no registers: {other:?}"),
     };
-    let left_behind = registers.iter().find(|view| view.register == Register::LeftBehind).unwrap();
+    let left_behind = registers.iter().find(|view| view.register == LEFT_BEHIND).unwrap();
     assert_eq!((left_behind.members, left_behind.suggested), (1, 0));
-    let sheet = match care(&mut office, CareRequest::RegisterSheet(Register::Disabled, AccessAct::Print)) {
+    let sheet = match care(&mut office, CareRequest::RegisterSheet(DISABLED, MemberFilter::default(), AccessAct::Print))
+    {
         CareAnswer::Sheet(sheet) => sheet,
         other => panic!("no sheet: {other:?}"),
     };
@@ -289,16 +294,15 @@ fn registers_count_suggest_and_sum_up() {
 fn left_behind_is_judged_by_every_definition() {
     let mut office = school();
     let away = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.father_away, "2026-03-01")];
-    member(&mut office, Register::LeftBehind, "田小禾", &away);
-    let derived = members(&mut office, Register::LeftBehind).members[0].derived.clone();
+    member(&mut office, LEFT_BEHIND, "田小禾", &away);
+    let derived = members(&mut office, LEFT_BEHIND).members[0].derived.clone();
     assert_eq!(
         derived,
         "学籍口径（外出满3个月）：符合；民政口径（国发〔2016〕13号）：不符合；教育统计口径（外出满半年）：符合"
     );
     let child = office.id_of("田小禾");
     let backwards = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.end, "2026-08-31")];
-    let request =
-        CareRequest::KeepMember { register: Register::LeftBehind, child, answers: answers(&backwards), even: false };
+    let request = CareRequest::KeepMember { register: LEFT_BEHIND, child, answers: answers(&backwards), even: false };
     assert_eq!(faults(&mut office, request), [(MEMBERSHIP.end, Fault::EndsBeforeStart)]);
 }
 

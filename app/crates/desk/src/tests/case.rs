@@ -83,7 +83,7 @@ fn school() -> Office {
     office
 }
 
-fn absent(office: &mut Office) {
+pub(super) fn absent(office: &mut Office) {
     kept(office, StepKind::Absence, &[(f::DATE, "2026-11-16"), (f::FIRST_ABSENT, "2026-11-16")]);
 }
 

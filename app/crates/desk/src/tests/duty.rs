@@ -8,7 +8,7 @@ use ledger::case::StepKind;
 use ledger::duty::{Deed, Standing};
 use ledger::field::Field;
 use ledger::form::Fault;
-use ledger::register::{MEMBERSHIP, Register};
+use ledger::register::{MEMBERSHIP, Register, Which};
 use ledger::schema::{cadre, duty, post, shortfall, step, visit as field};
 use ledger::visit::VisitKind;
 
@@ -126,6 +126,7 @@ fn keep_step(office: &mut Office, child: Id, kind: StepKind, said: &[(u16, &str)
 
 fn member(office: &mut Office, register: Register, name: &str, said: &[(u16, &str)]) {
     let child = office.id_of(name);
+    let register = Which::Shipped(register);
     kept(office, CareRequest::KeepMember { register, child, answers: answers(said), even: false });
 }
 
@@ -229,7 +230,7 @@ fn what_is_doubtful_is_said_and_kept_when_the_person_says_so() {
     let wrong = faults(&mut office, visit(VisitKind::HomeVisit, child, &future, true));
     assert_eq!(wrong, [(field::DATE, Fault::Future)]);
     let keep = |child: Id, said: &[(u16, &str)], even: bool| CareRequest::KeepMember {
-        register: Register::Disabled,
+        register: Which::Shipped(Register::Disabled),
         child,
         answers: answers(said),
         even,

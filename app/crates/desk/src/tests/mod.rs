@@ -4,10 +4,13 @@ mod attachment;
 mod attendance;
 mod care;
 mod case;
+mod chain;
 mod compare;
+mod compartments;
 mod duty;
 mod import;
 mod paper;
+mod registers;
 mod roster;
 
 use std::collections::HashMap;
@@ -27,7 +30,7 @@ use crate::{Desk, Identity, Now, Step};
 /// A desk and what it asked to be kept.
 pub(super) struct Office {
     pub(super) desk: Desk,
-    log: Vec<Vec<u8>>,
+    pub(super) log: Vec<Vec<u8>>,
     blobs: HashMap<Id, Vec<u8>>,
     ms: u64,
 }
@@ -42,11 +45,15 @@ impl Office {
         Office { desk: Desk::new(identity()), log: Vec::new(), blobs: HashMap::new(), ms: 1_795_305_600_000 }
     }
 
-    fn now(&mut self) -> Now {
+    pub(super) fn now(&mut self) -> Now {
         self.ms += 1_000;
         let mut entropy = [0; 32];
         entropy[..8].copy_from_slice(&self.ms.to_le_bytes());
         Now { ms: self.ms, offset_min: 480, entropy }
+    }
+
+    pub(super) fn wait(&mut self, ms: u64) {
+        self.ms += ms;
     }
 
     pub(super) fn ask(&mut self, request: impl Into<Request>) -> Response {

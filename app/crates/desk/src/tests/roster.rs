@@ -269,8 +269,8 @@ fn undo_walks_back_through_every_state_that_was_shown() {
                 5 => match next(2) {
                     0 => office.reopen(),
                     _ => {
-                        let shards = sync::snapshot::encode(office.desk.state());
-                        office.desk.begin_anew(Some(sync::snapshot::decode(&shards).unwrap()));
+                        let shards = office.desk.snapshot();
+                        office.desk.begin_anew(crate::Desk::read_snapshot(&shards).unwrap());
                     }
                 },
                 6 => {

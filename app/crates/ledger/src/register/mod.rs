@@ -2,18 +2,26 @@
 //!
 //! A membership carries the facts: who is away, since when, where; which certificate; from when to when. Whether a
 //! definition is met is derived from them ([`left_behind`]), because several definitions are in force side by side.
-//! Registers that name an offence or an assessment need a compartment of their own and are not among these.
+//! Registers that name an offence or an assessment stand apart ([`Restricted`]); a county adds its own ([`OwnQuestion`]).
 
+mod columns;
 pub mod left_behind;
+mod own;
 mod placement;
+mod restricted;
 mod table;
+mod which;
 
 use crate::child::Child;
 use crate::group::Group;
 use crate::keyed::keyed;
 
+pub use columns::names_fact;
+pub use own::{OwnKind, OwnQuestion};
 pub use placement::{Placement, summary};
-pub use table::{MEMBERSHIP, questions_of};
+pub use restricted::{Restricted, SINCE, UNTIL, questions_of_restricted};
+pub use table::{MEMBERSHIP, common_questions, questions_of};
+pub use which::Which;
 
 // Keys are stored: never change one.
 keyed! {

@@ -140,6 +140,11 @@ pub fn questions_of(register: Register) -> impl Iterator<Item = &'static Questio
     ASKED.iter().filter(asks).map(|asked| &asked.0)
 }
 
+/// What every register asks, in the order of its form; those of a county too.
+pub fn common_questions() -> impl Iterator<Item = &'static Question> {
+    ASKED.iter().filter(|asked| asked.1.is_empty()).map(|asked| &asked.0)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -77,6 +77,13 @@ pub struct Save {
     pub(crate) first: u32,
 }
 
+impl Save {
+    /// The place of its first envelope among all envelopes that reached the state, those of other compartments included.
+    pub fn arrival(&self) -> usize {
+        self.first as usize
+    }
+}
+
 /// The state of one compartment.
 #[derive(Clone, Debug)]
 pub struct State {
@@ -156,6 +163,12 @@ impl State {
         let parts = chain.get(id.dseq.checked_sub(1)? as usize..)?.iter().map(|part| &self.parts.list[*part as usize]);
         let save = parts.map(|part| part.save).find(|save| *save != parts::NO_SAVE)?;
         (self.saves[save as usize].id == *id).then_some(SaveIx(save))
+    }
+
+    /// Whether the first envelope of a save is of this compartment; otherwise one of another compartment told of it before.
+    pub fn save_begins_here(&self, save: SaveIx) -> bool {
+        let save = &self.saves[save.0 as usize];
+        self.parts.list[save.first as usize].dseq == save.id.dseq
     }
 
     /// Every save, in the order of arrival.
