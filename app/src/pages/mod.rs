@@ -7,6 +7,7 @@ pub(crate) mod case;
 pub(crate) mod chain;
 pub(crate) mod child;
 pub(crate) mod compare;
+pub(crate) mod docket;
 pub(crate) mod history;
 pub(crate) mod import;
 pub(crate) mod ledger;

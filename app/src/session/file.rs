@@ -80,6 +80,13 @@ impl FileDesk {
         written(self.order(FileRequest::Failing { rows }, None).await?)
     }
 
+    /// The rows of the kept file's sheet as they stand.
+    pub(crate) async fn grid(&self) -> Result<Vec<Vec<String>>, FileTrouble> {
+        let (_, bytes) = written(self.order(FileRequest::Grid, None).await?)?;
+        let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
+        postcard::from_bytes(&bytes).map_err(|_| FileTrouble::Broken)
+    }
+
     /// Every column of the kept file as it stands, in the rows of the list.
     pub(crate) async fn columns(&self) -> Result<Payload, FileTrouble> {
         match self.order(FileRequest::Columns, None).await? {

@@ -1,6 +1,6 @@
 //! Words of 考勤.
 
-use desk::message::attendance::{AwayView, ClassView};
+use desk::message::attendance::{AbsencesView, AwayView, ClassView};
 
 use super::{count, short_date};
 use crate::ui::Tone;
@@ -30,6 +30,42 @@ pub(crate) const NONE: &str = "还没有班级";
 pub(crate) const NONE_TEXT: &str = "名册里的孩子写了年级和班级以后，这里按班点名。";
 pub(crate) const TO_IMPORT: &str = "导入名单";
 pub(crate) const LEAVE: &str = "请假情况";
+
+pub(crate) const PRINT_NOTICES: &str = "打印未送达通知书";
+pub(crate) const IMPORT: &str = "导入缺勤名单…";
+pub(crate) const IMPORT_TITLE: &str = "导入缺勤名单";
+pub(crate) const IMPORT_DROP: &str = "拖入缺勤名单，或从表格粘贴";
+pub(crate) const IMPORT_TEXT: &str =
+    "要有“姓名”和“日期”两列，可以有身份证号、年级班级、请假类型。日期要写年月日；请假类型没有写的记“不清楚”。";
+pub(crate) const NO_HEADS: &str = "没有找到“姓名”和“日期”两列的表头，不是缺勤名单。请核对表头后再选。";
+pub(crate) const IMPORT_AGAIN: &str = "换一份名单";
+pub(crate) const IMPORT_DO: &str = "记下这些缺勤";
+pub(crate) const IMPORT_NOTHING: &str = "没有可以记下的缺勤。";
+pub(crate) const WRONG: &str = "不能记的行";
+pub(crate) const ROW: &str = "行";
+pub(crate) const WHY: &str = "原因";
+
+/// What a list would bring: every row stands somewhere.
+pub(crate) fn list_sum(view: &AbsencesView) -> String {
+    let free = if view.free > 0 {
+        format!("，其中 {} 条不是上课日，不计天数", count(view.free))
+    } else {
+        String::new()
+    };
+    format!(
+        "共 {} 行：新记缺勤 {} 条{free}；已记过 {} 条；到校 {} 条；不能记 {} 条",
+        count(view.rows),
+        count(view.new),
+        count(view.known),
+        count(view.there),
+        count(view.wrong.len() as u32),
+    )
+}
+
+/// How many of the new absences are shown.
+pub(crate) fn first_of(shown: usize, all: u32) -> String {
+    if shown as u32 == all { String::new() } else { format!("下面是前 {shown} 条。") }
+}
 
 /// How a class stands on a day, and how that is coloured.
 pub(crate) fn class_state(class: &ClassView) -> (String, Tone) {

@@ -155,6 +155,8 @@ pub(crate) fn fault(fault: Fault) -> &'static str {
         Fault::NotANumber => "请填 1 至 99 的整数",
         Fault::NotOffered => "请从选项里选择",
         Fault::Used => "这个文号已经用过",
+        Fault::NotAYear => "请填四位年份，例：2026",
+        Fault::Unsettled => "查到的情况还不能办结，见上面的说明",
         Fault::NotAnAmount => "请填金额，例：625 或 312.50",
         Fault::NotAChild => "请在名册里选另一个孩子",
         Fault::OutsideSchoolYear => "不在本学年内，请核对",

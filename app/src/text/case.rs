@@ -1,8 +1,9 @@
 //! Words of 一生一案.
 
-use desk::message::case::{BalanceView, BriefView, NoticeView, RungView};
+use desk::message::case::{BalanceView, BriefView, ClearingView, NoticeView, RungView};
 use desk::message::paper::BlankForm;
 use ledger::case::{CaseList, NoticeKind, Stage, Why};
+use ledger::docket::Docket;
 use ledger::visit::VisitKind;
 
 use super::{count, date};
@@ -41,6 +42,12 @@ pub(crate) const PRINT_FILE: &str = "打印案卷";
 pub(crate) const PRINT_PERSUASION: &str = "打印劝返记录";
 pub(crate) const PRINT_TABLE: &str = "打印劝返对象统计表";
 pub(crate) const BLANKS: &str = "空白表…";
+pub(crate) const BLANK_ONE: &str = "空白表";
+pub(crate) const RETURN_TABLE: &str = "附件1统计表";
+pub(crate) const PRINT_WIDE: &str = "A3 打印";
+pub(crate) const PRINT_NOTICES: &str = "打印未送达通知书";
+pub(crate) const PRINT_HOUSEHOLD: &str = "打印一家一案";
+pub(crate) const LETTER: &str = "发户籍地协查函…";
 pub(crate) const DONE: &str = "已办";
 pub(crate) const STRUCK: &str = "已划去";
 pub(crate) const STRIKE: &str = "划去";
@@ -100,9 +107,17 @@ pub(crate) fn blanks() -> Vec<(&'static str, BlankForm)> {
         ("劝返记录", VisitKind::Persuasion),
     ];
     let visits = visits.map(|(label, kind)| (label, BlankForm::Visit(kind)));
-    let others = [("一生一案封面与目录", BlankForm::CaseFile), ("责任书", BlankForm::Pledge)];
+    let others = [
+        ("一生一案封面与目录", BlankForm::CaseFile),
+        ("一家一案", BlankForm::Household),
+        ("一校一案", BlankForm::SchoolPlan),
+        ("户籍地协查函", BlankForm::Letter),
+        ("责任书", BlankForm::Pledge),
+        (RETURN_TABLE, BlankForm::ReturnTable),
+    ];
+    let dockets = Docket::ALL.iter().map(|docket| (docket.title(), BlankForm::Docket(*docket)));
     let notices = NoticeKind::ALL.iter().map(|kind| (kind.text(), BlankForm::Notice(*kind)));
-    visits.into_iter().chain(others).chain(notices).collect()
+    visits.into_iter().chain(others).chain(notices).chain(dockets).collect()
 }
 
 /// The button that issues a notice.
@@ -138,7 +153,8 @@ pub(crate) fn since(brief: &BriefView) -> String {
 /// When a step of the ladder is due.
 pub(crate) fn due(rung: &RungView) -> String {
     if rung.late > 0 {
-        return format!("逾期 {} 个上课日", rung.late);
+        let up = if rung.up.is_empty() { String::new() } else { format!("，报{}", rung.up) };
+        return format!("逾期 {} 个上课日{up}", rung.late);
     }
     match rung.due.as_str() {
         "" => "日期未定".to_owned(),
@@ -160,6 +176,20 @@ pub(crate) fn balance(b: &BalanceView) -> String {
         count(b.closed),
         count(b.open)
     )
+}
+
+/// How far those who dropped out have been brought back; nothing while nobody has.
+pub(crate) fn clearing(view: &ClearingView) -> Option<String> {
+    (view.found > 0).then(|| {
+        let back = view.found.saturating_sub(view.left);
+        format!(
+            "清零进度：认定辍学 {} 人，已复学、安置或离开范围 {} 人，未劝返 {} 人；{}",
+            count(view.found),
+            count(back),
+            count(view.left),
+            view.formula
+        )
+    })
 }
 
 /// What may stand between braces.

@@ -138,7 +138,7 @@ impl Office {
             VaultRequest::Judge { passphrase, name } => {
                 VaultAnswer::Judged(vault::weaknesses(&passphrase, &name).into_iter().map(weakness).collect())
             }
-            VaultRequest::Suggest => VaultAnswer::Suggested(vault::suggest(&mut Dice, SUGGESTED).to_string()),
+            VaultRequest::Suggest => VaultAnswer::Suggested(vault::suggest(&mut Dice).to_string()),
             VaultRequest::Derive { passphrase, salt, kdf } => derive(&passphrase, salt, kdf),
             VaultRequest::Trial => self.trial().await,
             VaultRequest::Create { label, lock } => self.create(&label, &lock).await,
@@ -175,6 +175,3 @@ fn unpacked(mut request: Request, payload: Option<&[u8]>) -> Option<Request> {
     }
     Some(request)
 }
-
-/// Words of a suggested passphrase.
-const SUGGESTED: usize = 8;

@@ -13,6 +13,7 @@ mod book;
 mod care;
 mod case;
 mod compare;
+mod docket;
 mod import;
 pub mod message;
 mod paper;

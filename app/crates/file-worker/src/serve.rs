@@ -38,6 +38,10 @@ fn serve(port: &Port, kept: &mut Kept, mut parcel: Parcel) -> (FileAnswer, Optio
             Some(list) => write::failing(list, &rows),
             None => (refusal("no_file", ""), None),
         },
+        Some(FileRequest::Grid) => match &kept.list {
+            Some(list) => view::grid(list),
+            None => (refusal("no_file", ""), None),
+        },
         Some(FileRequest::Columns) => match &kept.list {
             // As below.
             Some(list) => (FileAnswer::Columns, postcard::to_allocvec(&list.whole_columns()).ok()),

@@ -1,6 +1,6 @@
 //! What the page shows of a list that was read.
 
-use desk::message::file::{ColumnView, ReadView, SheetView};
+use desk::message::file::{ColumnView, FileAnswer, ReadView, SheetView};
 use listfile::ReadList;
 
 /// How many rows of the sheet are shown as they stand.
@@ -40,6 +40,15 @@ pub(crate) fn of(list: &ReadList) -> ReadView {
         rows: list.table.len() as u32,
         rejected: list.table.rejected.iter().filter(|why| why.is_some()).count() as u32,
     }
+}
+
+/// Every row of the sheet as it stands.
+pub(crate) fn grid(list: &ReadList) -> (FileAnswer, Option<Vec<u8>>) {
+    let grid = &list.grid;
+    let row = |at: u32| (0..grid.columns()).map(|column| grid.text(at, column).to_owned()).collect();
+    let rows: Vec<Vec<String>> = (0..grid.rows()).map(row).collect();
+    // Encoding into a growing vector fails only for types that do not know their own length.
+    (FileAnswer::File { name: String::new() }, postcard::to_allocvec(&rows).ok())
 }
 
 /// Stable key of a notice, with its number where it has one.

@@ -3,6 +3,8 @@
 //! Only exceptions are recorded; a day on which the roll was called and a child is not named, it was there. Days are
 //! counted as school days, so that a weekend or a holiday makes nobody absent for longer.
 
+pub mod list;
+
 use crate::calendar::Calendar;
 use crate::case::Leave;
 use crate::date::Date;

@@ -62,6 +62,10 @@ pub enum Fault {
     NotOffered,
     /// Given out before: a number is used once.
     Used,
+    /// Not a year in four digits.
+    NotAYear,
+    /// What was found so far settles nothing: it stays open.
+    Unsettled,
     /// Not a sum of money.
     NotAnAmount,
     /// Nobody of the roster, or the child the form is about.

@@ -61,6 +61,12 @@ mod tests {
             crate::register::OwnKind,
             crate::chain::Role,
             crate::visit::VisitKind,
+            crate::docket::Docket,
+            crate::docket::Standing,
+            crate::docket::Destination,
+            crate::docket::Direction,
+            crate::docket::Registry,
+            crate::docket::PledgeLevel,
         );
         check!(crate::aid::AidItem, crate::duty::Per, crate::visit::HelpWay,);
         check!(crate::attachment::AttachmentKind, crate::attachment::OwnerKind,);

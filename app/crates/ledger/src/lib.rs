@@ -23,6 +23,7 @@
 //! | Who was visited, what is owed, was it done? | [`visit`], [`duty`] |
 //! | Which picture may be kept, and what does it prove? | [`attachment`] |
 //! | How does the case of a child stand, what is next, and what is missing in its file? | [`case`] |
+//! | Where did graduates and movers go, what was answered and signed, and what is still open? | [`docket`] |
 //! | Who answers for a child, by village and by school? | [`chain`] |
 //! | What does a form ask, and does an answer fit? | [`form`] |
 //! | Everything that follows from a child's fields, at once | [`child`] |
@@ -68,6 +69,7 @@ pub mod compare;
 pub mod date;
 pub mod disability_card;
 pub mod discrepancy;
+pub mod docket;
 pub mod duty;
 pub mod enrolment;
 pub mod field;

@@ -288,7 +288,14 @@ impl Column {
     }
 }
 
-/// Many documents in one, each beginning on its own page: 打印 N 份. The paper is the widest of theirs, so that nothing is
+/// So many copies of a document, one after another: 打印 N 份.
+pub fn copies(document: Document, count: usize) -> Document {
+    let Document { title, paper, numbered, sheets } = document;
+    let sheets = std::iter::repeat_n(sheets, count.max(1)).flatten().collect();
+    Document { title, paper, numbered, sheets }
+}
+
+/// Many documents in one, each beginning on its own page. The paper is the widest of theirs, so that nothing is
 /// cut off, and pages are numbered through if those of any are.
 pub fn batch(title: impl Into<String>, documents: Vec<Document>) -> Document {
     let paper = documents.iter().map(|document| document.paper).max().unwrap_or_default();
@@ -335,5 +342,8 @@ pub(crate) mod tests {
         assert_eq!(both.sheets, ["一", "二", "三"].map(sheet));
         assert_eq!((both.paper, both.numbered), (Paper::A4Landscape, false));
         assert_eq!(batch("无", Vec::new()).sheets, []);
+        let one = Document::new("信", vec![sheet("一"), sheet("二")]);
+        assert_eq!(copies(one.clone(), 2).sheets, ["一", "二", "一", "二"].map(sheet));
+        assert_eq!(copies(one.clone(), 0), one);
     }
 }

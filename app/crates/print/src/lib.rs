@@ -27,7 +27,7 @@ mod table;
 pub use blank::ticks;
 pub use document::{
     Align, Block, By, Cell, Column, Document, Form, Level, Paper, PictureCell, Pictures, Setting, Sheet, Sign, Table,
-    batch,
+    batch, copies,
 };
 pub use html::html;
 pub use image::Image;

@@ -82,6 +82,7 @@ mod testing;
 mod tries;
 mod vault;
 mod wire;
+mod words;
 
 pub use backup::{BackupError, BackupHeader, BackupWriter};
 pub use blocks::{Batch, BlockError, Blocks, Durability, Guard, Put, Usage};

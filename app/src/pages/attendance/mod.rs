@@ -1,6 +1,7 @@
 //! 考勤: the classes of a day, each called with one press or name by name, and who has not come for long.
 
 mod away;
+mod import;
 mod roll;
 
 use desk::message::Refusal;
@@ -11,6 +12,7 @@ use ledger::date::Date;
 use leptos::prelude::*;
 
 use self::away::away;
+use self::import::ImportDialog;
 use self::roll::RollDialog;
 use crate::pages::care::cared;
 use crate::pages::care::paper::Forms;
@@ -56,6 +58,7 @@ async fn keep(session: Session, toasts: Toasts, request: AttendanceRequest) -> b
 pub(crate) fn AttendancePage() -> impl IntoView {
     // The day as it is typed, and the roll that is open.
     let (day, open) = (RwSignal::new(String::new()), RwSignal::new(None::<(String, String)>));
+    let importing = RwSignal::new(false);
     let found = told(move || AttendanceRequest::Classes { date: day.get() });
     let turn = move |days| {
         let next = Date::parse_iso(&day.get_untracked()).and_then(|day| day.plus_days(days));
@@ -83,9 +86,11 @@ pub(crate) fn AttendancePage() -> impl IntoView {
                 <DateField label=words::DAY.to_owned() value=day />
                 <Button on_press=move |()| turn(-1)>{words::DAY_BEFORE}</Button>
                 <Button on_press=move |()| turn(1)>{words::DAY_AFTER}</Button>
+                <Button on_press=move |()| importing.set(true)>{words::IMPORT}</Button>
             </div>
             {body}
             <RollDialog open=open />
+            <ImportDialog open=importing />
         </section>
     }
 }
@@ -126,7 +131,7 @@ fn Class(class: ClassView, date: String, open: RwSignal<Option<(String, String)>
     let one_press =
         (!class.called).then(|| view! { <Button look=Look::Primary on_press=all_here>{words::ALL_HERE}</Button> });
     let label = if class.called { words::AGAIN } else { words::CALL };
-    let (key, of_class, forms) = (class.key.clone(), class.key, Forms::here());
+    let (key, of_class, notices_of, forms) = (class.key.clone(), class.key.clone(), class.key, Forms::here());
     view! {
         <li class="card class">
             <b>{class.name}</b>
@@ -137,6 +142,9 @@ fn Class(class: ClassView, date: String, open: RwSignal<Option<(String, String)>
                 <Button on_press=move |()| open.set(Some((key.clone(), date.clone())))>{label}</Button>
                 <Button look=Look::Quiet on_press=move |()| forms.print(PaperRequest::ClassVisits(of_class.clone()))>
                     {words::PRINT_VISITS}
+                </Button>
+                <Button look=Look::Quiet on_press=move |()| forms.print_open(notices_of.clone())>
+                    {words::PRINT_NOTICES}
                 </Button>
             </span>
         </li>

@@ -11,6 +11,7 @@ mod fields;
 mod matrix;
 mod members;
 mod of_child;
+pub(in crate::pages) mod order;
 pub(in crate::pages) mod paper;
 mod pay_all;
 pub(in crate::pages) mod picker;

@@ -5,18 +5,21 @@ use desk::message::aid::AidRequest;
 use desk::message::cadre::CadreRequest;
 use desk::message::care::{CareRequest, FormView, PersonView, SubjectView};
 use desk::message::case::CaseRequest;
+use desk::message::docket::DocketRequest;
 use desk::message::form::{Answers, FormField, InputKind};
 use desk::message::register::RegisterRequest;
 use ledger::attachment::OwnerKind;
 use ledger::case::{NoticeKind, StepKind};
+use ledger::docket::Docket;
 use ledger::duty::Deed;
 use ledger::register::{Restricted, Which};
-use ledger::schema::{DELETED, shortfall};
+use ledger::schema::{DELETED, docket, shortfall};
 use ledger::visit::VisitKind;
 
 use crate::route::id_hex;
 use crate::text::care as words;
 use crate::text::case as case_words;
+use crate::text::docket as docket_words;
 
 /// The form that is wanted.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +48,14 @@ pub(in crate::pages) enum Wanted {
     Notice(Id, NoticeKind),
     /// The receipt of a notice.
     Receipt { child: Id, notice: Id },
+    /// A line of a docket, new or to be corrected; for a new one, the child it is about if the roster knows it.
+    Line { docket: Docket, line: Option<Id>, child: Option<Id> },
+    /// The settling of a line.
+    CloseLine { docket: Docket, line: Id },
+    /// The reason with which a settled line is opened again.
+    ReopenLine { docket: Docket, line: Id },
+    /// The reason with which a line is struck.
+    StrikeLine { docket: Docket, line: Id },
     /// The reason with which a step, here by its title, is struck.
     Strike { person: PersonView, step: Id, title: String },
 }
@@ -80,6 +91,10 @@ impl Wanted {
             Wanted::Notice(_, kind) => kind.text().to_owned(),
             Wanted::Receipt { .. } => case_words::RECEIPT.to_owned(),
             Wanted::Strike { title, .. } => case_words::strike_title(title),
+            Wanted::Line { docket, .. } => docket_words::title(*docket),
+            Wanted::CloseLine { docket, .. } => docket_words::close_title(*docket),
+            Wanted::ReopenLine { .. } => docket_words::REOPEN.to_owned(),
+            Wanted::StrikeLine { .. } => docket_words::STRIKE.to_owned(),
         }
     }
 
@@ -109,6 +124,13 @@ impl Wanted {
             Wanted::Notice(child, kind) => format!("notice-{}-{}", kind.key(), id_hex(child)),
             Wanted::Receipt { notice, .. } => format!("receipt-{}", id_hex(notice)),
             Wanted::Strike { step, .. } => format!("strike-{}", id_hex(step)),
+            Wanted::Line { docket, line, child } => {
+                let which = line.as_ref().or(child.as_ref()).map(id_hex).unwrap_or_default();
+                format!("line-{}-{which}", docket.key())
+            }
+            Wanted::CloseLine { line, .. } => format!("close-{}", id_hex(line)),
+            Wanted::ReopenLine { line, .. } => format!("reopen-{}", id_hex(line)),
+            Wanted::StrikeLine { line, .. } => format!("strike-line-{}", id_hex(line)),
         }
     }
 
@@ -136,6 +158,10 @@ impl Wanted {
             Wanted::Receipt { child, notice } => {
                 Some(CaseRequest::ReceiptForm { child: *child, notice: *notice }.into())
             }
+            Wanted::Line { docket, line, child } => {
+                Some(DocketRequest::Form { docket: *docket, line: *line, child: *child }.into())
+            }
+            Wanted::CloseLine { line, .. } => Some(DocketRequest::CloseForm(*line).into()),
             Wanted::Cadre(cadre) => Some(CadreRequest::Form(*cadre).into()),
             Wanted::Post { cadre, post } => Some(CadreRequest::PostForm { cadre: *cadre, post: *post }.into()),
             Wanted::Aid { child, term, item } => {
@@ -143,7 +169,9 @@ impl Wanted {
             }
             Wanted::Pause { child, pause } => Some(CareRequest::PauseForm { child: *child, pause: *pause }),
             Wanted::OwnDuty(key) => Some(CareRequest::OwnDutyForm(key.clone())),
-            Wanted::Short { .. } | Wanted::Strike { .. } => None,
+            Wanted::Short { .. } | Wanted::Strike { .. } | Wanted::ReopenLine { .. } | Wanted::StrikeLine { .. } => {
+                None
+            }
         }
     }
 
@@ -164,6 +192,14 @@ impl Wanted {
             Wanted::Strike { person, .. } => {
                 form(person, vec![field(DELETED, case_words::STRIKE_REASON, InputKind::Line)], case_words::STRIKE_TEXT)
             }
+            Wanted::ReopenLine { docket, .. } => {
+                let field = field(docket::REOPENED, docket_words::REOPEN_REASON, InputKind::Line);
+                form(&of_docket(*docket), vec![field], docket_words::REOPEN_TEXT)
+            }
+            Wanted::StrikeLine { docket, .. } => {
+                let field = field(DELETED, docket_words::STRIKE_REASON, InputKind::Line);
+                form(&of_docket(*docket), vec![field], docket_words::STRIKE_TEXT)
+            }
             _ => None,
         }
     }
@@ -173,6 +209,9 @@ impl Wanted {
         match self {
             Wanted::Short { .. } => words::SHORT_DO,
             Wanted::Strike { .. } => case_words::STRIKE,
+            Wanted::CloseLine { docket, .. } => docket.settle(),
+            Wanted::ReopenLine { .. } => docket_words::REOPEN,
+            Wanted::StrikeLine { .. } => docket_words::STRIKE,
             _ => words::SAVE,
         }
     }
@@ -210,9 +249,22 @@ impl Wanted {
             Wanted::Receipt { child, notice } => {
                 CaseRequest::KeepReceipt { child: *child, notice: *notice, answers }.into()
             }
+            Wanted::Line { docket, line, child } => {
+                DocketRequest::Keep { docket: *docket, line: *line, child: *child, answers }.into()
+            }
+            Wanted::CloseLine { line, .. } => DocketRequest::KeepClose { line: *line, answers }.into(),
+            Wanted::ReopenLine { line, .. } => {
+                DocketRequest::Reopen { line: *line, reason: text(docket::REOPENED) }.into()
+            }
+            Wanted::StrikeLine { line, .. } => DocketRequest::Strike { line: *line, reason: text(DELETED) }.into(),
             Wanted::Strike { person, step, .. } => {
                 CaseRequest::Strike { child: person.child, step: *step, reason: text(DELETED) }.into()
             }
         }
     }
+}
+
+/// A form about a line has the docket's name where others have a child's.
+fn of_docket(docket: Docket) -> PersonView {
+    PersonView { name: docket.title().to_owned(), ..PersonView::default() }
 }

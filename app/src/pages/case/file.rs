@@ -1,9 +1,11 @@
 //! The file of a child: where it stands, what is next, everything that happened.
 
 use desk::message::Id;
+use desk::message::care::PersonView;
 use desk::message::case::{CaseAnswer, CaseRequest, FileView, RungView, SectionView};
 use desk::message::paper::PaperRequest;
 use ledger::case::{Stage, StepKind};
+use ledger::docket::Docket;
 use ledger::visit::VisitKind;
 use leptos::prelude::*;
 
@@ -12,7 +14,7 @@ use super::timeline::timeline;
 use super::told;
 use crate::pages::attachment::{Attach, AttachDialog};
 use crate::pages::care::dialog::CareDialog;
-use crate::pages::care::paper::Forms;
+use crate::pages::care::order::{FormButton, OrderDialog, Wish};
 use crate::pages::care::wanted::Wanted;
 use crate::route::{Route, id_hex};
 use crate::text;
@@ -27,10 +29,11 @@ pub(super) fn FilePage(
     /// Whose.
     child: Id,
 ) -> impl IntoView {
-    let (wanted, attach) = (RwSignal::new(None::<Wanted>), Attach::of(child));
+    let (wanted, wish) = (RwSignal::new(None::<Wanted>), RwSignal::new(None::<Wish>));
+    let attach = Attach::of(child);
     let found = told(move || CaseRequest::File(child));
     let body = move || match found.get() {
-        Some(CaseAnswer::File(Some(view))) => whole(*view, wanted, attach).into_any(),
+        Some(CaseAnswer::File(Some(view))) => whole(*view, wanted, wish, attach).into_any(),
         Some(CaseAnswer::File(None)) => view! {
             <Empty title=words::NO_CASE.to_owned() text=words::NO_CASE_TEXT.to_owned()>
                 <Button look=Look::Primary on_press=move |()| wanted.set(Some(Wanted::Step(StepKind::Absence, child)))>
@@ -46,11 +49,17 @@ pub(super) fn FilePage(
             {body}
             <CareDialog wanted=wanted />
             <AttachDialog wanted=attach.open />
+            <OrderDialog wish=wish />
         </section>
     }
 }
 
-fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>, attach: Attach) -> impl IntoView {
+fn whole(
+    view: FileView,
+    wanted: RwSignal<Option<Wanted>>,
+    wish: RwSignal<Option<Wish>>,
+    attach: Attach,
+) -> impl IntoView {
     let (brief, child) = (view.brief.clone(), view.person.child);
     let reopened = brief.reopened.then(|| view! { <Banner tone=Tone::Late><span>{words::REOPENED}</span></Banner> });
     let unfit = (brief.unfit > 0).then(|| view! { <Chip text=words::unfit_count(brief.unfit) tone=Tone::Soon /> });
@@ -80,7 +89,7 @@ fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>, attach: Attach) -> im
         </div>
         {reopened}
         {next}
-        {steps(&view, wanted)}
+        {steps(&view, wanted, wish)}
         <div class="child-cols">
             <div class="stack">
                 <section class="card" aria-label=words::TIMELINE>
@@ -93,15 +102,15 @@ fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>, attach: Attach) -> im
                 {ladder(view.rungs)}
                 {notices(child, view.notices, view.next_notice, wanted)}
                 {catalogue(view.sections)}
-                {household(view.household)}
+                {household(child, view.household, wish)}
             </aside>
         </div>
     }
 }
 
 /// What may be done now: the usual steps first, every other one behind a menu.
-fn steps(view: &FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView + use<> {
-    let (child, forms) = (view.person.child, Forms::here());
+fn steps(view: &FileView, wanted: RwSignal<Option<Wanted>>, wish: RwSignal<Option<Wish>>) -> impl IntoView + use<> {
+    let child = view.person.child;
     // What is closed asks for nothing.
     let asks = view.brief.stage != Stage::Closed;
     let usual = view.usual.iter().enumerate().map(|(at, kind)| {
@@ -110,12 +119,16 @@ fn steps(view: &FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView + u
     });
     let usual = usual.collect_view();
     let others: Vec<StepKind> = StepKind::ALL.iter().filter(|kind| !view.usual.contains(kind)).copied().collect();
+    let letter = move || {
+        let (docket, child) = (Docket::Letter, Some(child));
+        MenuItem::new(words::LETTER, move || wanted.set(Some(Wanted::Line { docket, line: None, child })))
+    };
     let items = move || {
         let item = |kind: &StepKind| {
             let kind = *kind;
             MenuItem::new(kind.text(), move || wanted.set(Some(Wanted::Step(kind, child))))
         };
-        others.iter().map(item).collect::<Vec<_>>()
+        others.iter().map(item).chain([letter()]).collect::<Vec<_>>()
     };
     let persuade = move |()| wanted.set(Some(Wanted::visit(VisitKind::Persuasion, child)));
     view! {
@@ -124,8 +137,8 @@ fn steps(view: &FileView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView + u
             <Button on_press=persuade>{words::PERSUADE}</Button>
             <Menu label=words::OTHER_STEPS.to_owned() items=Signal::derive(items) />
             <span class="grow"></span>
-            <Button on_press=move |()| forms.print(PaperRequest::CaseFile(child))>{words::PRINT_FILE}</Button>
-            <Button on_press=move |()| forms.print(PaperRequest::Persuasion(child))>{words::PRINT_PERSUASION}</Button>
+            <FormButton label=words::PRINT_FILE form=PaperRequest::CaseFile(child) wish=wish />
+            <FormButton label=words::PRINT_PERSUASION form=PaperRequest::Persuasion(child) wish=wish />
         </div>
     }
 }
@@ -185,13 +198,15 @@ fn catalogue(sections: Vec<SectionView>) -> impl IntoView {
     }
 }
 
-fn household(children: Vec<desk::message::care::PersonView>) -> impl IntoView {
+fn household(child: Id, children: Vec<(PersonView, Option<Stage>)>, wish: RwSignal<Option<Wish>>) -> impl IntoView {
     (!children.is_empty()).then(|| {
-        let one = |person: desk::message::care::PersonView| {
+        let one = |(person, stage): (PersonView, Option<Stage>)| {
+            let chip = stage.map(|stage| view! { <Chip text=stage.text().to_owned() tone=words::tone(stage) /> });
             view! {
                 <li class="rung">
                     <a href=Route::Cases(id_hex(&person.child)).href()>{person.name.clone()}</a>
                     <span class="muted">{whose(&person)}</span>
+                    {chip}
                 </li>
             }
         };
@@ -199,6 +214,9 @@ fn household(children: Vec<desk::message::care::PersonView>) -> impl IntoView {
             <section class="card" aria-label=words::HOUSEHOLD>
                 <header><h2>{words::HOUSEHOLD}</h2></header>
                 <ol class="rungs">{children.into_iter().map(one).collect_view()}</ol>
+                <div class="body">
+                    <FormButton label=words::PRINT_HOUSEHOLD form=PaperRequest::Household(child) wish=wish />
+                </div>
             </section>
         }
     })

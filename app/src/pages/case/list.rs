@@ -14,6 +14,7 @@ use crate::pages::care::paper::Forms;
 use crate::pages::care::picker::ChildPicker;
 use crate::pages::care::sheet::{self, Use};
 use crate::pages::care::wanted::Wanted;
+use crate::pages::docket::docket_links;
 use crate::route::{Route, id_hex};
 use crate::session::Session;
 use crate::text;
@@ -33,7 +34,7 @@ pub(super) fn ListPage(
 ) -> impl IntoView {
     let (session, toasts, printer) = (Session::here(), Toasts::here(), Printer::here());
     let (wanted, picking) = (RwSignal::new(None::<Wanted>), RwSignal::new(false));
-    let shown = RwSignal::new(STEP);
+    let (shown, forms) = (RwSignal::new(STEP), Forms::here());
     let found = told(move || CaseRequest::List(list));
     let view = Memo::new(move |_| match found.get() {
         Some(CaseAnswer::List(view)) => Some(view),
@@ -43,6 +44,7 @@ pub(super) fn ListPage(
         spawn_local(async move {
             match session.care(CaseRequest::Sheet(list, what.act()).into()).await {
                 Ok(CareAnswer::Case(answer)) => match *answer {
+                    CaseAnswer::Sheet(sheet) if what == Use::Wide => sheet::print_wide(*sheet, forms),
                     CaseAnswer::Sheet(sheet) => sheet::hand_out(*sheet, what, toasts, printer),
                     _ => toasts.refuse(&Refusal::Protocol),
                 },
@@ -51,7 +53,6 @@ pub(super) fn ListPage(
             }
         });
     };
-    let forms = Forms::here();
     let blanks = move || {
         let item =
             |(label, form): (&str, BlankForm)| MenuItem::new(label, move || forms.print(PaperRequest::Blank(form)));
@@ -86,16 +87,22 @@ pub(super) fn ListPage(
                 <p class="sub">{words::CASES_SUB}</p>
             </div>
             <nav class="register-list" aria-label=words::LISTS>{lists}</nav>
+            {docket_links(None)}
             <div class="tools">
                 <h2>{list.title()}</h2>
                 <span class="grow"></span>
                 <Button look=Look::Primary on_press=move |()| picking.set(true)>{words::OPEN}</Button>
                 <Button on_press=move |()| sheet(Use::Print)>{care_words::PRINT}</Button>
+                <Button on_press=move |()| sheet(Use::Wide)>{words::PRINT_WIDE}</Button>
                 <Button on_press=move |()| sheet(Use::File)>{care_words::EXPORT}</Button>
+                <Button on_press=move |()| forms.print_open(String::new())>
+                    {words::PRINT_NOTICES}
+                </Button>
                 {statistics}
                 <Menu label=words::BLANKS.to_owned() items=Signal::derive(blanks) />
             </div>
             <p class="register-sum">{move || view.with(|v| v.as_ref().map(|v| words::balance(&v.balance)))}</p>
+            <p class="register-sum">{move || view.with(|v| v.as_ref().and_then(|v| words::clearing(&v.clearing)))}</p>
             {body}
             <Dialog open=picking title=words::OPEN_TITLE.to_owned()>
                 <ChildPicker on_pick=move |child| {

@@ -15,22 +15,29 @@ pub(crate) use self::templates::TemplateSetting;
 use desk::message::care::CareAnswer;
 use desk::message::case::{CaseAnswer, CaseRequest};
 use ledger::case::CaseList;
+use ledger::docket::Docket;
 use leptos::prelude::*;
 
 use self::file::FilePage;
 use self::list::ListPage;
 use crate::pages::care::cared;
+use crate::pages::docket::{DOCKET, DocketPage, PLANS, PlansPage};
 use crate::route::parse_id;
 
 /// 一生一案.
 #[component]
 pub(crate) fn CasesPage(
-    /// Key of the ledger that is open, or the id of the child whose case is.
+    /// Key of the ledger that is open, the id of the child whose case is, or a docket.
     part: String,
 ) -> impl IntoView {
-    match parse_id(&part) {
-        Some(child) => view! { <FilePage child=child /> }.into_any(),
-        None => {
+    match (parse_id(&part), part.split_once('/')) {
+        (Some(child), _) => view! { <FilePage child=child /> }.into_any(),
+        (None, Some((DOCKET, key))) => {
+            let docket = Docket::from_key(key).unwrap_or(Docket::Movement);
+            view! { <DocketPage docket=docket /> }.into_any()
+        }
+        (None, _) if part == PLANS => view! { <PlansPage /> }.into_any(),
+        (None, _) => {
             let list = CaseList::from_key(&part).unwrap_or(CaseList::Open);
             view! { <ListPage list=list /> }.into_any()
         }

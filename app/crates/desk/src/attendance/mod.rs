@@ -2,6 +2,7 @@
 //!
 //! An absence is a row of its own, named by child and day, so that two machines which call one roll meet in it.
 
+mod list;
 mod roll;
 mod signal;
 
@@ -25,6 +26,8 @@ impl Desk {
             AttendanceRequest::Classes { date } => self.classes(&date, now),
             AttendanceRequest::Roll { class, date } => self.roll(&class, &date, now),
             AttendanceRequest::KeepRoll { class, date, changed } => self.keep_roll(&class, &date, &changed, now),
+            AttendanceRequest::ReadList(rows) => self.read_absences(&rows, now),
+            AttendanceRequest::KeepList(rows) => self.keep_absences(&rows, now),
         }
     }
 

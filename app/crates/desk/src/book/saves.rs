@@ -40,7 +40,7 @@ impl Saves {
     pub(super) fn catch_up(&mut self, states: &[State]) {
         let mut new: Vec<(usize, usize, SaveIx, SaveId)> = Vec::new();
         for (at, (state, numbers)) in states.iter().zip(&self.numbers).enumerate() {
-            let saves = state.saves().skip(numbers.len());
+            let saves = state.saves_after(numbers.len());
             new.extend(saves.map(|(ix, save)| (save.arrival(), at, ix, save.id)));
         }
         new.sort_unstable();

@@ -37,6 +37,7 @@ use sync::RowId;
 
 use crate::Desk;
 use crate::message::care::{CareAnswer, CareRequest, PersonView};
+use crate::message::paper::PaperOrder;
 use crate::message::register::RegisterRequest;
 use crate::message::roster::SaveView;
 use crate::message::{Id, Refusal};
@@ -85,7 +86,9 @@ impl Desk {
             CareRequest::KeepCalendar(lines) => self.keep_calendar(&lines, now),
             CareRequest::Case(request) => self.ask_case(request, now),
             CareRequest::Attendance(request) => self.ask_attendance(request, now),
-            CareRequest::Paper(request) => self.ask_paper(request, now),
+            CareRequest::Paper(request) => self.ask_paper(PaperOrder::of(request), now),
+            CareRequest::PaperOrder(order) => self.ask_paper(*order, now),
+            CareRequest::Docket(request) => self.ask_docket(request, now),
             CareRequest::Attachment(request) => self.ask_attachment(request, now),
         }
     }

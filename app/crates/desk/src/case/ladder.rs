@@ -19,6 +19,13 @@ pub(super) struct Measure {
     pub(super) today: ledger::date::Date,
 }
 
+impl Measure {
+    /// Who is told of a step that is late.
+    fn above(&self, who: &str, late: u32) -> String {
+        if late == 0 { String::new() } else { self.ladder.above(who).unwrap_or_default().to_owned() }
+    }
+}
+
 impl Desk {
     pub(super) fn measure(&self, now: &Now) -> Measure {
         Measure { calendar: self.case_calendar(now), ladder: self.ladder(), today: Self::today(now) }
@@ -78,6 +85,7 @@ impl Desk {
             due: standing.due.map(|day| day.to_string()).unwrap_or_default(),
             done: standing.done,
             late: standing.overdue,
+            up: by.above(&standing.rung.who, standing.overdue),
         };
         climb.rungs.iter().map(view).collect()
     }
@@ -87,7 +95,8 @@ impl Desk {
         let (acts, notices) = self.done(file, state);
         let Next { what, who, due, overdue } = next(state, &by.ladder, (&acts, &notices), &by.calendar, by.today)?;
         let due = due.map(|day| day.to_string()).unwrap_or_default();
-        Some(RungView { what, who, due, done: false, late: overdue })
+        let up = by.above(&who, overdue);
+        Some(RungView { what, who, due, done: false, late: overdue, up })
     }
 
     /// What was done in this absence, as often as it was done.

@@ -1,12 +1,12 @@
 //! The ledgers of cases: who is in one, how the cases of the year balance, and the whole as a sheet.
 
 use ledger::calendar::Span;
-use ledger::case::{Balance, CaseList, State};
+use ledger::case::{Balance, CaseList, Clearing, Stage, State};
 use ledger::window::SchoolYear;
 
 use super::file::CaseFile;
 use crate::Desk;
-use crate::message::case::{BalanceView, CaseAnswer, CaseRow, CasesView};
+use crate::message::case::{BalanceView, CaseAnswer, CaseRow, CasesView, ClearingView};
 use crate::message::place::AccessAct;
 use crate::message::roster::Sheet;
 use crate::step::{Now, Step};
@@ -32,7 +32,8 @@ impl Desk {
         let days = Span { from: SchoolYear::containing(by.today).first_day(), to: by.today };
         let sum = Balance::of(states.iter().map(|(_, state)| state.spells.as_slice()), days);
         let balance = BalanceView { before: sum.start, opened: sum.came_in(), closed: sum.closed, open: sum.end };
-        CasesView { list, counts: counts.collect(), rows, balance }
+        let clearing = clearing(states.iter().map(|(_, state)| state));
+        CasesView { list, counts: counts.collect(), rows, balance, clearing }
     }
 
     pub(super) fn cases_sheet(&self, list: CaseList, act: AccessAct, now: &Now) -> Step {
@@ -66,4 +67,14 @@ impl Desk {
         let answer = CaseAnswer::Sheet(Box::new(sheet));
         self.log_access(act, &subject, "", now, Box::new(move |_, _| answer.into())).even_without(true)
     }
+}
+
+/// 清零: those who dropped out, and of these who is not back. Who left the ledger's scope is not waited for.
+fn clearing<'a>(states: impl Iterator<Item = &'a State>) -> ClearingView {
+    let (mut found, mut left) = (0, 0);
+    for state in states.filter(|state| state.dropped_by.is_some()) {
+        found += 1;
+        left += u32::from(state.stage.is_out() || state.stage == Stage::Deferred);
+    }
+    ClearingView { found, left, formula: Clearing { found, left: Some(left) }.formula() }
 }

@@ -8,6 +8,7 @@ mod ladder;
 mod list;
 mod notice;
 mod number;
+mod plan;
 mod queue;
 mod sections;
 mod step;
@@ -15,6 +16,7 @@ mod template;
 mod view;
 
 pub(crate) use file::CaseFile;
+pub(crate) use plan::PLAN_PARTS;
 pub(crate) use sections::{FAMILY, sections_of};
 
 use crate::Desk;
@@ -42,6 +44,9 @@ impl Desk {
             CaseRequest::KeepTemplate(written) => self.keep_template(*written, now),
             CaseRequest::Ladder => Step::answer(CaseAnswer::Ladder(self.ladder_lines())),
             CaseRequest::KeepLadder(lines) => self.keep_ladder(&lines, now),
+            CaseRequest::Schools => Step::answer(CaseAnswer::Schools(self.school_views(now))),
+            CaseRequest::Plan(school) => Step::answer(CaseAnswer::Plan(Box::new(self.plan(&school, now)))),
+            CaseRequest::KeepPlan { school, parts } => self.keep_plan(&school, &parts, now),
         }
     }
 }

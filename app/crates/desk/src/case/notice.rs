@@ -1,8 +1,8 @@
 //! 通知书: which may be issued, its form, its receipt, and what became of those issued.
 
 use ledger::case::{
-    Addressee, Blocked, Counted, Deadline, ISSUE, Notice, NoticeKind, NoticeNumber, SERVICE, Served, Service, Stage,
-    State, issue_faults, next_allowed, service_faults,
+    Addressee, Blocked, Counted, Deadline, ISSUE, Notice, NoticeKind, SERVICE, Served, Service, Stage, State,
+    issue_faults, next_allowed, service_faults,
 };
 use ledger::date::Date;
 use ledger::field::Field;
@@ -130,7 +130,7 @@ impl Desk {
         };
         let (said, today, state) = (Said { sent: answers, stored: |_| "" }, by.today, file.state(&by.calendar));
         let used = self.used_numbers();
-        let is_used = |number: &str| used.iter().any(|one| same_number(one, number));
+        let is_used = |number: &str| used.iter().any(|one| Self::same_number(one, number));
         let mut faults = issue_faults(|id| said.to(id), is_used, today);
         let issued = Date::parse_iso(said.to(f::ISSUED));
         if issued.is_some_and(|day| day < state.out_since) {
@@ -221,10 +221,4 @@ impl Desk {
         let found = self.book.find(Table::Notice, RowId(notice)).filter(|at| file.notices.contains(at));
         Ok((ix, found.ok_or_else(|| Step::answer(Refusal::Gone))?))
     }
-}
-
-/// Whether two texts are one number, whichever brackets it is written with.
-fn same_number(a: &str, b: &str) -> bool {
-    let number = |text: &str| text.parse::<NoticeNumber>().ok();
-    a == b || number(a).is_some_and(|one| Some(one) == number(b))
 }

@@ -5,7 +5,8 @@
 
 use ledger::case::{NoticeKind, NoticeNumber, NumberRange};
 use ledger::date::Date;
-use ledger::schema::{Table, notice, setting};
+use ledger::docket::{Docket, LETTER_PREFIX};
+use ledger::schema::{Table, docket, notice, setting};
 use sync::SaveBuilder;
 
 use crate::Desk;
@@ -20,6 +21,19 @@ impl Desk {
     pub(super) fn proposed_number(&self, kind: NoticeKind, today: Date) -> String {
         let own = self.last_prefix(kind);
         let Some(prefix) = own.as_deref().or(kind.proposed_prefix()) else { return String::new() };
+        self.next_number(prefix, today)
+    }
+
+    /// The number a letter to another township begins with; the words before the year are those of the newest letter.
+    pub(crate) fn proposed_letter_number(&self, today: Date) -> String {
+        let letters = self.docket_lines_of(Docket::Letter);
+        let newest = letters.max_by_key(|line| line.get(docket::OPENED)).map(|line| line.get(docket::NUMBER));
+        let own = newest.and_then(|number| number.parse::<NoticeNumber>().ok()).map(|number| number.prefix);
+        self.next_number(own.as_deref().unwrap_or(LETTER_PREFIX), today)
+    }
+
+    /// The next number this device may give out under these words.
+    fn next_number(&self, prefix: &str, today: Date) -> String {
         let used: Vec<NoticeNumber> = self.used_numbers().iter().filter_map(|number| number.parse().ok()).collect();
         let ranges = self.ranges(Some(&self.range_key()));
         let of_year = ranges.iter().filter(|range| range.is_of(prefix, today.year()));
@@ -40,7 +54,7 @@ impl Desk {
     }
 
     /// Reserves the range of a number that is about to be used, if no device has it yet.
-    pub(super) fn reserve_for(&self, number: &str, save: &mut SaveBuilder) {
+    pub(crate) fn reserve_for(&self, number: &str, save: &mut SaveBuilder) {
         let Ok(number) = number.parse::<NoticeNumber>() else { return };
         let known = self.ranges(None);
         if known.iter().any(|range| range.holds(&number)) {
@@ -56,10 +70,20 @@ impl Desk {
         }
     }
 
-    /// Every number that was ever given out, struck notices included.
-    pub(super) fn used_numbers(&self) -> Vec<String> {
-        let rows = self.book.table(Table::Notice).map_or(0, sync::Table::len) as u32;
-        (0..rows).map(|ix| self.book.text(Table::Notice, ix, notice::NUMBER).trim().to_owned()).collect()
+    /// Every number that was ever given out, struck notices and letters included.
+    pub(crate) fn used_numbers(&self) -> Vec<String> {
+        let of = |table: Table, field: u16| {
+            let rows = self.book.table(table).map_or(0, sync::Table::len) as u32;
+            (0..rows).map(move |ix| self.book.text(table, ix, field).trim().to_owned())
+        };
+        let letters = of(Table::Docket, docket::NUMBER).filter(|number| !number.is_empty());
+        of(Table::Notice, notice::NUMBER).chain(letters).collect()
+    }
+
+    /// Whether two texts are one number, whichever brackets it is written with.
+    pub(crate) fn same_number(a: &str, b: &str) -> bool {
+        let number = |text: &str| text.parse::<NoticeNumber>().ok();
+        a == b || number(a).is_some_and(|one| Some(one) == number(b))
     }
 
     fn range_key(&self) -> String {

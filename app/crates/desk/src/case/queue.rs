@@ -28,7 +28,9 @@ impl Desk {
             }
             let Some(next) = self.next_step(&file, &state, &by) else { continue };
             let child = self.person_view(file.child);
-            let detail = [state.stage.text(), next.what.as_str(), next.who.as_str()].join("　");
+            let up = if next.up.is_empty() { String::new() } else { format!("逾期，报{}", next.up) };
+            let parts = [state.stage.text(), next.what.as_str(), next.who.as_str(), up.as_str()];
+            let detail = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　");
             items.push(item(child, detail, next.late, next.due, by.today));
         }
         for away in self.away(&open, now).into_iter().filter(|away| !away.case && away.days >= SIGNAL_DAYS) {

@@ -43,7 +43,7 @@ impl Desk {
         Step::answer(CareAnswer::Form(view))
     }
 
-    pub(super) fn keep_step(&self, child: Id, kind: StepKind, answers: &Answers, even: bool, now: &Now) -> Step {
+    pub(crate) fn keep_step(&self, child: Id, kind: StepKind, answers: &Answers, even: bool, now: &Now) -> Step {
         let ix = match self.child_or_gone(child) {
             Ok(ix) => ix,
             Err(gone) => return gone,

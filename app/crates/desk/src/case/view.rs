@@ -1,6 +1,6 @@
 //! The whole file of a child: how it stands, everything that happened, what is missing.
 
-use ledger::case::{Origin, State, StepKind, Why};
+use ledger::case::{Origin, Stage, State, StepKind, Why};
 use ledger::date::Date;
 use ledger::field::Field;
 use ledger::form::Question;
@@ -36,7 +36,7 @@ impl Desk {
             next_notice: self.next_notice(&file, &state, &by).map_err(ledger::case::Blocked::text),
             sections: self.sections(&file, &state, &entries),
             usual: state.stage.usual_steps().to_vec(),
-            household: self.household(ix),
+            household: self.household(ix, &by),
             entries,
         };
         Step::answer(CaseAnswer::File(Some(Box::new(view))))
@@ -47,9 +47,7 @@ impl Desk {
             Ok(ix) => ix,
             Err(gone) => return gone,
         };
-        let by = self.measure(now);
-        let brief = self.case_file(ix).map(|file| self.brief(&file, &file.state(&by.calendar), &by));
-        Step::answer(CaseAnswer::Brief(brief))
+        Step::answer(CaseAnswer::Brief(self.brief_of(ix, now)))
     }
 
     pub(super) fn brief(&self, file: &CaseFile, state: &State, by: &Measure) -> BriefView {
@@ -152,18 +150,33 @@ impl Desk {
         }
     }
 
-    /// 一家一案: the other children of the household.
-    fn household(&self, child: u32) -> Vec<PersonView> {
+    /// 一家一案: the other children of the household, with how the case of each stands.
+    fn household(&self, child: u32, by: &Measure) -> Vec<(PersonView, Option<Stage>)> {
+        let stage = |ix: u32| self.case_file(ix).map(|file| file.state(&by.calendar).stage);
+        let others = self.of_household(child).into_iter().filter(|ix| *ix != child);
+        others.map(|ix| (self.person_view(ix), stage(ix))).collect()
+    }
+
+    /// The children of a child's household, itself among them, the eldest first.
+    pub(crate) fn of_household(&self, child: u32) -> Vec<u32> {
         let row = self.row(child);
         let (number, village) = (row.get(Field::HouseholdNumber), row.get(Field::Village));
         if number.is_empty() {
-            return Vec::new();
+            return vec![child];
         }
         let same = |ix: &u32| {
             let other = self.row(*ix);
-            *ix != child && other.get(Field::HouseholdNumber) == number && other.get(Field::Village) == village
+            other.get(Field::HouseholdNumber) == number && other.get(Field::Village) == village
         };
-        self.book.live(Table::Child).into_iter().filter(same).map(|ix| self.person_view(ix)).collect()
+        let mut children: Vec<u32> = self.book.live(Table::Child).into_iter().filter(same).collect();
+        children.sort_by_key(|ix| self.row(*ix).get(Field::Birth).to_owned());
+        children
+    }
+
+    /// The case of a child in a line, if it has one.
+    pub(crate) fn brief_of(&self, child: u32, now: &Now) -> Option<BriefView> {
+        let by = self.measure(now);
+        self.case_file(child).map(|file| self.brief(&file, &file.state(&by.calendar), &by))
     }
 }
 

@@ -23,6 +23,17 @@ impl Desk {
         [self.roster_view(now)].into_iter().chain(stored).collect()
     }
 
+    /// Stored lists of a kind, the newest first.
+    pub(crate) fn stored_lists(&self, kind: Option<ListKind>) -> Vec<ListView> {
+        let stored = self.book.live(Table::List).into_iter().rev().map(|ix| self.list_view(ix));
+        stored.filter(|list| Some(list.kind) == kind).collect()
+    }
+
+    /// The rows of a stored list, or the step that loads them.
+    pub(crate) fn list_table(&mut self, id: Id) -> Result<Rc<ListTable>, Step> {
+        self.tables(&[id])?.pop().ok_or_else(|| Step::answer(Refusal::Gone))
+    }
+
     pub(super) fn list_view(&self, ix: u32) -> ListView {
         let text = |field| self.book.text(Table::List, ix, field).to_owned();
         let count = |field| self.book.int(Table::List, ix, field).try_into().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Messages about attendance (考勤).
 
+use ledger::attendance::list::Wrong;
 use serde::{Deserialize, Serialize};
 
 use super::Id;
@@ -29,12 +30,16 @@ pub enum AttendanceRequest {
         /// Who was changed, with the key of the leave; empty for who was there after all.
         changed: Vec<(Id, String)>,
     },
+    /// What a list of absences would bring: the rows of its sheet, as they stand.
+    ReadList(Vec<Vec<String>>),
+    /// Keeps what it would bring.
+    KeepList(Vec<Vec<String>>),
 }
 
 impl AttendanceRequest {
     /// Whether it changes the ledger when it succeeds.
     pub fn writes(&self) -> bool {
-        matches!(self, AttendanceRequest::KeepRoll { .. })
+        matches!(self, AttendanceRequest::KeepRoll { .. } | AttendanceRequest::KeepList(_))
     }
 }
 
@@ -53,6 +58,29 @@ pub enum AttendanceAnswer {
     Roll(RollView),
     /// Not a day on which a roll can be called: no date, or one that has not come.
     BadDay,
+    /// What a list would bring.
+    List(AbsencesView),
+    /// Not a list of absences: no row heads a column of names and one of days.
+    NoHeads,
+}
+
+/// What a list of absences would bring: `rows = new + known + there + wrong`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbsencesView {
+    /// Rows in the list.
+    pub rows: u32,
+    /// Absences that are not recorded so yet, as far as they are shown.
+    pub first: Vec<(PersonView, String, String)>,
+    /// How many of them there are.
+    pub new: u32,
+    /// Rows that say what is recorded already.
+    pub known: u32,
+    /// Rows that say that the child was there.
+    pub there: u32,
+    /// New ones on days without school, which count for nobody.
+    pub free: u32,
+    /// Rows that cannot be taken: row, name, why.
+    pub wrong: Vec<(u32, String, Wrong)>,
 }
 
 impl From<AttendanceAnswer> for super::Response {

@@ -10,9 +10,10 @@ use super::attendance::{AttendanceAnswer, AttendanceRequest};
 use super::cadre::{CadreRequest, CadreView};
 use super::case::{CaseAnswer, CaseRequest};
 use super::chain::{ChainAnswer, ChainRequest};
+use super::docket::{DocketAnswer, DocketRequest};
 use super::entering::{EnterAnswer, EnterRequest};
 use super::form::{Answers, Faults, FormField};
-use super::paper::{PaperRequest, PaperView};
+use super::paper::{PaperOrder, PaperRequest, PaperView};
 use super::place::AccessAct;
 use super::register::{MemberChoices, MemberFilter, RegisterAnswer, RegisterRequest};
 use super::roster::{SaveView, Sheet};
@@ -176,6 +177,10 @@ pub enum CareRequest {
     Paper(PaperRequest),
     /// About photos, signatures and scans.
     Attachment(AttachmentRequest),
+    /// About a docket.
+    Docket(DocketRequest),
+    /// A form on paper or in a file, in so many copies.
+    PaperOrder(Box<PaperOrder>),
 }
 
 impl CareRequest {
@@ -189,6 +194,7 @@ impl CareRequest {
         match self {
             CareRequest::Case(request) => request.writes(),
             CareRequest::Attendance(request) => request.writes(),
+            CareRequest::Docket(request) => request.writes(),
             CareRequest::Register(request) => request.writes(),
             CareRequest::Chain(request) => request.writes(),
             CareRequest::Enter(request) => matches!(request, EnterRequest::Commit),
@@ -270,6 +276,8 @@ pub enum CareAnswer {
     Attendance(Box<AttendanceAnswer>),
     /// A form on paper.
     Paper(Box<PaperView>),
+    /// About a docket.
+    Docket(Box<DocketAnswer>),
     /// About registers.
     Register(Box<RegisterAnswer>),
     /// About chains of responsibility.

@@ -8,6 +8,7 @@ use super::Id;
 use super::care::{CareAnswer, CareRequest, PersonView};
 use super::form::Answers;
 use super::place::AccessAct;
+pub use super::plan::{PlanPart, PlanView, SchoolView};
 use super::roster::Sheet;
 
 /// What the page asks or tells about case files. A child has one case at most, so a case is named by its child.
@@ -83,6 +84,17 @@ pub enum CaseRequest {
     Ladder,
     /// Keeps the ladder.
     KeepLadder(Vec<RungLine>),
+    /// The schools, with their children and open cases.
+    Schools,
+    /// 一校一案 of a school, by its name.
+    Plan(String),
+    /// Keeps what people wrote in it.
+    KeepPlan {
+        /// The school.
+        school: String,
+        /// Keys of parts with their texts.
+        parts: Vec<(String, String)>,
+    },
 }
 
 impl CaseRequest {
@@ -96,6 +108,7 @@ impl CaseRequest {
                 | CaseRequest::KeepReceipt { .. }
                 | CaseRequest::KeepTemplate(_)
                 | CaseRequest::KeepLadder(_)
+                | CaseRequest::KeepPlan { .. }
         )
     }
 }
@@ -134,6 +147,10 @@ pub enum CaseAnswer {
     Ladder(Vec<RungLine>),
     /// The ladder was not kept: this rung (1-based) cannot be read.
     BadRung(u32),
+    /// The schools.
+    Schools(Vec<SchoolView>),
+    /// 一校一案.
+    Plan(Box<PlanView>),
 }
 
 impl From<CaseAnswer> for CareAnswer {
@@ -159,6 +176,19 @@ pub struct CasesView {
     pub counts: Vec<(CaseList, u32)>,
     /// How the cases of this school year balance.
     pub balance: BalanceView,
+    /// How far those who dropped out have been brought back.
+    pub clearing: ClearingView,
+}
+
+/// 清零: of the children who dropped out, how many are back, placed or out of the ledger's scope.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClearingView {
+    /// Children who dropped out.
+    pub found: u32,
+    /// Of these, not back.
+    pub left: u32,
+    /// The rate with its formula, or `-`.
+    pub formula: String,
 }
 
 /// The cases of a school year up to today; what was open and what came in is what went out and what is open.
@@ -213,6 +243,8 @@ pub struct RungView {
     pub done: bool,
     /// School days past the day until which it was to be done.
     pub late: u32,
+    /// Who is told because it is late: the next person up. Empty while it is not late, or when nobody is above.
+    pub up: String,
 }
 
 /// A rung of the ladder as a county writes it: texts, and keys of what is offered.
@@ -253,8 +285,8 @@ pub struct FileView {
     pub sections: Vec<SectionView>,
     /// The steps that are usual where it stands.
     pub usual: Vec<StepKind>,
-    /// Children of the same household.
-    pub household: Vec<PersonView>,
+    /// The other children of the household, each with how its case stands if it has one.
+    pub household: Vec<(PersonView, Option<Stage>)>,
 }
 
 /// Something that happened.

@@ -143,7 +143,7 @@ pub struct HandOver {
 }
 
 /// What a person holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holdings {
     /// Units the person answers for.
     pub posts: u32,

@@ -38,6 +38,9 @@ pub enum FileRequest {
         /// Sheet row numbers and their reasons.
         rows: Vec<(u32, String)>,
     },
+    /// The kept file's sheet as it stands, for lists that are no lists of children: answered with [`FileAnswer::File`] and,
+    /// beside it, the rows of texts in postcard.
+    Grid,
     /// Every column of the kept file as it stands, in the rows of the list: its bytes travel beside the answer, as a
     /// postcard list of header and cells.
     Columns,

@@ -2,11 +2,13 @@
 
 use ledger::attachment::OwnerKind;
 use ledger::case::NoticeKind;
+use ledger::docket::Docket;
 use ledger::visit::VisitKind;
 use serde::{Deserialize, Serialize};
 
 use super::Id;
 use super::care::{CareAnswer, CareRequest};
+use super::roster::Sheet;
 
 /// A form on paper.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,6 +39,27 @@ pub enum PaperRequest {
     },
     /// 劝返对象统计表: by school, who is still to be brought back.
     ReturnTable,
+    /// The same of another year.
+    ReturnTableOf(u16),
+    /// Every notice that was issued and is not proven to have been served; of one class if it names one.
+    OpenNotices(String),
+    /// A letter to the township where a child is registered, with the answer to be sent back.
+    Letter(Id),
+    /// A pledge (责任书) of the docket.
+    Pledge(Id),
+    /// 一家一案: the children of a child's household, and the files of those who have one.
+    Household(Id),
+    /// 一校一案 of a school.
+    SchoolPlan(String),
+    /// A ledger or a register that was asked for before, broadside.
+    Register {
+        /// The table; what may be in it was decided, and noted, when it was made.
+        sheet: Box<Sheet>,
+        /// On A3 instead of A4.
+        a3: bool,
+        /// Columns to sign in.
+        sign: Vec<String>,
+    },
     /// A copy with nothing filled in.
     Blank(BlankForm),
 }
@@ -52,6 +75,42 @@ pub enum BlankForm {
     CaseFile,
     /// 责任书.
     Pledge,
+    /// 户籍地协查函 with its answer.
+    Letter,
+    /// 一家一案.
+    Household,
+    /// 一校一案.
+    SchoolPlan,
+    /// A docket as a table to fill in.
+    Docket(Docket),
+    /// 劝返对象统计表 with the schools of the roster and no numbers.
+    ReturnTable,
+}
+
+/// A form and how it is wanted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaperOrder {
+    /// Which.
+    pub form: PaperRequest,
+    /// Why identity numbers and restricted facts are wanted whole; they are masked if it is empty.
+    pub reason: String,
+    /// As rows of a workbook instead of paper.
+    pub as_sheet: bool,
+    /// How many copies; one at least.
+    pub copies: u16,
+}
+
+impl PaperOrder {
+    /// One masked copy on paper.
+    pub fn of(form: PaperRequest) -> PaperOrder {
+        PaperOrder { form, reason: String::new(), as_sheet: false, copies: 1 }
+    }
+}
+
+impl From<PaperOrder> for CareRequest {
+    fn from(order: PaperOrder) -> CareRequest {
+        CareRequest::PaperOrder(Box::new(order))
+    }
 }
 
 impl From<PaperRequest> for CareRequest {

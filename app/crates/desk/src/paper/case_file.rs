@@ -3,13 +3,12 @@
 use ledger::case::{CaseList, Section, SectionState};
 use ledger::date::Date;
 use ledger::field::Field;
-use ledger::identity::mask;
 use ledger::schema::{Table, step};
 use print::Document;
 use print::form::case_file::{CaseFile as Paper, Entry, FilePart, Proof};
 use sync::RowId;
 
-use super::day;
+use super::{Say, day};
 use crate::Desk;
 use crate::case::{CaseFile, FAMILY, sections_of};
 use crate::message::Id;
@@ -34,7 +33,7 @@ const BASIC: &[Field] = &[
     Field::DisabilityLevel,
 ];
 impl Desk {
-    pub(super) fn case_file_paper(&self, child: Id, now: &Now) -> Option<Document> {
+    pub(super) fn case_file_paper(&self, child: Id, say: Say, now: &Now) -> Option<Document> {
         let child = self.child_ix(child)?;
         let (file, calendar) = (self.case_file(child)?, self.case_calendar(now));
         let (row, state) = (self.row(child), file.state(&calendar));
@@ -49,7 +48,7 @@ impl Desk {
         let mut hold = |section: Section, entry: Entry| {
             parts.iter_mut().filter(|part| part.section == section).for_each(|part| part.entries.push(entry.clone()));
         };
-        hold(Section::Basic, Entry { pairs: self.pairs(&file, BASIC), ..Entry::default() });
+        hold(Section::Basic, Entry { pairs: self.pairs(&file, BASIC, say), ..Entry::default() });
         let answering: Vec<(String, String)> = self
             .chain_of(child, now)
             .into_iter()
@@ -59,7 +58,7 @@ impl Desk {
         if !answering.is_empty() {
             hold(Section::Basic, Entry { title: "责任链".to_owned(), pairs: answering, ..Entry::default() });
         }
-        let family = self.pairs(&file, FAMILY);
+        let family = self.pairs(&file, FAMILY, say);
         if !family.is_empty() {
             hold(Section::Family, Entry { pairs: family, ..Entry::default() });
         }
@@ -87,12 +86,16 @@ impl Desk {
         Some(paper.document())
     }
 
-    /// Labels of fields with what the roster says; numbers masked, empty ones left out.
-    fn pairs(&self, file: &CaseFile, fields: &[Field]) -> Vec<(String, String)> {
+    /// Labels of fields with what the roster says and this paper may say; empty ones left out.
+    fn pairs(&self, file: &CaseFile, fields: &[Field], say: Say) -> Vec<(String, String)> {
         let row = self.row(file.child);
         let said = fields.iter().map(|field| {
             let text = row.get(*field);
-            let shown = if matches!(field, Field::IdNumber | Field::StudentNumber) { mask(text) } else { day(text) };
+            let shown = match field {
+                Field::IdNumber | Field::StudentNumber => say.number(text),
+                Field::DisabilityKind | Field::DisabilityLevel => say.restricted(text),
+                _ => day(text),
+            };
             (field.label().to_owned(), shown)
         });
         said.filter(|(_, text)| !text.is_empty()).collect()

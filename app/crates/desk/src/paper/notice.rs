@@ -1,21 +1,23 @@
 //! A notice on paper, in the county's words.
 
 use ledger::case::{Counted, NoticeKind, Served};
+use ledger::child::Child;
 use ledger::date::Date;
+use ledger::field::Field;
 use ledger::schema::{Table, notice as f};
-use print::Document;
 use print::form::notice::{Notice, Receipt, Template};
+use print::{Document, batch};
 use sync::RowId;
 
-use super::day;
+use super::{Say, day};
 use crate::Desk;
 use crate::message::Id;
 use crate::step::Now;
 
 impl Desk {
-    pub(super) fn notice_paper(&self, child: Id, notice: Id, now: &Now) -> Option<Document> {
+    pub(super) fn notice_paper(&self, child: Id, notice: Id, say: Say, now: &Now) -> Option<Document> {
         let (child, ix) = (self.child_ix(child)?, self.book.find(Table::Notice, RowId(notice))?);
-        let (said, text) = (self.said_of(child), |field| self.book.text(Table::Notice, ix, field));
+        let (said, text) = (self.said_of(child, say), |field| self.book.text(Table::Notice, ix, field));
         let kind = NoticeKind::from_key(text(f::KIND))?;
         let owned = |field| text(field).to_owned();
         let deadline = match (text(f::DAYS), Counted::from_key(text(f::COUNTED))) {
@@ -54,6 +56,27 @@ impl Desk {
         // As it was issued, whatever the county's text says by now.
         let template = Template { kind, body: owned(f::BODY), law: owned(f::LAW), liability: owned(f::CONSEQUENCE) };
         Some(paper.document(&template))
+    }
+
+    /// Every notice without a proven service, child by child: printed together, handed out one by one.
+    pub(super) fn open_notices(&self, class: &str, say: Say, now: &Now) -> Option<Document> {
+        let of_class = (!class.is_empty()).then(|| self.children_of(class));
+        let mut files = self.case_files();
+        files.retain(|file| of_class.as_ref().is_none_or(|class| class.contains(&file.child)));
+        files.sort_by(|a, b| {
+            let of = |child: u32| (self.row(child).grade_class(), self.row(child).get(Field::Name).to_owned());
+            of(a.child).cmp(&of(b.child))
+        });
+        let text = |ix: u32, field| self.book.text(Table::Notice, ix, field);
+        let open = files.iter().flat_map(|file| {
+            let child = self.book.row_id(Table::Child, file.child).0;
+            let unserved = file.notices.iter().filter(|ix| text(**ix, f::SERVED_ON).is_empty());
+            unserved.map(move |ix| (child, self.book.row_id(Table::Notice, *ix).0)).collect::<Vec<_>>()
+        });
+        let papers: Vec<Document> =
+            open.filter_map(|(child, notice)| self.notice_paper(child, notice, say, now)).collect();
+        let title = format!("{} 未送达通知书", class.replace('/', " "));
+        (!papers.is_empty()).then(|| batch(title.trim(), papers))
     }
 
     /// The notice before this one that was served, as name and number.

@@ -1,56 +1,124 @@
-//! 劝返对象统计表 (伊川县 2019, 附件1), counted from the cases: by school, who is still to be brought back.
+//! 劝返对象统计表 (伊川县 2019, 附件1), counted from the cases and from the checked names of the ministry's list: by unit, who is
+//! still to be brought back.
 //!
 //! The county's form has two columns: found in earlier years, and found this year on the ministry's list. It leaves out
 //! children of registered poor households, who are in another table. Whoever is in neither is named in a line below, so
 //! that the form hides nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 
 use ledger::case::{CaseList, Origin, ReturnRow, ReturnTable};
+use ledger::date::Date;
+use ledger::docket::{Docket, is_poor, is_to_be_returned};
 use ledger::field::Field;
 use ledger::group::Group;
-use ledger::schema::{Table, case};
+use ledger::schema::{Table, case, docket as f};
 use print::form::return_table;
 use print::{Align, Block, Document};
 
 use crate::Desk;
 use crate::step::Now;
 
+/// Where a child is counted whose school nobody wrote.
+const UNNAMED: &str = "（未填学校）";
+
 impl Desk {
-    pub(super) fn return_table(&self, now: &Now) -> Document {
-        let (calendar, year) = (self.case_calendar(now), Self::today(now).year());
-        let mut units: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-        for child in self.book.live(Table::Child) {
-            units.entry(self.row(child).get(Field::School)).or_default();
+    /// The table of a year. A name of the suspects' docket that has no case is counted where it was checked; the list of an
+    /// earlier year is what is carried over.
+    pub(super) fn return_table(&self, year: u16, now: &Now) -> Document {
+        let calendar = self.case_calendar(now);
+        let mut table = Units::default();
+        // Units in the order of the lists, which is the county's; then the schools of the roster.
+        for line in self.docket_lines_of(Docket::Suspect) {
+            table.unit(line.get(f::UNIT));
         }
-        let (mut poor, mut others) = (0u32, 0u32);
+        for school in self.schools() {
+            table.unit(&school);
+        }
+        let mut in_cases: BTreeSet<u32> = BTreeSet::new();
         for file in self.case_files() {
+            in_cases.insert(file.child);
             if !CaseList::Dropped.holds(&file.state(&calendar)) {
                 continue;
             }
             let row = self.row(file.child);
             let origin =
                 self.book.find(Table::Case, file.row).map_or("", |ix| self.book.text(Table::Case, ix, case::ORIGIN));
-            let unit = units.entry(row.get(Field::School)).or_default();
-            if Group::Poverty.holds(&row) {
-                poor += 1;
-            } else if file.opened.year() < year {
-                unit.0 += 1;
-            } else if origin == Origin::Suspected.key() {
-                unit.1 += 1;
-            } else {
-                others += 1;
+            let found = (file.opened.year(), origin == Origin::Suspected.key());
+            table.count(row.get(Field::School), Group::Poverty.holds(&row), found, year);
+        }
+        for line in self.docket_lines_of(Docket::Suspect) {
+            let answer = |id| line.get(id);
+            let has_case = self.child_of_line(line).is_some_and(|child| in_cases.contains(&child));
+            let Some(listed) = Date::parse_iso(line.get(f::OPENED)).filter(|_| is_to_be_returned(answer)) else {
+                continue;
+            };
+            if !has_case {
+                table.count(line.get(f::UNIT), is_poor(answer), (listed.year(), true), year);
             }
         }
-        let some = |n: u32| (n > 0).then_some(n);
-        let row = |(unit, (carried_over, new)): (&str, (u32, u32))| ReturnRow {
-            unit: if unit.is_empty() { "（未填学校）" } else { unit }.to_owned(),
-            carried_over: some(carried_over),
-            new: some(new),
-        };
-        let mut document =
-            return_table::document(&ReturnTable { year, rows: units.into_iter().map(row).collect() }, "");
-        let left_out = [(others, "本年其他来源的辍学学生"), (poor, "建档立卡（脱贫户、监测户）辍学学生")];
+        table.document(year)
+    }
+
+    /// The same with units and no numbers, to be filled in.
+    pub(super) fn blank_return_table(&self, year: u16) -> Document {
+        let mut table = Units::default();
+        self.schools().iter().for_each(|school| table.unit(school));
+        table.document(year)
+    }
+
+    /// The schools of the roster, by name.
+    pub(crate) fn schools(&self) -> BTreeSet<String> {
+        let children = self.book.live(Table::Child).into_iter();
+        let schools = children.map(|ix| self.row(ix).get(Field::School).to_owned());
+        schools.filter(|school| !school.is_empty()).collect()
+    }
+}
+
+/// The units of the table, in order, with whoever stands in neither column.
+#[derive(Default)]
+struct Units {
+    rows: Vec<ReturnRow>,
+    at: HashMap<String, usize>,
+    poor: u32,
+    others: u32,
+}
+
+impl Units {
+    fn unit(&mut self, name: &str) {
+        self.place(name);
+    }
+
+    fn place(&mut self, name: &str) -> Option<&mut ReturnRow> {
+        let name = if name.is_empty() { UNNAMED } else { name };
+        let at = *self.at.entry(name.to_owned()).or_insert_with(|| {
+            self.rows.push(ReturnRow { unit: name.to_owned(), carried_over: None, new: None });
+            self.rows.len() - 1
+        });
+        self.rows.get_mut(at)
+    }
+
+    /// Counts a child that was found in a year, on the ministry's list or otherwise.
+    fn count(&mut self, unit: &str, poor: bool, (found, listed): (u16, bool), year: u16) {
+        if found > year {
+            return;
+        }
+        if poor {
+            self.poor += 1;
+            return;
+        }
+        if found == year && !listed {
+            self.others += 1;
+            return;
+        }
+        let Some(row) = self.place(unit) else { return };
+        let cell = if found < year { &mut row.carried_over } else { &mut row.new };
+        *cell = Some(cell.unwrap_or(0) + 1);
+    }
+
+    fn document(self, year: u16) -> Document {
+        let mut document = return_table::document(&ReturnTable { year, rows: self.rows }, "附件1");
+        let left_out = [(self.others, "本年其他来源的辍学学生"), (self.poor, "建档立卡（脱贫户、监测户）辍学学生")];
         let words: Vec<String> =
             left_out.iter().filter(|(n, _)| *n > 0).map(|(n, who)| format!("{who} {n} 人")).collect();
         if let (Some(sheet), false) = (document.sheets.last_mut(), words.is_empty()) {

@@ -12,8 +12,8 @@ use print::form::liaison::Liaison;
 use print::form::persuasion::{Persuasion, Time};
 use sync::{FieldId, RowId, ValueRef};
 
-use super::day;
 use super::pictures::{Shown, followed_by};
+use super::{Say, day};
 use crate::Desk;
 use crate::message::Id;
 use crate::step::Now;
@@ -29,14 +29,14 @@ impl Desk {
     }
 
     /// The record of a visit on the form of its kind; what is asked by no form of its own stands on 家访记录表.
-    pub(super) fn visit_paper(&self, visit: Id, shown: &Shown, now: &Now) -> Option<Document> {
+    pub(super) fn visit_paper(&self, visit: Id, say: Say, shown: &Shown, now: &Now) -> Option<Document> {
         let ix = self.book.find(Table::Visit, RowId(visit))?;
         let text = |field| self.book.text(Table::Visit, ix, field).to_owned();
         if VisitKind::from_key(&text(f::KIND)) == Some(VisitKind::Liaison) {
             return Some(self.liaison_paper(ix)?.document());
         }
         let child = self.visited(visit)?;
-        let (said, hours) = (self.said_of(child), between(&text(f::START), &text(f::END)));
+        let (said, hours) = (self.said_of(child, say), between(&text(f::START), &text(f::END)));
         let kind = VisitKind::from_key(&text(f::KIND))?;
         let document = match kind {
             VisitKind::HomeTeaching => HomeTeaching {
@@ -44,7 +44,7 @@ impl Desk {
                 student: said.name,
                 sex: said.sex,
                 class: said.class,
-                disability: self.row(child).get(Field::DisabilityKind).to_owned(),
+                disability: say.restricted(self.row(child).get(Field::DisabilityKind)),
                 date: day(&text(f::DATE)),
                 hours,
                 lessons: text(f::LESSONS),
@@ -64,7 +64,7 @@ impl Desk {
                 let (teacher, companion) = first_and_rest(&text(f::PEOPLE));
                 let time = [day(&text(f::DATE)), hours].join(" ").trim().to_owned();
                 let (reason, content, family) = (text(f::REASON), text(f::CONTENT), text(f::FAMILY));
-                let blank = self.home_visit_of(child, now);
+                let blank = self.home_visit_of(child, say, now);
                 // Who draws on the screen signs on the day of the visit.
                 let signature = shown.signature.clone();
                 let family_date = if signature.is_some() { day(&text(f::DATE)) } else { String::new() };
@@ -100,8 +100,8 @@ impl Desk {
     }
 
     /// 家访记录表 with what is known of a child.
-    pub(super) fn home_visit_of(&self, child: u32, now: &Now) -> HomeVisit {
-        let said = self.said_of(child);
+    pub(super) fn home_visit_of(&self, child: u32, say: Say, now: &Now) -> HomeVisit {
+        let said = self.said_of(child, say);
         let today = Self::today(now);
         let age = self.row(child).birth().map(|birth| {
             let before = (today.month(), today.day()) < (birth.month(), birth.day());
@@ -121,9 +121,9 @@ impl Desk {
     }
 
     /// 劝返记录: every persuasion visit since the case was opened.
-    pub(super) fn persuasion_paper(&self, child: Id) -> Option<Document> {
+    pub(super) fn persuasion_paper(&self, child: Id, say: Say) -> Option<Document> {
         let child = self.child_ix(child)?;
-        let (said, file) = (self.said_of(child), self.case_file(child)?);
+        let (said, file) = (self.said_of(child, say), self.case_file(child)?);
         let mut visits: Vec<_> = file.events.iter().filter(|event| matches!(event.what, What::Visit(_))).collect();
         visits.sort_by_key(|event| event.day);
         let times: Vec<Time> = visits

@@ -4,7 +4,7 @@ use ledger::field::Field;
 use ledger::schema::step;
 
 use super::Office;
-use crate::message::attendance::{AttendanceAnswer, AttendanceRequest, ClassesView, RollView};
+use crate::message::attendance::{AbsencesView, AttendanceAnswer, AttendanceRequest, ClassesView, RollView};
 use crate::message::care::{CareAnswer, CareRequest};
 use crate::message::case::CaseRequest;
 use crate::message::place::{PlaceAnswer, PlaceRequest};
@@ -127,4 +127,72 @@ fn who_does_not_come_is_told_until_there_is_a_case() {
     assert!(classes(&mut office, "").away[0].case);
     office.saved(RosterRequest::Undo(None));
     assert!(!classes(&mut office, "").away[0].case);
+}
+
+fn rows(text: &str) -> Vec<Vec<String>> {
+    text.lines().map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
+}
+
+fn would_bring(office: &mut Office, text: &str) -> AbsencesView {
+    match care(office, AttendanceRequest::ReadList(rows(text))) {
+        CareAnswer::Attendance(answer) => match *answer {
+            AttendanceAnswer::List(view) => view,
+            other => panic!("no list: {other:?}"),
+        },
+        other => panic!("no list: {other:?}"),
+    }
+}
+
+const LIST: &str = "\
+石川镇中心小学十一月缺勤登记
+姓名|身份证号|年级班级|日期|类型
+田小禾|||2026-11-19|旷课
+田小禾|||2026年11月20日|旷课
+田小禾|||2026/11/20|病假
+白杨||五年级1班|2026-11-20|病假
+没有班级|||2026-11-21|事假
+王无名|||2026-11-20|旷课
+白杨|||11月20日|旷课
+白杨|||2026-11-23|旷课
+白杨|||2026-11-18|已到校";
+
+#[test]
+fn a_list_of_absences_is_shown_before_it_is_kept_and_undone_as_one() {
+    use ledger::attendance::list::Wrong;
+    let mut office = school();
+    let view = would_bring(&mut office, LIST);
+    assert_eq!((view.rows, view.new, view.known, view.there, view.free), (9, 4, 0, 1, 1));
+    let wrong: Vec<(u32, Wrong)> = view.wrong.iter().map(|(row, _, why)| (*row, *why)).collect();
+    assert_eq!(wrong, [(5, Wrong::Repeated), (8, Wrong::Nobody), (9, Wrong::NoDay), (10, Wrong::Future)]);
+    assert_eq!(view.rows, view.new + view.known + view.there + view.wrong.len() as u32, "every row stands somewhere");
+    let answer = care(&mut office, AttendanceRequest::KeepList(rows(LIST)));
+    assert!(matches!(answer, CareAnswer::Saved(_)), "{answer:?}");
+    assert_eq!(classes(&mut office, "2026-11-20").classes[0].away, 2);
+    // The days of the list count as days of absence.
+    let away = classes(&mut office, "").away;
+    assert_eq!((away[0].person.name.as_str(), away[0].days), ("田小禾", 2));
+    // The same list again brings nothing.
+    let view = would_bring(&mut office, LIST);
+    assert_eq!((view.new, view.known), (0, 4));
+    let again = AttendanceRequest::KeepList(rows(LIST));
+    assert_eq!(office.refused(CareRequest::from(again)), Refusal::NothingToWrite);
+    office.saved(RosterRequest::Undo(None));
+    assert_eq!(classes(&mut office, "2026-11-20").classes[0].away, 0);
+    assert_eq!(would_bring(&mut office, LIST).new, 4);
+}
+
+#[test]
+fn a_name_that_several_bear_needs_more_and_a_list_without_days_is_none() {
+    use ledger::attendance::list::Wrong;
+    let mut office = school();
+    let class = [(Field::School, "石川镇中心小学"), (Field::Grade, "六年级"), (Field::Class, "2班")];
+    office.add(&[&[(Field::Name, "白杨"), (Field::IdNumber, "990526201208310018")][..], &class[..]].concat());
+    let list = "姓名|班级|身份证号|日期\n白杨|||2026-11-20\n白杨|六年级2班||2026-11-20\n\
+                白杨||990526201208310018|2026-11-19\n白杨||990526201209010025|2026-11-19";
+    let view = would_bring(&mut office, list);
+    assert_eq!((view.new, view.wrong.len()), (2, 2));
+    assert_eq!((view.wrong[0].2, view.wrong[1].2), (Wrong::Several, Wrong::Nobody));
+    assert!(view.first.iter().all(|(person, ..)| person.grade_class == "六年级2班"), "{:?}", view.first);
+    let none = care(&mut office, AttendanceRequest::ReadList(rows("姓名|班级\n白杨|1班")));
+    assert_eq!(none, CareAnswer::Attendance(Box::new(AttendanceAnswer::NoHeads)));
 }

@@ -1,6 +1,8 @@
 //! Cases, asked as the page asks: from the first absent day to the closing.
 
+mod bad_input;
 mod notice;
+mod plan;
 
 use ledger::case::{CaseList, Stage, StepKind, Why};
 use ledger::field::Field;
@@ -107,12 +109,13 @@ fn the_first_absence_opens_the_case_and_the_ladder_counts_school_days() {
     // The visit was due on the second school day; three have passed since, and a weekend.
     let next = brief.next.unwrap();
     assert_eq!((next.what.as_str(), next.who.as_str(), next.due.as_str()), ("上门家访", "班主任", "2026-11-17"));
-    assert_eq!(next.late, 3);
+    assert_eq!((next.late, next.up.as_str()), (3, "学校"), "what is late goes to the next person up");
     let Response::Place(PlaceAnswer::Overview(overview)) = office.ask(PlaceRequest::Overview) else { panic!() };
     let child = office.id_of(NAME);
     assert_eq!(overview.late_cases, 1);
     assert_eq!(overview.queue[0].place, QueuePlace::Case(child));
     assert_eq!((overview.queue[0].class, overview.queue[0].title.as_str()), (DueClass::Overdue(3), NAME));
+    assert_eq!(overview.queue[0].detail, "缺勤待核　上门家访　班主任　逾期，报学校");
     // A home visit is a rung done; the next is the school's check.
     let said = [(visit::DATE, "2026-11-17"), (visit::PEOPLE, "李文静"), (visit::CONTENT, "家中无人")];
     let visited = CareRequest::KeepVisit {
@@ -125,7 +128,7 @@ fn the_first_absence_opens_the_case_and_the_ladder_counts_school_days() {
     assert!(matches!(care(&mut office, visited), CareAnswer::Saved(_)));
     let rungs: Vec<bool> = file(&mut office).rungs.iter().map(|rung| rung.done).collect();
     assert_eq!(rungs, [true, true, false, false, false, false]);
-    let household: Vec<String> = file(&mut office).household.into_iter().map(|person| person.name).collect();
+    let household: Vec<String> = file(&mut office).household.into_iter().map(|(person, _)| person.name).collect();
     assert_eq!(household, ["田小苗"]);
 }
 
@@ -135,6 +138,8 @@ fn from_the_first_absence_to_the_closing() {
     dropped(&mut office);
     assert_eq!(list(&mut office, CaseList::Dropped).rows.len(), 1);
     assert_eq!(list(&mut office, CaseList::Suspected).rows.len(), 0);
+    let clearing = list(&mut office, CaseList::Open).clearing;
+    assert_eq!((clearing.found, clearing.left, clearing.formula.as_str()), (1, 1, "0÷1＝0.0%"));
     let child = office.id_of(NAME);
     let said = [
         (visit::DATE, "2026-11-19"),
@@ -160,6 +165,8 @@ fn from_the_first_absence_to_the_closing() {
     kept(&mut office, StepKind::Back, &back);
     let view = file(&mut office);
     assert_eq!(view.brief.stage, Stage::Observing);
+    let clearing = list(&mut office, CaseList::Open).clearing;
+    assert_eq!((clearing.found, clearing.left, clearing.formula.as_str()), (1, 0, "1÷1＝100.0%"));
     let titles: Vec<&str> = view.entries.iter().map(|entry| entry.title.as_str()).collect();
     assert_eq!(titles, ["复学登记", "劝返", "认定辍学", "核查", "缺勤"]);
     // Nobody closes it before the observation is over and confirmed.

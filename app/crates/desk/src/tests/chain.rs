@@ -2,14 +2,15 @@
 
 use ledger::chain::{FIVE, Role};
 use ledger::field::Field as F;
-use ledger::register::{MEMBERSHIP, Register, Which};
+use ledger::register::{MEMBERSHIP, Register, Restricted, SINCE, Which};
 
 use super::Office;
 use crate::message::care::{CareAnswer, CareRequest};
 use crate::message::chain::{ChainAnswer, ChainFault, ChainRequest, ChainView, HandOver, Holdings, LinkView, PostLine};
+use crate::message::compare::{CompareRequest, DiscrepancyQuery, Explanation};
 use crate::message::paper::{PaperElement, PaperNode, PaperRequest};
 use crate::message::place::AccessAct;
-use crate::message::register::MemberFilter;
+use crate::message::register::{MemberFilter, RegisterRequest, Scope};
 use crate::message::roster::{RosterAnswer, RosterRequest};
 use crate::message::{Refusal, Response};
 
@@ -245,4 +246,35 @@ fn text_of(element: &PaperElement) -> String {
         PaperNode::Text(text) => text.clone(),
     };
     element.children.iter().map(text).collect()
+}
+
+/// Open differences go over, closed ones stay with whoever closed them; so do restricted entries, which nobody counts.
+#[test]
+fn open_differences_and_restricted_entries_go_over() {
+    let (mut office, _) = super::compare::compared();
+    office.add(&[(F::Name, "田小禾")]);
+    let rows = super::compare::lines(&mut office, DiscrepancyQuery::default());
+    let ids = rows.iter().map(|row| row.id).collect();
+    let explanation = Explanation { owner: Some("老师甲".into()), ..Explanation::default() };
+    office.saved(CompareRequest::Explain { ids, explanation });
+    let child = office.id_of("田小禾");
+    let scope = Scope::Child(child);
+    care(&mut office, RegisterRequest::Unseal { scope, reason: "交接".to_owned() });
+    let register = Restricted::ParentInPrison;
+    let answers = vec![(SINCE, "2026-09-01".to_owned()), (12, "老师甲".to_owned())];
+    care(&mut office, RegisterRequest::KeepRestricted { register, child, entry: None, answers });
+
+    let moved = Holdings { posts: 0, taught: 0, helped: 0, owned: rows.len() as u32 };
+    assert_eq!(chain(&mut office, ChainRequest::Holds("老师甲".to_owned())), ChainAnswer::Holds(moved));
+    match chain(&mut office, hand_over("老师甲", "老师乙", "2026-11-01")) {
+        ChainAnswer::HandedOver(counted, save) => assert_eq!((counted, save.cells), (moved, rows.len() as u32 + 1)),
+        other => panic!("{other:?}"),
+    }
+    let shown = |office: &mut Office| format!("{:?}", care(office, RegisterRequest::RestrictedOfChild(child)));
+    let owners = |office: &mut Office| -> Vec<String> {
+        super::compare::lines(office, DiscrepancyQuery::default()).into_iter().map(|row| row.owner).collect()
+    };
+    assert!(shown(&mut office).contains("老师乙") && owners(&mut office).iter().all(|owner| owner == "老师乙"));
+    office.saved(RosterRequest::Undo(None));
+    assert!(shown(&mut office).contains("老师甲") && owners(&mut office).iter().all(|owner| owner == "老师甲"));
 }

@@ -27,7 +27,7 @@ fn round(response: Response) -> RoundView {
     }
 }
 
-fn lines(office: &mut Office, query: DiscrepancyQuery) -> Vec<DiscrepancyRow> {
+pub(super) fn lines(office: &mut Office, query: DiscrepancyQuery) -> Vec<DiscrepancyRow> {
     match office.ask(CompareRequest::Lines { query, from: 0, count: 99 }) {
         Response::Compare(CompareAnswer::Lines { rows, .. }) => rows,
         other => panic!("{other:?}"),
@@ -44,7 +44,7 @@ const REGISTRY: &str = "
     欧阳娜 990526201209010000 2012-09-01 欧阳伟 上湾村
 ";
 
-fn compared() -> (Office, [Id; 2]) {
+pub(super) fn compared() -> (Office, [Id; 2]) {
     let mut office = Office::new();
     let lists = [add(&mut office, ListKind::Household, HOUSEHOLD), add(&mut office, ListKind::Registry, REGISTRY)];
     let run = CompareRequest::Run { preset: String::new(), lists: lists.to_vec(), window: String::new() };

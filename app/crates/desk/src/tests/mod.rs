@@ -7,6 +7,7 @@ mod case;
 mod chain;
 mod compare;
 mod compartments;
+mod docket;
 mod duty;
 mod import;
 mod paper;

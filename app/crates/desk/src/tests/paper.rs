@@ -1,6 +1,7 @@
 //! Forms on paper, asked as the page asks.
 
 use ledger::case::{NoticeKind, StepKind};
+use ledger::docket::Docket;
 use ledger::field::Field;
 use ledger::schema::{notice as n, step as f, visit};
 use ledger::visit::VisitKind;
@@ -8,7 +9,7 @@ use ledger::visit::VisitKind;
 use super::Office;
 use crate::message::care::{CareAnswer, CareRequest};
 use crate::message::case::CaseRequest;
-use crate::message::paper::{BlankForm, PaperElement, PaperNode, PaperRequest};
+use crate::message::paper::{BlankForm, PaperElement, PaperNode, PaperOrder, PaperRequest};
 use crate::message::place::{AccessAct, PlaceAnswer, PlaceRequest};
 use crate::message::{Id, Refusal, Response};
 
@@ -166,8 +167,74 @@ fn a_class_gets_a_form_for_each_child_and_every_form_comes_empty() {
     assert!(class.contains(NAME) && class.contains("家访记录表"), "{class}");
     let visits = VisitKind::ALL.iter().map(|kind| BlankForm::Visit(*kind));
     let notices = NoticeKind::ALL.iter().map(|kind| BlankForm::Notice(*kind));
-    for form in visits.chain(notices).chain([BlankForm::CaseFile, BlankForm::Pledge]) {
+    let others = [
+        BlankForm::CaseFile,
+        BlankForm::Pledge,
+        BlankForm::Letter,
+        BlankForm::Household,
+        BlankForm::SchoolPlan,
+        BlankForm::ReturnTable,
+    ];
+    let dockets = Docket::ALL.iter().map(|docket| BlankForm::Docket(*docket));
+    for form in visits.chain(notices).chain(others).chain(dockets) {
         let blank = words(&mut office, PaperRequest::Blank(form));
         assert!(!blank.contains(NAME) && blank.chars().count() > 40, "{form:?} {blank}");
+    }
+}
+
+const NUMBER: &str = "990510201503120021";
+
+/// Whole numbers and restricted facts leave only with a reason, which is in the log.
+#[test]
+fn a_whole_number_is_printed_for_a_reason_and_the_reason_is_kept() {
+    let (mut office, child) = school();
+    office.write(NAME, Field::DisabilityKind, "听力残疾");
+    let masked = words(&mut office, PaperRequest::CaseFile(child));
+    assert!(!masked.contains(NUMBER) && !masked.contains("听力残疾"));
+    let reason = "送县局备案".to_owned();
+    let order = PaperOrder { reason, as_sheet: true, ..PaperOrder::of(PaperRequest::CaseFile(child)) };
+    let CareAnswer::Sheet(sheet) = care(&mut office, order) else { panic!("a sheet") };
+    let said = sheet.rows.concat().join("\n");
+    assert!(said.contains(NUMBER) && said.contains("听力残疾") && said.contains("目　录"), "{said}");
+    let Response::Place(PlaceAnswer::AccessLog(log)) = office.ask(PlaceRequest::AccessLog { count: 1 }) else {
+        panic!()
+    };
+    assert_eq!((log[0].act, log[0].reason.as_str()), (AccessAct::Export, "送县局备案"));
+    assert!(log[0].subject.contains(NAME));
+}
+
+#[test]
+fn so_many_copies_come_as_were_ordered_and_unserved_notices_together() {
+    let (mut office, _) = school();
+    let sheets = |view: &crate::message::paper::PaperView| view.root.children.len();
+    let blank = PaperRequest::Blank(BlankForm::Visit(VisitKind::HomeVisit));
+    let order = PaperOrder { copies: 30, ..PaperOrder::of(blank) };
+    let CareAnswer::Paper(view) = care(&mut office, order) else { panic!("a form") };
+    assert_eq!(sheets(&view), 30);
+    let class = "石川镇中心小学/五年级1班".to_owned();
+    let open = words(&mut office, PaperRequest::OpenNotices(class.clone()));
+    assert!(open.contains("义劝通字[2026]第1号") && open.contains("送达回证"), "{open}");
+    let child = office.id_of(NAME);
+    let CareAnswer::Case(told) = care(&mut office, CaseRequest::File(child)) else { panic!() };
+    let crate::message::case::CaseAnswer::File(Some(view)) = *told else { panic!("a file") };
+    let notice = view.notices[0].id;
+    let served = [(n::SERVED_ON, "2026-11-21"), (n::SERVED_BY, "王建国"), (n::SERVED_HOW, "signed")];
+    kept(&mut office, CaseRequest::KeepReceipt { child, notice, answers: answers(&served) });
+    let none = office.refused(CareRequest::from(PaperRequest::OpenNotices(class)));
+    assert_eq!(none, Refusal::Gone);
+}
+
+/// 一家一案: siblings of one household in one print, with and without a case.
+#[test]
+fn a_household_is_one_print_with_every_child() {
+    let (mut office, _) = school();
+    for (field, text) in [(Field::HouseholdNumber, "0012"), (Field::HouseholdHead, "田大山")] {
+        office.write(NAME, field, text);
+    }
+    office.add(&[(Field::Name, "田小苗"), (Field::Village, "柳溪村"), (Field::HouseholdNumber, "0012")]);
+    let child = office.id_of("田小苗");
+    let paper = words(&mut office, PaperRequest::Household(child));
+    for said in ["一家一案", NAME, "田小苗", "未立案", "目　录"] {
+        assert!(paper.contains(said), "{said} is missing in {paper}");
     }
 }

@@ -17,7 +17,7 @@ pub use xlsx::write_xlsx;
 pub struct Table<'a> {
     /// Title above the header; empty for none.
     pub title: &'a str,
-    /// Column headers.
+    /// Column headers; none for a form, whose rows stand as they are.
     pub headers: &'a [String],
     /// Rows of texts.
     pub rows: &'a [Vec<String>],

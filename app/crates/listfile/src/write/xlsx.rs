@@ -15,6 +15,9 @@ const PAPER: u8 = 9;
 ///
 /// If the table does not fit a sheet.
 pub fn write_xlsx(table: &Table<'_>, stamp: &Stamp) -> Result<Vec<u8>, WriteError> {
+    if table.headers.is_empty() {
+        return write_form(table, stamp);
+    }
     let mut book = workbook(table.title, stamp)?;
     let sheet = book.add_worksheet();
     let last_column = u16::try_from(table.headers.len().saturating_sub(1)).map_err(|_| WriteError::TooLarge)?;
@@ -46,6 +49,27 @@ pub fn write_xlsx(table: &Table<'_>, stamp: &Stamp) -> Result<Vec<u8>, WriteErro
     }
     sheet.autofilter(header_row, 0, row, last_column)?;
     print_settings(sheet, 0, header_row)?;
+    Ok(book.save_to_buffer()?)
+}
+
+/// A form: rows as they stand, its title among them; nothing is a header, so nothing is frozen, repeated or filtered.
+fn write_form(table: &Table<'_>, stamp: &Stamp) -> Result<Vec<u8>, WriteError> {
+    let mut book = workbook(table.title, stamp)?;
+    let sheet = book.add_worksheet();
+    let cell = formats().1.set_text_wrap();
+    let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    for (row, cells) in (0u32..).zip(table.rows) {
+        for (column, text) in (0u16..).zip(cells) {
+            sheet.write_string_with_format(row, column, text, &cell)?;
+        }
+    }
+    for column in 0..u16::try_from(columns).map_err(|_| WriteError::TooLarge)? {
+        // A line of its own, as a title is, says nothing of how wide a column is.
+        let rows = table.rows.iter().filter(|cells| cells.len() > 1);
+        let texts = rows.filter_map(|cells| cells.get(usize::from(column)).map(String::as_str));
+        sheet.set_column_width(column, width::column(texts))?;
+    }
+    sheet.set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
     Ok(book.save_to_buffer()?)
 }
 
@@ -100,6 +124,17 @@ mod tests {
             strings(["2", "龙䶮", "99052620130708006X", "02", "一组\n二号"]),
         ];
         (strings(["序号", "姓名", "身份证号", "班内学号", "备注"]), rows)
+    }
+
+    #[test]
+    fn a_form_is_written_row_by_row_without_a_header() {
+        let rows = vec![strings(["家访记录表"]), strings(["学生姓名", "王小满", "990526201208310018"]), Vec::new()];
+        let bytes = write_xlsx(&Table { title: "家访记录表", headers: &[], rows: &rows }, &Stamp::default()).unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let range = book.worksheet_range_at(0).unwrap().unwrap();
+        assert_eq!(range.get_value((0, 0)), Some(&Data::String("家访记录表".into())));
+        assert_eq!(range.get_value((1, 2)), Some(&Data::String("990526201208310018".into())));
+        assert_eq!(range.height(), 2);
     }
 
     #[test]

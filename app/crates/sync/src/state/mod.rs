@@ -176,6 +176,12 @@ impl State {
         self.saves.iter().enumerate().map(|(ix, save)| (SaveIx(ix as u32), save))
     }
 
+    /// The saves that arrived after so many, without looking at those before.
+    pub fn saves_after(&self, known: usize) -> impl Iterator<Item = (SaveIx, &Save)> {
+        let new = self.saves.get(known..).unwrap_or_default();
+        new.iter().enumerate().map(move |(at, save)| (SaveIx((known + at) as u32), save))
+    }
+
     /// Entries that wait for an earlier envelope of their agent, or cannot follow it.
     pub fn waiting(&self) -> impl Iterator<Item = (AgentId, u32)> {
         self.waiting.iter().map(Arrival::key)

@@ -5,7 +5,7 @@ use ledger::form::Fault;
 use ledger::register::{Restricted, SINCE};
 
 use super::{care, register, township};
-use crate::message::care::{CareAnswer, CareRequest};
+use crate::message::care::{CareAnswer, CareRequest, GroupBy};
 use crate::message::place::{AccessAct, PlaceAnswer, PlaceRequest};
 use crate::message::register::{RegisterAnswer, RegisterRequest, RestrictedView, Scope};
 use crate::message::roster::{RosterRequest, RowQuery};
@@ -132,6 +132,7 @@ fn nothing_restricted_leaks_into_anything_else() {
         format!("{:?}", care(&mut office, CareRequest::Registers)),
         format!("{:?}", care(&mut office, CareRequest::Visits(child))),
         format!("{:?}", care(&mut office, CareRequest::Duties)),
+        format!("{:?}", care(&mut office, CareRequest::Work(GroupBy::Person))),
         format!("{:?}", care(&mut office, crate::message::chain::ChainRequest::Chain)),
         format!("{:?}", care(&mut office, crate::message::chain::ChainRequest::OfChild(child))),
     ];

@@ -143,6 +143,18 @@ impl Ladder {
         SHIPPED.parse().unwrap_or_default()
     }
 
+    /// The next person up: whose turn comes after this one's on the ladder, counting everybody where they stand first.
+    pub fn above(&self, who: &str) -> Option<&str> {
+        let mut people: Vec<&str> = Vec::new();
+        for rung in &self.rungs {
+            if !people.contains(&rung.who.as_str()) {
+                people.push(&rung.who);
+            }
+        }
+        let at = people.iter().position(|one| *one == who)?;
+        people.get(at + 1).copied()
+    }
+
     /// Its rungs, from the first.
     pub fn rungs(&self) -> &[Rung] {
         &self.rungs
@@ -210,6 +222,16 @@ mod tests {
         let days: Vec<u16> = shipped.rungs().iter().map(|rung| rung.after).collect();
         assert_eq!(days, [1, 2, 3, 5, 7, 10]);
         assert_eq!(shipped.rungs()[4].notice, Some(NoticeKind::Return));
+    }
+
+    #[test]
+    fn what_is_late_goes_to_the_next_person_up() {
+        let shipped = Ladder::shipped();
+        let check = |who, expected| assert_eq!(shipped.above(who), expected, "{who}");
+        check("班主任", Some("学校"));
+        check("学校", Some("乡镇"));
+        check("乡镇", None);
+        check("县教育局", None);
     }
 
     #[test]

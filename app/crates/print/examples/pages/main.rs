@@ -1,17 +1,24 @@
 //! Writes every form, filled with fictional people and blank, as one HTML file each, to be looked at in a browser:
 //! `cargo run -p print --example pages -- FOLDER`. The files expect `public/css/document.css` beside them.
 
+mod plans;
+
 use std::path::Path;
 
 use ledger::case::{NoticeKind, ReturnRow, ReturnTable, Section};
 use print::form::case_file::{CaseFile, Entry, FilePart, Proof};
 use print::form::home_teaching::HomeTeaching;
 use print::form::home_visit::HomeVisit;
+use print::form::household::Household;
+use print::form::letter::Letter;
 use print::form::notice::{Notice, Receipt, shipped};
 use print::form::persuasion::{Persuasion, Time};
 use print::form::pledge::Pledge;
 use print::form::return_table;
-use print::{batch, html};
+use print::form::school_plan::SchoolPlan;
+use print::{Paper, batch, html};
+
+use plans::{household, letter, register, school_plan};
 
 fn main() -> std::io::Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "target/pages".to_owned());
@@ -30,6 +37,14 @@ fn main() -> std::io::Result<()> {
         ("return-table", return_table::document(&county(), "附件1")),
         ("pledge", pledge().document()),
         ("pledge-blank", Pledge::default().document()),
+        ("letter", letter().document()),
+        ("letter-blank", Letter::default().document()),
+        ("household", household().document()),
+        ("household-blank", Household::default().document()),
+        ("school-plan", school_plan().document()),
+        ("school-plan-blank", SchoolPlan::default().document()),
+        ("register-a3", register().document(Paper::A3Landscape)),
+        ("register-a4", register().document(Paper::A4Landscape)),
     ];
     let kinds = NoticeKind::ALL.iter().map(|kind| notice().document(&shipped(*kind)));
     all.push(("batch", batch("打印八份", kinds.collect())));

@@ -1,0 +1,54 @@
+//! 一家一案: the sheet of a household, and behind it the file of every child that has one.
+
+use ledger::child::Child;
+use ledger::field::Field;
+use print::form::household::{Household, Sibling};
+use print::{Document, batch};
+
+use super::{Say, day};
+use crate::Desk;
+use crate::message::Id;
+use crate::step::Now;
+
+impl Desk {
+    pub(super) fn household_paper(&self, child: Id, say: Say, now: &Now) -> Option<Document> {
+        let child = self.child_ix(child)?;
+        let children = self.of_household(child);
+        let row = self.row(child);
+        let text = |field| row.get(field).to_owned();
+        let members = [
+            [Field::Member1Name, Field::Member1Relation, Field::Member1Phone],
+            [Field::Member2Name, Field::Member2Relation, Field::Member2Phone],
+        ];
+        let known = members.into_iter().filter(|fields| !row.get(fields[0]).is_empty());
+        let sheet = Household {
+            head: text(Field::HouseholdHead),
+            number: text(Field::HouseholdNumber),
+            address: self.said_of(child, say).household,
+            kind: self.household_kind(child),
+            members: known.map(|fields| fields.map(text)).collect(),
+            children: children.iter().map(|ix| self.sibling(*ix, now)).collect(),
+            help: String::new(),
+        };
+        let files = children.iter().filter_map(|ix| self.case_file_paper(self.row(*ix).id().0, say, now));
+        let papers: Vec<Document> = [sheet.document()].into_iter().chain(files).collect();
+        let title = papers.first().map(|first| first.title.clone()).unwrap_or_default();
+        Some(batch(title, papers))
+    }
+
+    fn sibling(&self, child: u32, now: &Now) -> Sibling {
+        let row = self.row(child);
+        let brief = self.brief_of(child, now);
+        let (stage, next) = brief.map_or_else(Default::default, |brief| {
+            let next = brief.next.map(|next| [next.what, next.who, day(&next.due)].join(" ").trim().to_owned());
+            (brief.stage.text().to_owned(), next.unwrap_or_default())
+        });
+        Sibling {
+            name: row.get(Field::Name).to_owned(),
+            birth: day(row.get(Field::Birth)),
+            school: [row.get(Field::School).to_owned(), row.grade_class()].join(" ").trim().to_owned(),
+            stage,
+            next,
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! 考勤名单: a list of absences as a school keeps it: who, on which day, with which leave.
+//!
+//! Only the words of its heads decide what a column is. Nothing is guessed: a day without a year, a name nobody bears and
+//! a name that several bear are told with their row.
+
+use crate::case::Leave;
+use crate::clean::read_date;
+use crate::date::Date;
+use crate::keyed::keyed;
+
+/// How far down the heads may stand.
+const HEADS_WITHIN: usize = 10;
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsenceRow {
+    /// The row as a person sees it in the sheet, from 1.
+    pub row: u32,
+    /// The child's name as it stands.
+    pub name: String,
+    /// The identity number as it stands, or empty.
+    pub number: String,
+    /// Grade and class as they stand, or empty.
+    pub class: String,
+    /// The day; `None` if it cannot be read.
+    pub day: Option<Date>,
+    /// The leave; `None` if the row says that the child was there.
+    pub leave: Option<Leave>,
+}
+
+keyed! {
+    /// Why a row cannot be taken.
+    pub enum Wrong {
+        NoDay = "no_day", "日期看不懂，要写明年月日";
+        Future = "future", "日期还没有到";
+        Nobody = "nobody", "名册里没有这个孩子";
+        Several = "several", "名册里有几个同名的孩子，要加身份证号或班级";
+        Repeated = "repeated", "同一个孩子同一天在前面已有一行";
+    }
+}
+
+/// What a column says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    Name,
+    Number,
+    Grade,
+    Class,
+    Day,
+    Leave,
+}
+
+/// What a head says its column is.
+fn says(head: &str) -> Option<Says> {
+    let head: String = head.split_whitespace().collect();
+    let has = |words: &[&str]| words.iter().any(|word| head.contains(word));
+    match () {
+        () if has(&["姓名"]) => Some(Says::Name),
+        () if has(&["身份证"]) => Some(Says::Number),
+        () if has(&["日期"]) || head == "时间" => Some(Says::Day),
+        () if has(&["请假", "缺勤", "考勤", "类型", "类别", "情况", "原因"]) => Some(Says::Leave),
+        () if has(&["班"]) => Some(Says::Class),
+        () if has(&["年级"]) => Some(Says::Grade),
+        () => None,
+    }
+}
+
+/// The rows of a list; `None` if no row heads a column of names and one of days.
+pub fn read(rows: &[Vec<String>]) -> Option<Vec<AbsenceRow>> {
+    let heads = |row: &Vec<String>| row.iter().map(|head| says(head)).collect::<Vec<_>>();
+    let is_head = |found: &[Option<Says>]| found.contains(&Some(Says::Name)) && found.contains(&Some(Says::Day));
+    let (at, heads) = rows.iter().take(HEADS_WITHIN).map(heads).enumerate().find(|(_, found)| is_head(found))?;
+    let row = |(at, cells): (usize, &Vec<String>)| {
+        let text = |what: Says| {
+            let column = heads.iter().position(|head| *head == Some(what))?;
+            cells.get(column).map(|text| text.trim())
+        };
+        let said = |what| text(what).unwrap_or_default().to_owned();
+        let (name, number) = (said(Says::Name), said(Says::Number));
+        if name.is_empty() && number.is_empty() {
+            return None;
+        }
+        let class = [said(Says::Grade), said(Says::Class)].concat();
+        Some(AbsenceRow {
+            row: at as u32 + 1,
+            name,
+            number,
+            class,
+            day: day(&said(Says::Day)),
+            leave: leave(text(Says::Leave)),
+        })
+    };
+    Some(rows.iter().enumerate().skip(at + 1).filter_map(row).collect())
+}
+
+/// A day with its year; five digits are a spreadsheet's.
+fn day(text: &str) -> Option<Date> {
+    let serial = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+    read_date(text, serial, false)
+}
+
+/// The leave a word means; a list without such a column, or another word, says that nobody knows.
+fn leave(word: Option<&str>) -> Option<Leave> {
+    let word = word.unwrap_or_default();
+    let has = |words: &[&str]| words.iter().any(|one| word.contains(one));
+    match () {
+        () if has(&["未请假", "旷", "无故"]) => Some(Leave::None),
+        () if has(&["病"]) => Some(Leave::Sick),
+        () if has(&["事假"]) => Some(Leave::Personal),
+        () if has(&["到校", "出勤", "正常", "全勤"]) => None,
+        () => Some(Leave::Unknown),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        text.lines().map(|line| line.split('|').map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn a_list_is_read_by_its_heads() {
+        let list = rows(
+            "石川镇中心小学缺勤登记\n序号|学生姓名|年级|班级|缺勤日期|请假类型\n1|田小禾|五年级|1班|2026年11月19日|病假\n\
+             2|白杨|五年级|1班|46345|旷课\n3|王小满|五年级|1班|11月20日|\n4|陈果|五年级|1班|2026-11-20|已到校\n|||||",
+        );
+        let found = read(&list).expect("a list");
+        let said: Vec<_> = found
+            .iter()
+            .map(|row| (row.row, row.name.as_str(), row.day.map(|day| day.to_string()), row.leave))
+            .collect();
+        let day = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            said,
+            [
+                (3, "田小禾", day("2026-11-19"), Some(Leave::Sick)),
+                (4, "白杨", day("2026-11-19"), Some(Leave::None)),
+                (5, "王小满", None, Some(Leave::Unknown)),
+                (6, "陈果", day("2026-11-20"), None),
+            ]
+        );
+        assert_eq!(found[0].class, "五年级1班");
+    }
+
+    #[test]
+    fn without_names_or_days_it_is_no_list_of_absences() {
+        assert_eq!(read(&rows("姓名|班级\n田小禾|1班")), None);
+        assert_eq!(read(&[]), None);
+        assert_eq!(read(&rows("姓名|日期")), Some(Vec::new()));
+        // No column for the leave: nobody knows.
+        let found = read(&rows("姓名|日期\n田小禾|2026.11.19")).expect("a list");
+        assert_eq!(found[0].leave, Some(Leave::Unknown));
+    }
+}
