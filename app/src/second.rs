@@ -9,6 +9,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::pages::attachment::PhotoSetting;
 use crate::pages::attendance::AttendancePage;
 use crate::pages::care::{
     AID, AidPage, AidSetting, CADRES, CadresPage, CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting,
@@ -113,6 +114,7 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
                 <AidSetting />
                 <LadderSetting />
                 <TemplateSetting />
+                <PhotoSetting />
             }
             .into_any(),
             _ => ().into_any(),

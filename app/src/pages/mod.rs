@@ -1,5 +1,6 @@
 //! One folder per page, named by the noun it shows.
 
+pub(crate) mod attachment;
 pub(crate) mod attendance;
 pub(crate) mod care;
 pub(crate) mod case;

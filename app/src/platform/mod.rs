@@ -8,6 +8,7 @@ pub(crate) mod idle;
 pub(crate) mod install;
 pub(crate) mod media;
 pub(crate) mod neighbour;
+pub(crate) mod picture;
 pub(crate) mod preference;
 pub(crate) mod print;
 pub(crate) mod service_worker;

@@ -43,7 +43,7 @@ pub(crate) const MORE: &str = "显示更多";
 pub(crate) const EARLIER: &str = "上一学年";
 pub(crate) const LATER: &str = "下一学年";
 pub(crate) const LEGEND: &str =
-    "● 已做　○ 未做　△ 缺印证（没有家长签字，不计次数）　— 不需要。点一格可补记或说明原因。";
+    "● 已做　○ 未做　△ 缺印证（没有家长签字或照片，不计次数）　— 不需要。点一格可补记或说明原因。";
 pub(crate) const SHORT_TITLE: &str = "本期次数不足";
 pub(crate) const SHORT_TEXT: &str =
     "到期没有做够的，不能悄悄过去：要么补记走访，要么写明原因和补办日期。补办的走访在“补上期”里选这一期。";

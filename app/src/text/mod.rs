@@ -1,6 +1,7 @@
 //! Every Chinese word the client shows, one file per page; and how dates, counts and people are written.
 
 pub(crate) mod aid;
+pub(crate) mod attachment;
 pub(crate) mod attendance;
 pub(crate) mod care;
 pub(crate) mod case;

@@ -186,11 +186,11 @@ pub(crate) const RESTORE_BY_PASSPHRASE: &str = "备份时的口令";
 pub(crate) const RESTORE_BY_CARD: &str = "恢复卡";
 pub(crate) const RESTORE_LOOK: &str = "先看看里面有什么";
 pub(crate) const RESTORE_LOOKING: &str = "正在逐块核对备份";
-pub(crate) fn restore_holds(label: &str, at: &str, saves: u32, lists: u32) -> String {
+pub(crate) fn restore_holds(label: &str, at: &str, saves: u32, files: u32) -> String {
     format!(
-        "台账“{label}”，{at} 备份，内有 {} 条记录（修改和查阅）、{} 份名单。每一块都已核对，没有损坏。",
+        "台账“{label}”，{at} 备份，内有 {} 条记录（修改和查阅）、{} 个文件（名单、照片等）。每一块都已核对，没有损坏。",
         count(saves),
-        count(lists)
+        count(files)
     )
 }
 pub(crate) fn restore_new(new: u32) -> String {

@@ -4,8 +4,10 @@
 use desk::message::paper::{PaperElement, PaperNode};
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-use web_sys::{Document, Element};
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Element, HtmlImageElement};
 
 use super::effect;
 use super::print_sheet::{after_print, mark, to_printer};
@@ -41,8 +43,23 @@ impl FormPrinter {
     /// Opens the browser's print preview with a form.
     pub(crate) fn print(self, form: PaperElement) {
         if self.0.try_set(Some(form)).is_none() {
-            to_printer(CLASS);
+            // The form is set by what follows the signal, a moment later.
+            request_animation_frame(|| {
+                spawn_local(async {
+                    drawn().await;
+                    to_printer(CLASS);
+                });
+            });
         }
+    }
+}
+
+/// Waits until the pictures of the form are drawn: a printer does not wait for them.
+async fn drawn() {
+    let Ok(images) = gloo::utils::document().query_selector_all(".paper-place img") else { return };
+    for image in (0..images.length()).filter_map(|at| images.get(at)?.dyn_into::<HtmlImageElement>().ok()) {
+        // One that cannot be drawn leaves its place empty on paper.
+        let _ = JsFuture::from(image.decode()).await;
     }
 }
 

@@ -125,7 +125,7 @@ impl Office {
                     at_ms: inspection.info.at_ms,
                     saves: inspection.counts.envelopes,
                     new: inspection.new,
-                    lists: inspection.counts.blobs,
+                    files: inspection.counts.blobs,
                 };
                 self.inspected = Some(Inspected { file, header, slot, kek, inspection });
                 answer

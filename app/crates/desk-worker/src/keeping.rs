@@ -36,7 +36,7 @@ impl OpenLedger {
                     None => rounds += 1,
                 },
                 Step::Load(ids) => {
-                    if let Err(trouble) = self.load_lists(ids).await {
+                    if let Err(trouble) = self.load_blobs(ids).await {
                         return refused(trouble);
                     }
                 }
@@ -48,11 +48,12 @@ impl OpenLedger {
         }
     }
 
-    async fn load_lists(&mut self, ids: Vec<Id>) -> Result<(), StorageTrouble> {
+    async fn load_blobs(&mut self, ids: Vec<Id>) -> Result<(), StorageTrouble> {
         for id in ids {
             match self.vault.get_blob(id).await {
                 Ok(bytes) => self.desk.give(id, Some(bytes)),
                 Err(BlobError::Missing | BlobError::Vault(VaultError::Gone)) => self.desk.give(id, None),
+                Err(BlobError::Damaged(_)) if self.desk.can_spare(&id) => self.desk.give(id, None),
                 Err(error) => return Err(StorageTrouble::Damaged(error.to_string())),
             }
         }
@@ -72,9 +73,22 @@ impl OpenLedger {
                     return None;
                 }
             }
-            Err(error) => return Some(self.without_disk(keep, &error)),
+            Err(error) => {
+                if matches!(error, VaultError::Full { .. }) {
+                    self.take_back(&keep.blobs).await;
+                }
+                return Some(self.without_disk(keep, &error));
+            }
         }
         Some(self.desk.kept(keep))
+    }
+
+    /// What was written of a save that did not fit takes no room from the next one.
+    async fn take_back(&mut self, blobs: &[(Id, Vec<u8>)]) {
+        for (id, _) in blobs {
+            // What cannot be taken back is in nobody's way: nothing names it.
+            let _ = self.vault.drop_blob(*id).await;
+        }
     }
 
     /// A disk that takes nothing must not keep a masked sheet from leaving: it may be all that can still be saved. The line
@@ -130,7 +144,7 @@ impl OpenLedger {
         }
     }
 
-    /// A list first, for the save names it; one that a kill leaves unnamed is in nobody's way.
+    /// A list or a picture first, for the save names it; one that a kill leaves unnamed is in nobody's way.
     async fn write_once(&mut self, blobs: &[(Id, Vec<u8>)], save: &Save<'_>) -> Result<Mark, VaultError> {
         for (id, bytes) in blobs {
             self.vault.put_blob(*id, bytes).await?;

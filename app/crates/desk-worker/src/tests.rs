@@ -1,5 +1,7 @@
 //! The worker without the browser: a desk over a vault on a disk that can be told to fail.
 
+mod attachment;
+
 use desk::Step;
 use desk::message::place::{AccessAct, PlaceAnswer, PlaceRequest};
 use desk::message::roster::{Column, RosterAnswer, RosterRequest, RowQuery};

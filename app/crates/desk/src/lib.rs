@@ -5,8 +5,9 @@
 //! the same code runs in the Web Worker, in native tests and in the memory-only trial.
 //!
 //! Rooms: `roster` (tables of children, edits, undo), `import` (a list into the roster), `compare` (lists and rounds),
-//! `care` (registers, visits, duties), `place` (home page, settings, sample data, access log). `book` is the only door to the state.
+//! `care` (registers, visits, duties), `attachment` (photos, signatures, scans), `place` (home page, settings, sample data, access log). `book` is the only door to the state.
 
+mod attachment;
 mod attendance;
 mod book;
 mod care;
@@ -41,6 +42,7 @@ pub struct Desk {
     import: import::Room,
     compare: compare::Room,
     place: place::Room,
+    attachment: attachment::Room,
     seals: care::Seals,
     entering: Option<care::Entering>,
 }
@@ -63,6 +65,7 @@ impl Desk {
             import: import::Room::default(),
             compare: compare::Room::default(),
             place: place::Room::default(),
+            attachment: attachment::Room::default(),
             seals: care::Seals::default(),
             entering: None,
         }
@@ -147,6 +150,15 @@ impl Desk {
 
     /// Gives a blob that [`Step::Load`] asked for; `None` if it is not there any more.
     pub fn give(&mut self, id: Id, bytes: Option<Vec<u8>>) {
-        self.compare.give(id, bytes);
+        if self.attachment.wants(&id) {
+            self.attachment.give(id, bytes);
+        } else {
+            self.compare.give(id, bytes);
+        }
+    }
+
+    /// Whether what was asked can be answered without this blob, should it be damaged: one picture of many.
+    pub fn can_spare(&self, id: &Id) -> bool {
+        self.attachment.can_spare(id)
     }
 }

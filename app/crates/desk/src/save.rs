@@ -34,6 +34,7 @@ const CODES: &[(Action, &str)] = &[
     (Action::Case, "case"),
     (Action::Attendance, "attendance"),
     (Action::Remember, "remember"),
+    (Action::Attach, "attach"),
 ];
 
 pub(crate) fn code(action: Action) -> &'static str {
@@ -97,12 +98,22 @@ impl Desk {
             cells: self.book.ops(number),
             clock_doubtful: save.info.clock != ClockQuality::Good,
             undoable: self.undoable(number, action),
+            made: None,
         }
     }
 
-    /// A save can be taken back until it has been; taking back is itself taken back by redo.
+    /// A save can be taken back until it has been; taking back is itself taken back by redo. A picture is removed with a
+    /// reason instead.
     fn undoable(&self, save: SaveNo, action: Action) -> bool {
-        let of_itself = [Action::Undo, Action::Redo, Action::Round, Action::Access, Action::Rescue, Action::Remember];
+        let of_itself = [
+            Action::Undo,
+            Action::Redo,
+            Action::Round,
+            Action::Access,
+            Action::Rescue,
+            Action::Remember,
+            Action::Attach,
+        ];
         !of_itself.contains(&action) && !self.is_undone(save)
     }
 

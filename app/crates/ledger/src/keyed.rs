@@ -69,5 +69,6 @@ mod tests {
             crate::docket::PledgeLevel,
         );
         check!(crate::aid::AidItem, crate::duty::Per, crate::visit::HelpWay,);
+        check!(crate::attachment::AttachmentKind, crate::attachment::OwnerKind,);
     }
 }

@@ -21,6 +21,7 @@
 //! | Which special groups does the child belong to? | [`group`] |
 //! | Which register is the child in, and what does it ask for? | [`register`] |
 //! | Who was visited, what is owed, was it done? | [`visit`], [`duty`] |
+//! | Which picture may be kept, and what does it prove? | [`attachment`] |
 //! | How does the case of a child stand, what is next, and what is missing in its file? | [`case`] |
 //! | Where did graduates and movers go, what was answered and signed, and what is still open? | [`docket`] |
 //! | Who answers for a child, by village and by school? | [`chain`] |
@@ -56,6 +57,7 @@
 
 pub mod aid;
 pub mod area;
+pub mod attachment;
 pub mod attendance;
 pub mod calendar;
 pub mod case;

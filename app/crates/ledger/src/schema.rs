@@ -47,6 +47,7 @@ tables! {
     Notice = 16, "Notices to guardians, with their receipts (送达回证).";
     RollCall = 17, "Days on which the roll of a class was called.";
     Absence = 18, "Children who were not in class on a day on which the roll was called.";
+    Attachment = 19, "Photos, drawn signatures and scans, their bytes as a blob; removed with a reason, never deleted.";
     Cadre = 21, "Cadres who answer for schools (包联干部).";
     Post = 22, "Which cadre answers for which school, from when to when.";
     Aid = 23, "What was paid to whom in which term (资助).";
@@ -68,11 +69,15 @@ macro_rules! columns {
     };
 }
 
+mod attachment_columns;
+mod attendance_columns;
 mod case_columns;
 mod docket_columns;
 mod duty_columns;
 mod register_columns;
 
+pub use attachment_columns::attachment;
+pub use attendance_columns::{absence, roll_call};
 pub use case_columns::{case, notice, step};
 pub use docket_columns::docket;
 pub use duty_columns::{aid, cadre, duty, post, shortfall};
@@ -226,24 +231,6 @@ columns! {
     }
 }
 
-columns! {
-    /// Fields of [`Table::RollCall`].
-    roll_call {
-        CLASS = 1, "School, grade and class, as the roster writes them.";
-        DATE = 2, "The day, ISO.";
-        BY = 3, "Who called it; empty when it was taken back.";
-    }
-}
-
-columns! {
-    /// Fields of [`Table::Absence`].
-    absence {
-        CHILD = 1, "The child.";
-        DATE = 2, "The day, ISO.";
-        LEAVE = 3, "The key of the [`Leave`](crate::case::Leave); empty when the child was there after all.";
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -275,6 +262,7 @@ mod tests {
             ("notice", 16),
             ("rollcall", 17),
             ("absence", 18),
+            ("attachment", 19),
             ("cadre", 21),
             ("post", 22),
             ("aid", 23),
@@ -316,6 +304,7 @@ mod tests {
             notice::ALL,
             roll_call::ALL,
             absence::ALL,
+            attachment::ALL,
             cadre::ALL,
             post::ALL,
             aid::ALL,

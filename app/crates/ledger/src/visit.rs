@@ -3,6 +3,7 @@
 //! A record is never altered unseen: what was written first stays in its history. What is wrong with a record is said at
 //! its field and does not keep it from being saved as a draft.
 
+use crate::attachment::AttachmentKind;
 use crate::date::Date;
 use crate::form::{AnswerKind, Fault, Question, minutes};
 use crate::keyed::keyed;
@@ -103,6 +104,12 @@ const fn asked(id: u16, label: &'static str, kind: AnswerKind, of: &'static [Vis
     Asked(Question { id, label, kind }, of)
 }
 
+/// Whether there is evidence of a visit: the family signed, on paper or on the screen, or a picture shows it. `signed` is
+/// the answer under [`SIGNED`](schema::visit::SIGNED), `attached` what belongs to the visit and was not removed.
+pub fn has_evidence(signed: &str, attached: impl IntoIterator<Item = AttachmentKind>) -> bool {
+    !signed.is_empty() || attached.into_iter().any(AttachmentKind::proves)
+}
+
 impl VisitKind {
     /// What its form asks, in order.
     pub fn questions(self) -> impl Iterator<Item = &'static Question> {
@@ -186,6 +193,15 @@ mod tests {
         assert!(Fault::OutsideSchoolYear.is_doubt() && !Fault::Future.is_doubt());
         check(VisitKind::Support, (f::HELP, ""), &[(f::HELP, Fault::Needed)]);
         check(VisitKind::Support, (f::WAY, "peer"), &[(f::PEER, Fault::Needed), (f::HELP, Fault::Needed)]);
+    }
+
+    #[test]
+    fn a_signature_on_paper_or_screen_and_a_picture_are_evidence() {
+        assert!(!has_evidence("", []));
+        assert!(has_evidence("paper", []));
+        for kind in AttachmentKind::ALL {
+            assert!(has_evidence("", [*kind]), "{kind:?}");
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Only what the forms need. A measure in millimetres is a wish for paper: a grid always has the width of the page, and a
 //! cell with more to say than its height grows.
 
+use crate::image::Image;
+
 /// The paper a document is printed on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Paper {
@@ -62,6 +64,8 @@ pub enum Block {
     Sign(Sign),
     /// Places to sign in one line, each with what stands before it.
     Signatures(Vec<String>),
+    /// Pictures side by side, with what each shows.
+    Pictures(Pictures),
     /// Room, in millimetres.
     Gap(u16),
 }
@@ -123,7 +127,8 @@ pub struct Cell {
     pub sign: Option<Sign>,
 }
 
-/// A place to sign or to stamp. A signature is never printed: it is made by hand.
+/// A place to sign or to stamp. What is printed there is what the person drew on the screen, or nothing: it is then made by
+/// hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
     /// Who: `家长(监护人)签字：`, `学校(公章)`.
@@ -132,6 +137,8 @@ pub struct Sign {
     pub by: By,
     /// The day; empty leaves room for it, `None` asks for none.
     pub date: Option<String>,
+    /// What was drawn.
+    pub drawn: Option<Image>,
 }
 
 /// With what a paper is signed.
@@ -141,6 +148,24 @@ pub enum By {
     Hand,
     /// With a seal, which is pressed over label and date.
     Seal,
+}
+
+/// Pictures side by side, two in a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pictures {
+    /// As many as a page takes.
+    pub cells: Vec<PictureCell>,
+    /// Three rows to a page instead of two.
+    pub six: bool,
+}
+
+/// A picture and what it shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PictureCell {
+    /// What it shows.
+    pub caption: String,
+    /// The picture; nothing leaves its place empty.
+    pub image: Option<Image>,
 }
 
 /// A list with heads, which stand on every page it covers.
@@ -241,12 +266,18 @@ impl Cell {
 impl Sign {
     /// By hand.
     pub fn hand(label: impl Into<String>, date: Option<&str>) -> Sign {
-        Sign { label: label.into(), by: By::Hand, date: date.map(str::to_owned) }
+        Sign { label: label.into(), by: By::Hand, date: date.map(str::to_owned), drawn: None }
     }
 
     /// With a seal.
     pub fn seal(label: impl Into<String>, date: Option<&str>) -> Sign {
-        Sign { label: label.into(), by: By::Seal, date: date.map(str::to_owned) }
+        Sign { label: label.into(), by: By::Seal, date: date.map(str::to_owned), drawn: None }
+    }
+
+    /// With what was drawn on the screen, if anything was.
+    #[must_use]
+    pub fn drawn(self, drawn: Option<Image>) -> Sign {
+        Sign { drawn, ..self }
     }
 }
 

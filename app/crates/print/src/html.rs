@@ -22,7 +22,7 @@ fn write(out: &mut String, element: &Element) {
         out.push('"');
     }
     out.push('>');
-    if matches!(element.tag, "br" | "col") {
+    if matches!(element.tag, "br" | "col" | "img") {
         return;
     }
     for child in &element.children {
@@ -56,11 +56,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::document::{Align, Block, Cell, Column, Form, Sheet, Sign, Table};
+    use crate::Image;
+    use crate::document::{Align, Block, Cell, Column, Form, PictureCell, Pictures, Sheet, Sign, Table};
 
     /// A document that says one thing in every place there is.
     fn everywhere(text: &str) -> Document {
-        let sign = || Sign::hand(text, Some(text));
+        let image = || Some(Image { media_type: "image/png", bytes: vec![1, 2, 3] });
+        let sign = || Sign::hand(text, Some(text)).drawn(image());
+        let cell = PictureCell { caption: text.to_owned(), image: image() };
         let rows =
             vec![vec![Cell::label(text).rows(2), Cell::value(text).tall(20)], vec![Cell::value(text).sign(sign())]];
         let blocks = vec![
@@ -74,6 +77,7 @@ mod tests {
             }),
             Block::Sign(sign()),
             Block::Signatures(vec![text.to_owned()]),
+            Block::Pictures(Pictures { cells: vec![cell], six: true }),
         ];
         Document::new(text, vec![Sheet::record(blocks)])
     }
@@ -106,6 +110,12 @@ mod tests {
         assert!(shown.contains("<th class=\"paper-centre\" scope=\"row\" rowspan=\"2\">字</th>"));
         assert!(shown.contains("<col width=\"33.33%\"><col width=\"66.67%\">") && shown.contains("height=\"76\""));
         assert!(!shown.contains("style="), "the page's policy refuses it");
+        assert!(
+            shown.contains(
+                "<figure><img src=\"data:image/png;base64,AQID\" alt=\"\"><figcaption>字</figcaption></figure>"
+            )
+        );
+        assert!(shown.contains("<span>字</span><img class=\"paper-drawn\" src=\"data:image/png;base64,AQID\""));
     }
 
     proptest! {
@@ -114,7 +124,7 @@ mod tests {
             let plain = "字".repeat(text.chars().count());
             let (tags, words) = read(&html(&everywhere(&text)));
             prop_assert_eq!(&tags, &read(&html(&everywhere(&plain))).0);
-            prop_assert_eq!(words.iter().filter(|words| **words == text).count(), 12);
+            prop_assert_eq!(words.iter().filter(|words| **words == text).count(), 13);
         }
 
         #[test]
@@ -124,7 +134,7 @@ mod tests {
             for tag in &tags {
                 match (tag.strip_prefix('/'), tag.split(' ').next()) {
                     (Some(closed), _) => prop_assert_eq!(open.pop(), Some(closed)),
-                    (None, Some("br" | "col")) | (None, None) => {}
+                    (None, Some("br" | "col" | "img")) | (None, None) => {}
                     (None, Some(begun)) => open.push(begun),
                 }
             }

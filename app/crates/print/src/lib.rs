@@ -20,13 +20,16 @@ mod blank;
 mod document;
 pub mod form;
 mod html;
+mod image;
 mod node;
 mod table;
 
 pub use blank::ticks;
 pub use document::{
-    Align, Block, By, Cell, Column, Document, Form, Level, Paper, Setting, Sheet, Sign, Table, batch, copies,
+    Align, Block, By, Cell, Column, Document, Form, Level, Paper, PictureCell, Pictures, Setting, Sheet, Sign, Table,
+    batch, copies,
 };
 pub use html::html;
+pub use image::Image;
 pub use node::{Element, Node, element};
 pub use table::rows;

@@ -5,7 +5,10 @@
 //! with the text.
 
 use crate::blank;
-use crate::document::{Align, Block, By, Cell, Document, Form, Level, Paper, Setting, Sign, Table};
+use crate::document::{
+    Align, Block, By, Cell, Document, Form, Level, Paper, PictureCell, Pictures, Setting, Sign, Table,
+};
+use crate::image::Image;
 
 /// A cell as high as this is for a text, which begins at its top and may go on over the page.
 const LONG_MM: u16 = 16;
@@ -95,6 +98,7 @@ fn of_block(block: &Block) -> Vec<Element> {
             let places = labels.iter().map(|label| Element::new("span", "").say(label));
             vec![Element::new("div", "paper-signatures").hold(places)]
         }
+        Block::Pictures(pictures) => vec![of_pictures(pictures)],
         Block::Gap(mm) => (0..mm.div_ceil(5)).map(|_| Element::new("div", "paper-gap")).collect(),
     }
 }
@@ -158,7 +162,26 @@ fn of_sign(sign: &Sign) -> Element {
         By::Seal => "paper-sign paper-seal",
     };
     let date = sign.date.as_deref().map(|date| Element::new("span", "paper-date").say(blank::day(date)));
-    Element::new("div", class).hold([Element::new("span", "").say(&sign.label)].into_iter().chain(date))
+    let drawn = sign.drawn.as_ref().map(|image| of_image(image, "paper-drawn"));
+    let label = Element::new("span", "").say(&sign.label);
+    Element::new("div", class).hold([label].into_iter().chain(drawn).chain(date))
+}
+
+/// A picture; the words beside it say what it shows.
+fn of_image(image: &Image, class: &str) -> Element {
+    Element::new("img", class).with("src", image.source()).with("alt", "")
+}
+
+fn of_pictures(pictures: &Pictures) -> Element {
+    let one = |cell: &PictureCell| {
+        let shown = match &cell.image {
+            Some(image) => of_image(image, ""),
+            None => Element::new("div", "paper-no-picture"),
+        };
+        Element::new("figure", "").hold([shown, Element::new("figcaption", "").say(&cell.caption)])
+    };
+    let class = if pictures.six { "paper-pictures paper-six" } else { "paper-pictures" };
+    Element::new("div", class).hold(pictures.cells.iter().map(one))
 }
 
 fn of_table(table: &Table) -> Element {

@@ -26,6 +26,7 @@ fn of_block(block: &Block, rows: &mut Vec<Vec<String>>) {
         }
         Block::Sign(sign) => rows.push(vec![of_sign(sign)]),
         Block::Signatures(labels) => rows.push(labels.clone()),
+        Block::Pictures(pictures) => rows.extend(pictures.cells.iter().map(|cell| vec![cell.caption.clone()])),
         Block::Gap(_) => {}
     }
 }

@@ -11,7 +11,9 @@ use leptos::task::spawn_local;
 use super::cared;
 use super::fields::{Form, Inputs};
 use super::wanted::Wanted;
+use crate::pages::attachment::{Pictures, Strip, Viewer};
 use crate::session::{Session, from_text, to_text};
+use crate::text::attachment as pictures_words;
 use crate::text::care as words;
 use crate::text::case as case_words;
 use crate::text::shell::LOADING;
@@ -122,12 +124,22 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
         _ => None,
     };
     let label = form.label();
+    let pictures = form.pictures().map(|(kind, owner)| Pictures::new(kind, owner));
+    // The text is kept, and pictures are not: only they are kept again.
+    let text_kept = RwSignal::new(false);
     let form = StoredValue::new(form);
     // Why the step does not fit where the case stands.
     let unfit = RwSignal::new(None::<Why>);
     // Nothing is wrong, and something is doubtful.
     let doubtful = RwSignal::new(false);
     let keep = move |even: bool| {
+        if text_kept.get_untracked() {
+            return busy.run(async move {
+                if stored(pictures).await {
+                    let _ = wanted.try_set(None);
+                }
+            });
+        }
         let answers = typed.answers();
         let request = form.with_value(|form| form.keeping(typed.written(), even));
         busy.run(async move {
@@ -143,7 +155,17 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                     let _ = doubtful.try_set(faults.iter().all(|(_, fault)| fault.is_doubt()));
                     return typed.judge(faults, answers);
                 }
-                Ok(CareAnswer::Saved(save)) => toasts.saved(words::saved(&save.detail), &save),
+                Ok(CareAnswer::Saved(save)) => {
+                    toasts.saved(words::saved(&save.detail), &save);
+                    typed.draft.forget();
+                    if let Some((pictures, row)) = pictures.zip(save.made) {
+                        let _ = text_kept.try_set(true);
+                        pictures.belong_to(row);
+                        if !pictures.store().await {
+                            return;
+                        }
+                    }
+                }
                 // It says what is stored already.
                 Err(Refusal::NothingToWrite) => {}
                 Ok(_) => return toasts.refuse(&Refusal::Protocol),
@@ -153,6 +175,8 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
             let _ = wanted.try_set(None);
         });
     };
+    let left_over = move || text_kept.get() && !busy.get();
+    let label = Signal::derive(move || if left_over() { pictures_words::AGAIN.to_owned() } else { label.to_owned() });
     view! {
         <FormDraftOffer form=typed.draft />
         <form
@@ -168,7 +192,13 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                 <span class="muted">"　"{words::whose(&view.person)}</span>
             </p>
             {view.derived.into_iter().map(|line| view! { <p class="muted">{line}</p> }).collect_view()}
-            <Inputs form=typed />
+            <fieldset class="bare" prop:disabled=move || text_kept.get()>
+                <Inputs form=typed />
+            </fieldset>
+            {pictures.map(|pictures| view! { <Strip pictures=pictures /> })}
+            {move || left_over().then(|| view! {
+                <Banner tone=Tone::Soon><span role="alert">{pictures_words::TEXT_KEPT}</span></Banner>
+            })}
             {move || unfit.get().map(|why| view! {
                 <Banner tone=Tone::Soon>
                     <span role="alert">{case_words::unfit(why)}</span>
@@ -182,7 +212,21 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                 </Banner>
             </Show>
             {make_good}
-            <SubmitBar label=label.to_owned() busy=busy on_cancel=move |()| wanted.set(None) />
+            <SubmitBar
+                label=label
+                busy=busy
+                disabled=Signal::derive(move || pictures.is_some_and(Pictures::working))
+                on_cancel=move |()| wanted.set(None)
+            />
         </form>
+        {pictures.map(|pictures| view! { <Viewer pictures=pictures /> })}
+    }
+}
+
+/// Keeps the pictures of a form; whether none is left.
+async fn stored(pictures: Option<Pictures>) -> bool {
+    match pictures {
+        Some(pictures) => pictures.store().await,
+        None => true,
     }
 }

@@ -3,6 +3,7 @@
 use desk::message::Id;
 use desk::message::care::{CareAnswer, CareRequest, PauseView, RegisterView, VisitView};
 use desk::message::paper::PaperRequest;
+use ledger::attachment::OwnerKind;
 use ledger::visit::VisitKind;
 use leptos::prelude::*;
 
@@ -11,6 +12,7 @@ use super::cared;
 use super::dialog::CareDialog;
 use super::paper::Forms;
 use super::wanted::Wanted;
+use crate::pages::attachment::{Attach, AttachButton, AttachDialog};
 use crate::pages::case::CaseOfChild;
 use crate::pages::chain::ChainOfChild;
 use crate::pages::register::RestrictedOfChild;
@@ -28,7 +30,7 @@ pub(crate) fn OfChild(
     id: Id,
 ) -> impl IntoView {
     let wanted = RwSignal::new(None::<Wanted>);
-    let (shown, forms) = (RwSignal::new(SHOWN), Forms::here());
+    let (shown, forms, attach) = (RwSignal::new(SHOWN), Forms::here(), Attach::of(id));
     let found = cared(move || CareRequest::Visits(id));
     let visits = Signal::derive(move || match found.get() {
         Some(CareAnswer::Visits(visits)) => visits,
@@ -53,6 +55,7 @@ pub(crate) fn OfChild(
         let bare = (!visit.evidence).then(|| view! { <Chip text=words::NO_EVIDENCE.to_owned() tone=Tone::Soon /> });
         let corrected =
             (visit.corrected > 0).then(|| view! { <span class="muted">{words::corrected(visit.corrected)}</span> });
+        let title = [&text::date(&visit.date), "　", visit.kind.text()].concat();
         let (kind, own) = (visit.kind, Some(visit.id));
         let again = move |()| {
             wanted.set(Some(Wanted::Visit { kind, whom: id, visit: own, makes_good: String::new() }));
@@ -65,6 +68,7 @@ pub(crate) fn OfChild(
                 <span>{visit.people}</span>
                 {(!visit.peer.is_empty()).then(|| view! { <span class="muted">{words::peer(&visit.peer)}</span> })}
                 <Button look=Look::Quiet on_press=move |()| forms.print(PaperRequest::Visit(visit.id))>{words::PRINT}</Button>
+                <AttachButton attach=attach kind=OwnerKind::Visit owner=visit.id title=title />
                 {bare}
                 {corrected}
                 <p>{visit.content}</p>
@@ -79,6 +83,7 @@ pub(crate) fn OfChild(
             <header>
                 <h2>{words::VISITS}</h2>
                 <div class="row">
+                    <AttachButton attach=attach kind=OwnerKind::Child owner=id title=OwnerKind::Child.text().to_owned() />
                     <Menu label=words::RECORD.to_owned() items=Signal::derive(kinds) />
                     <Menu label=words::ADD_TITLE.to_owned() items=Signal::derive(registers) />
                     <Button on_press=move |()| wanted.set(Some(Wanted::Pause { child: id, pause: None }))>
@@ -97,6 +102,7 @@ pub(crate) fn OfChild(
                 <div class="more"><Button on_press=move |()| shown.set(usize::MAX)>{words::MORE}</Button></div>
             </Show>
             <CareDialog wanted=wanted />
+            <AttachDialog wanted=attach.open />
         </section>
         <AidOfChild id=id wanted=wanted />
         <RestrictedOfChild id=id wanted=wanted />

@@ -8,6 +8,7 @@ use desk::message::case::CaseRequest;
 use desk::message::docket::DocketRequest;
 use desk::message::form::{Answers, FormField, InputKind};
 use desk::message::register::RegisterRequest;
+use ledger::attachment::OwnerKind;
 use ledger::case::{NoticeKind, StepKind};
 use ledger::docket::Docket;
 use ledger::duty::Deed;
@@ -131,6 +132,16 @@ impl Wanted {
             Wanted::CloseLine { line, .. } => format!("close-{}", id_hex(line)),
             Wanted::ReopenLine { line, .. } => format!("reopen-{}", id_hex(line)),
             Wanted::StrikeLine { line, .. } => format!("strike-line-{}", id_hex(line)),
+        }
+    }
+
+    /// What pictures taken in the form belong to: which kind, and which of these if it is kept already.
+    pub(super) fn pictures(&self) -> Option<(OwnerKind, Option<Id>)> {
+        match self {
+            Wanted::Visit { visit, .. } => Some((OwnerKind::Visit, *visit)),
+            Wanted::Step(..) => Some((OwnerKind::Step, None)),
+            Wanted::Receipt { notice, .. } => Some((OwnerKind::Notice, Some(*notice))),
+            _ => None,
         }
     }
 

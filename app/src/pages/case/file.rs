@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::notices::notices;
 use super::timeline::timeline;
 use super::told;
+use crate::pages::attachment::{Attach, AttachDialog};
 use crate::pages::care::dialog::CareDialog;
 use crate::pages::care::order::{FormButton, OrderDialog, Wish};
 use crate::pages::care::wanted::Wanted;
@@ -29,9 +30,10 @@ pub(super) fn FilePage(
     child: Id,
 ) -> impl IntoView {
     let (wanted, wish) = (RwSignal::new(None::<Wanted>), RwSignal::new(None::<Wish>));
+    let attach = Attach::of(child);
     let found = told(move || CaseRequest::File(child));
     let body = move || match found.get() {
-        Some(CaseAnswer::File(Some(view))) => whole(*view, wanted, wish).into_any(),
+        Some(CaseAnswer::File(Some(view))) => whole(*view, wanted, wish, attach).into_any(),
         Some(CaseAnswer::File(None)) => view! {
             <Empty title=words::NO_CASE.to_owned() text=words::NO_CASE_TEXT.to_owned()>
                 <Button look=Look::Primary on_press=move |()| wanted.set(Some(Wanted::Step(StepKind::Absence, child)))>
@@ -46,12 +48,18 @@ pub(super) fn FilePage(
         <section class="page child">
             {body}
             <CareDialog wanted=wanted />
+            <AttachDialog wanted=attach.open />
             <OrderDialog wish=wish />
         </section>
     }
 }
 
-fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>, wish: RwSignal<Option<Wish>>) -> impl IntoView {
+fn whole(
+    view: FileView,
+    wanted: RwSignal<Option<Wanted>>,
+    wish: RwSignal<Option<Wish>>,
+    attach: Attach,
+) -> impl IntoView {
     let (brief, child) = (view.brief.clone(), view.person.child);
     let reopened = brief.reopened.then(|| view! { <Banner tone=Tone::Late><span>{words::REOPENED}</span></Banner> });
     let unfit = (brief.unfit > 0).then(|| view! { <Chip text=words::unfit_count(brief.unfit) tone=Tone::Soon /> });
@@ -86,7 +94,7 @@ fn whole(view: FileView, wanted: RwSignal<Option<Wanted>>, wish: RwSignal<Option
             <div class="stack">
                 <section class="card" aria-label=words::TIMELINE>
                     <header><h2>{words::TIMELINE}</h2></header>
-                    {timeline(view.entries, &view.person, wanted)}
+                    {timeline(view.entries, &view.person, wanted, attach)}
                 </section>
             </div>
             <aside class="stack">

@@ -2,20 +2,32 @@
 
 use desk::message::care::PersonView;
 use desk::message::case::{EntryKind, EntryView};
+use ledger::attachment::OwnerKind;
 use leptos::prelude::*;
 
+use crate::pages::attachment::{Attach, AttachButton, AttachThumbs};
 use crate::pages::care::wanted::Wanted;
 use crate::text;
 use crate::text::case as words;
 use crate::ui::{Button, Chip, Look, Tone};
 
 /// The timeline of a case.
-pub(super) fn timeline(entries: Vec<EntryView>, person: &PersonView, wanted: RwSignal<Option<Wanted>>) -> AnyView {
-    let one = |entry: EntryView| line(entry, person.clone(), wanted);
+pub(super) fn timeline(
+    entries: Vec<EntryView>,
+    person: &PersonView,
+    wanted: RwSignal<Option<Wanted>>,
+    attach: Attach,
+) -> AnyView {
+    let one = |entry: EntryView| line(entry, person.clone(), wanted, attach);
     view! { <ol class="happenings">{entries.into_iter().map(one).collect_view()}</ol> }.into_any()
 }
 
-fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
+fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>, attach: Attach) -> impl IntoView {
+    let (kind, owner) = (owner_kind(entry.kind), entry.id);
+    let title = [&entry.title, "　", &text::date(&entry.date)].concat();
+    let called = title.clone();
+    let button = kind.map(|kind| view! { <AttachButton attach=attach kind=kind owner=owner title=called /> });
+    let thumbs = kind.map(|kind| view! { <AttachThumbs attach=attach kind=kind owner=owner title=title /> });
     let said = entry
         .said
         .into_iter()
@@ -42,9 +54,21 @@ fn line(entry: EntryView, person: PersonView, wanted: RwSignal<Option<Wanted>>) 
                 {unfit}
                 {struck}
                 <span class="grow"></span>
+                {button}
                 {strike}
             </div>
             <dl class="said">{said}</dl>
+            {thumbs}
         </li>
+    }
+}
+
+/// What the attachments of an entry belong to; a payment has none.
+fn owner_kind(kind: EntryKind) -> Option<OwnerKind> {
+    match kind {
+        EntryKind::Step(_) => Some(OwnerKind::Step),
+        EntryKind::Visit(_) | EntryKind::FollowUp(_) => Some(OwnerKind::Visit),
+        EntryKind::Notice => Some(OwnerKind::Notice),
+        EntryKind::Aid => None,
     }
 }

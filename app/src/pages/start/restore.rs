@@ -167,8 +167,8 @@ async fn inspect(session: Session, file: &File, secret: String, card: bool, into
     let bytes = files::bytes(file).await.map_err(|_| t::RESTORE_UNREADABLE.to_owned())?;
     let (answer, _) = session.vault(VaultRequest::Inspect { kek, words }, Some(bytes)).await.map_err(told)?;
     match answer {
-        VaultAnswer::Inspected { label, at_ms, saves, new, lists } => Ok(Holds {
-            line: t::restore_holds(&label, &text::moment(at_ms), saves, lists),
+        VaultAnswer::Inspected { label, at_ms, saves, new, files } => Ok(Holds {
+            line: t::restore_holds(&label, &text::moment(at_ms), saves, files),
             effect: if into_open { t::restore_new(new) } else { t::RESTORE_AS_NEW.to_owned() },
             nothing_new: into_open && new == 0,
         }),

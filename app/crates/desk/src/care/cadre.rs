@@ -42,7 +42,7 @@ impl Desk {
     fn cadres(&self, now: &Now) -> Vec<CadreView> {
         let today = Self::today(now);
         let year = SchoolYear::containing(today);
-        let records = self.visits_of_cadres();
+        let records = self.visits_of_cadres(&self.attached());
         let view = |ix: u32| {
             let text = |field| self.book.text(Table::Cadre, ix, field).to_owned();
             let post = |ix: u32| {

@@ -33,11 +33,13 @@ pub(crate) use restricted::Seals;
 
 use ledger::child::Child;
 use ledger::field::Field;
+use sync::RowId;
 
 use crate::Desk;
 use crate::message::care::{CareAnswer, CareRequest, PersonView};
 use crate::message::paper::PaperOrder;
 use crate::message::register::RegisterRequest;
+use crate::message::roster::SaveView;
 use crate::message::{Id, Refusal};
 use crate::step::{Now, Step, Then};
 
@@ -87,6 +89,7 @@ impl Desk {
             CareRequest::Paper(request) => self.ask_paper(PaperOrder::of(request), now),
             CareRequest::PaperOrder(order) => self.ask_paper(*order, now),
             CareRequest::Docket(request) => self.ask_docket(request, now),
+            CareRequest::Attachment(request) => self.ask_attachment(request, now),
         }
     }
 
@@ -129,5 +132,10 @@ impl Desk {
     /// Answers a save with itself.
     pub(crate) fn care_saved() -> Then {
         Box::new(|_, save| CareAnswer::Saved(save).into())
+    }
+
+    /// The same, with the row that it made or changed: pictures may follow.
+    pub(crate) fn care_saved_as(row: RowId) -> Then {
+        Box::new(move |_, save| CareAnswer::Saved(SaveView { made: Some(row.0), ..save }).into())
     }
 }

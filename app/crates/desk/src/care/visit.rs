@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use ledger::attachment::AttachmentKind;
 use ledger::date::Date;
 use ledger::duty::{About, Cycle, Deed, Period, Recorded, Rule};
 use ledger::form::{AnswerKind, Fault, Question};
 use ledger::schema::{Table, post, visit as field};
-use ledger::visit::VisitKind;
+use ledger::visit::{VisitKind, has_evidence};
 use ledger::window::SchoolYear;
 use sync::{FieldId, RowId, SaveBuilder, ValueRef};
 
@@ -14,6 +15,7 @@ use super::answers::{Said, may_keep};
 use super::subject::{Subject, table_of};
 use super::under::{Known, Scope};
 use crate::Desk;
+use crate::attachment::Attached;
 use crate::book::{Dice, cell, hex};
 use crate::message::care::{CareAnswer, FormView, PersonView, VisitView};
 use crate::message::form::{Answers, FormField, InputKind};
@@ -40,12 +42,13 @@ impl Desk {
             let record = Recorded { date: *date, makes_good: None, evidence: true };
             records.children.entry(*child).or_default().push((Deed::Observation, record));
         }
+        let attached = self.attached();
         if let Scope::One(child) = known.scope {
-            let visits = self.visits_to(child).into_iter().filter_map(|ix| self.record(ix));
+            let visits = self.visits_to(child).into_iter().filter_map(|ix| self.record(ix, &attached));
             records.children.entry(child).or_default().extend(visits);
             return records;
         }
-        records.cadres = self.visits_of_cadres();
+        records.cadres = self.visits_of_cadres(&attached);
         if known.scope == Scope::Nobody {
             return records;
         }
@@ -62,7 +65,7 @@ impl Desk {
                 let column = columns.iter().find(|(known, _)| *known == id).and_then(|(_, column)| *column);
                 column.map_or("", |column| column.text(ix))
             };
-            if let Some(record) = record_of(text) {
+            if let Some(record) = record_of(text, attached.to(table.row_id(ix).unwrap_or_default())) {
                 records.children.entry(child).or_default().push(record);
             }
         }
@@ -92,13 +95,13 @@ impl Desk {
     }
 
     /// The visits of cadres to schools.
-    pub(super) fn visits_of_cadres(&self) -> HashMap<u32, Vec<(String, Recorded)>> {
+    pub(super) fn visits_of_cadres(&self, attached: &Attached) -> HashMap<u32, Vec<(String, Recorded)>> {
         let mut records: HashMap<u32, Vec<(String, Recorded)>> = HashMap::new();
         let Some(table) = self.book.table(Table::Visit) else { return records };
         let Some(column) = table.column(FieldId(field::CADRE)) else { return records };
         for ix in table.live() {
             let ValueRef::Row(cadre) = column.get(ix) else { continue };
-            if let (Some(cadre), Some((_, record))) = (self.book.find(Table::Cadre, cadre), self.record(ix)) {
+            if let (Some(cadre), Some((_, record))) = (self.book.find(Table::Cadre, cadre), self.record(ix, attached)) {
                 let school = self.book.text(Table::Visit, ix, field::SCHOOL).to_owned();
                 records.entry(cadre).or_default().push((school, record));
             }
@@ -106,8 +109,14 @@ impl Desk {
         records
     }
 
-    fn record(&self, ix: u32) -> Option<(Deed, Recorded)> {
-        record_of(|id| self.book.text(Table::Visit, ix, id))
+    fn has_evidence(&self, ix: u32, attached: &Attached) -> bool {
+        let signed = self.book.text(Table::Visit, ix, field::SIGNED);
+        has_evidence(signed, attached.to(self.book.row_id(Table::Visit, ix)))
+    }
+
+    fn record(&self, ix: u32, attached: &Attached) -> Option<(Deed, Recorded)> {
+        let own = attached.to(self.book.row_id(Table::Visit, ix));
+        record_of(|id| self.book.text(Table::Visit, ix, id), own)
     }
 
     /// Whom a visit of a kind is about, and the school if a post was meant.
@@ -275,7 +284,7 @@ impl Desk {
             save.set(cell(Table::Visit, row, field::PEER), helper.map_or(ValueRef::Null, ValueRef::Row));
         }
         let detail = format!("{} {}", kind.text(), self.head_of(subject).name);
-        self.keep(&save, Action::Visit, &detail, now, Self::care_saved())
+        self.keep(&save, Action::Visit, &detail, now, Self::care_saved_as(row))
     }
 
     /// The row of a child by its number in letters.
@@ -287,13 +296,13 @@ impl Desk {
     pub(super) fn visits(&self, whom: Id) -> Step {
         let subject = self.subject(About::Child, whom).or_else(|| self.subject(About::Cadre, whom));
         let Some(subject) = subject else { return Step::answer(Refusal::Gone) };
-        let rows = self.visits_about(subject).into_iter();
-        let mut views: Vec<VisitView> = rows.filter_map(|ix| self.visit_view(ix)).collect();
+        let (rows, attached) = (self.visits_about(subject).into_iter(), self.attached());
+        let mut views: Vec<VisitView> = rows.filter_map(|ix| self.visit_view(ix, &attached)).collect();
         views.sort_by(|a, b| b.date.cmp(&a.date));
         Step::answer(CareAnswer::Visits(views))
     }
 
-    fn visit_view(&self, ix: u32) -> Option<VisitView> {
+    fn visit_view(&self, ix: u32, attached: &Attached) -> Option<VisitView> {
         let text = |id| self.book.text(Table::Visit, ix, id).to_owned();
         let (row, kind) = (self.book.row_id(Table::Visit, ix), self.visit_kind(ix)?);
         let history = |id| self.book.history(cell(Table::Visit, row, id));
@@ -305,7 +314,7 @@ impl Desk {
             people: if kind == VisitKind::Liaison { text(field::SCHOOL) } else { text(field::PEOPLE) },
             peer: self.peer(ix).map(|peer| hidden(&self.person_view(peer).name)).unwrap_or_default(),
             content: if kind == VisitKind::Liaison { text(field::PROBLEMS) } else { text(field::CONTENT) },
-            evidence: !text(field::SIGNED).is_empty(),
+            evidence: self.has_evidence(ix, attached),
             corrected: saves.len().saturating_sub(1) as u32,
         })
     }
@@ -340,10 +349,13 @@ impl Desk {
 const READ: [u16; 4] = [field::KIND, field::DATE, field::MAKES_GOOD, field::SIGNED];
 
 /// A visit as far as a duty is concerned; `text` gives the fields of [`READ`].
-fn record_of<'a>(text: impl Fn(u16) -> &'a str) -> Option<(Deed, Recorded)> {
+fn record_of<'a>(
+    text: impl Fn(u16) -> &'a str,
+    attached: impl Iterator<Item = AttachmentKind>,
+) -> Option<(Deed, Recorded)> {
     let deed = Deed::Visit(VisitKind::from_key(text(field::KIND))?);
     let makes_good = Some(text(field::MAKES_GOOD)).filter(|turn| !turn.is_empty()).and_then(Period::parse);
-    let evidence = !text(field::SIGNED).is_empty();
+    let evidence = has_evidence(text(field::SIGNED), attached);
     Some((deed, Recorded { date: Date::parse_iso(text(field::DATE))?, makes_good, evidence }))
 }
 

@@ -72,7 +72,7 @@ pub(super) fn observation(calendar: &Calendar) -> Observation<'_> {
 
 impl Desk {
     /// The row of a child's case: one, so that two machines that open it meet there.
-    pub(super) fn case_row(&self, child: RowId) -> RowId {
+    pub(crate) fn case_row(&self, child: RowId) -> RowId {
         RowId::natural(&self.book.identity.row_key, "case", &hex(child))
     }
 

@@ -189,7 +189,7 @@ impl Desk {
         let cell = |field| cell(Table::Notice, RowId(notice), field);
         said.write(SERVICE.iter().map(|question| question.id), cell, &mut save);
         let detail = format!("送达回证 {}", self.person_view(ix).name);
-        self.keep(&save, Action::Case, &detail, now, Self::care_saved())
+        self.keep(&save, Action::Case, &detail, now, Self::care_saved_as(RowId(notice)))
     }
 
     /// A notice as it stands among the rest of the file.

@@ -75,7 +75,7 @@ impl Desk {
         save.set(cell(Table::Step, id, step::KIND), ValueRef::Text(kind.key()));
         said.write(kind.questions().map(|question| question.id), |field| cell(Table::Step, id, field), &mut save);
         let detail = format!("{} {}", kind.text(), self.person_view(ix).name);
-        self.keep(&save, Action::Case, &detail, now, Self::care_saved())
+        self.keep(&save, Action::Case, &detail, now, Self::care_saved_as(id))
     }
 
     pub(super) fn strike_step(&self, child: Id, step: Id, reason: &str, now: &Now) -> Step {

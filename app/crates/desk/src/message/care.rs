@@ -5,6 +5,7 @@ use ledger::visit::VisitKind;
 use serde::{Deserialize, Serialize};
 
 use super::aid::{AidAnswer, AidRequest};
+use super::attachment::{AttachmentAnswer, AttachmentRequest};
 use super::attendance::{AttendanceAnswer, AttendanceRequest};
 use super::cadre::{CadreRequest, CadreView};
 use super::case::{CaseAnswer, CaseRequest};
@@ -174,6 +175,8 @@ pub enum CareRequest {
     Attendance(AttendanceRequest),
     /// A form on paper.
     Paper(PaperRequest),
+    /// About photos, signatures and scans.
+    Attachment(AttachmentRequest),
     /// About a docket.
     Docket(DocketRequest),
     /// A form on paper or in a file, in so many copies.
@@ -195,6 +198,7 @@ impl CareRequest {
             CareRequest::Register(request) => request.writes(),
             CareRequest::Chain(request) => request.writes(),
             CareRequest::Enter(request) => matches!(request, EnterRequest::Commit),
+            CareRequest::Attachment(request) => request.writes(),
             CareRequest::Cadre(request) => request.writes(),
             CareRequest::Aid(request) => request.writes(),
             CareRequest::KeepMember { .. }
@@ -280,6 +284,8 @@ pub enum CareAnswer {
     Chain(Box<ChainAnswer>),
     /// About bringing a list into a register.
     Enter(Box<EnterAnswer>),
+    /// About photos, signatures and scans.
+    Attachment(Box<AttachmentAnswer>),
 }
 
 /// A register in the list of registers.

@@ -4,6 +4,7 @@
 //! page and worker always come from the same one.
 
 pub mod aid;
+pub mod attachment;
 pub mod attendance;
 pub mod cadre;
 pub mod care;

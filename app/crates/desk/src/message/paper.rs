@@ -1,5 +1,6 @@
 //! Messages about paper: which form is wanted, and the form as a tree that the page sets node by node.
 
+use ledger::attachment::OwnerKind;
 use ledger::case::NoticeKind;
 use ledger::docket::Docket;
 use ledger::visit::VisitKind;
@@ -27,6 +28,15 @@ pub enum PaperRequest {
     Visit(Id),
     /// 家访记录表 for every child of a class, with what is known of each.
     ClassVisits(String),
+    /// 照片页: the photos and scans that belong to something.
+    Pictures {
+        /// What they belong to ...
+        owner_kind: OwnerKind,
+        /// ... and which of these.
+        owner: Id,
+        /// Six to a page instead of four.
+        six: bool,
+    },
     /// 劝返对象统计表: by school, who is still to be brought back.
     ReturnTable,
     /// The same of another year.

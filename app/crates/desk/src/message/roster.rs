@@ -138,6 +138,8 @@ pub struct SaveView {
     pub clock_doubtful: bool,
     /// Whether it can be undone now (not itself undone already).
     pub undoable: bool,
+    /// The row that was made, where whoever asked goes on with it.
+    pub made: Option<Id>,
 }
 
 /// What a save was.
@@ -188,6 +190,8 @@ pub enum Action {
     Case,
     /// 考勤: the roll of a class was called.
     Attendance,
+    /// 附件: a photo, signature or scan kept, described, ordered or removed.
+    Attach,
 }
 
 /// Questions and orders about children.

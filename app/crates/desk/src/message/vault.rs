@@ -326,8 +326,8 @@ pub enum VaultAnswer {
         saves: u32,
         /// Of these, not yet in the open vault.
         new: u32,
-        /// Stored lists inside.
-        lists: u32,
+        /// Stored lists and pictures inside.
+        files: u32,
     },
     /// Salt and parameters of a passphrase.
     SlotLock {

@@ -5,6 +5,7 @@ mod case_file;
 mod docket;
 mod household;
 mod notice;
+mod pictures;
 mod return_table;
 mod school_plan;
 mod tree;
@@ -16,6 +17,7 @@ use ledger::field::Field;
 use ledger::identity::mask;
 use print::{Document, Paper, batch, copies, form, rows};
 
+use self::pictures::Shown;
 use crate::Desk;
 use crate::message::care::CareAnswer;
 use crate::message::paper::{BlankForm, PaperOrder, PaperRequest, PaperView};
@@ -49,13 +51,17 @@ impl Say {
 const MOST_COPIES: u16 = 500;
 
 impl Desk {
-    pub(crate) fn ask_paper(&self, order: PaperOrder, now: &Now) -> Step {
+    pub(crate) fn ask_paper(&mut self, order: PaperOrder, now: &Now) -> Step {
         let PaperOrder { form, reason, as_sheet, copies: count } = order;
+        let shown = match self.pictures_for(&form) {
+            Ok(shown) => shown,
+            Err(load) => return load,
+        };
         let say = if reason.trim().is_empty() { Say::Masked } else { Say::Whole };
         let whose = self.whose_paper(&form);
         // What says nothing of a child, or was noted when it was asked for, is not noted again.
         let noted = !matches!(form, PaperRequest::Blank(_) | PaperRequest::Register { .. });
-        let Some(document) = self.paper_of(form, say, now) else { return Step::answer(Refusal::Gone) };
+        let Some(document) = self.paper_of(form, say, &shown, now) else { return Step::answer(Refusal::Gone) };
         let document = copies(document, count.clamp(1, MOST_COPIES).into());
         let subject = [document.title.as_str(), &whose].join(" ").trim().to_owned();
         let answer: Response = if as_sheet {
@@ -76,13 +82,14 @@ impl Desk {
         step.even_without(say == Say::Masked)
     }
 
-    fn paper_of(&self, form: PaperRequest, say: Say, now: &Now) -> Option<Document> {
+    fn paper_of(&self, form: PaperRequest, say: Say, shown: &Shown, now: &Now) -> Option<Document> {
         match form {
             PaperRequest::CaseFile(child) => self.case_file_paper(child, say, now),
             PaperRequest::Notice { child, notice } => self.notice_paper(child, notice, say, now),
             PaperRequest::OpenNotices(class) => self.open_notices(&class, say, now),
             PaperRequest::Persuasion(child) => self.persuasion_paper(child, say),
-            PaperRequest::Visit(visit) => self.visit_paper(visit, say, now),
+            PaperRequest::Visit(visit) => self.visit_paper(visit, say, shown, now),
+            PaperRequest::Pictures { owner_kind, owner, six } => self.picture_pages(owner_kind, owner, six, shown),
             PaperRequest::ClassVisits(class) => Some(self.class_visits(&class, say, now)),
             PaperRequest::ReturnTable => Some(self.return_table(Self::today(now).year(), now)),
             PaperRequest::ReturnTableOf(year) => Some(self.return_table(year, now)),

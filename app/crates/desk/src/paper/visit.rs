@@ -12,6 +12,7 @@ use print::form::liaison::Liaison;
 use print::form::persuasion::{Persuasion, Time};
 use sync::{FieldId, RowId, ValueRef};
 
+use super::pictures::{Shown, followed_by};
 use super::{Say, day};
 use crate::Desk;
 use crate::message::Id;
@@ -28,7 +29,7 @@ impl Desk {
     }
 
     /// The record of a visit on the form of its kind; what is asked by no form of its own stands on 家访记录表.
-    pub(super) fn visit_paper(&self, visit: Id, say: Say, now: &Now) -> Option<Document> {
+    pub(super) fn visit_paper(&self, visit: Id, say: Say, shown: &Shown, now: &Now) -> Option<Document> {
         let ix = self.book.find(Table::Visit, RowId(visit))?;
         let text = |field| self.book.text(Table::Visit, ix, field).to_owned();
         if VisitKind::from_key(&text(f::KIND)) == Some(VisitKind::Liaison) {
@@ -36,7 +37,8 @@ impl Desk {
         }
         let child = self.visited(visit)?;
         let (said, hours) = (self.said_of(child, say), between(&text(f::START), &text(f::END)));
-        Some(match VisitKind::from_key(&text(f::KIND))? {
+        let kind = VisitKind::from_key(&text(f::KIND))?;
+        let document = match kind {
             VisitKind::HomeTeaching => HomeTeaching {
                 school: said.school,
                 student: said.name,
@@ -54,6 +56,8 @@ impl Desk {
                 response: text(f::RESPONSE),
                 family: text(f::FAMILY),
                 next: text(f::NEXT),
+                signature: shown.signature.clone(),
+                pictures: shown.pictures.len(),
             }
             .document(),
             _ => {
@@ -61,9 +65,14 @@ impl Desk {
                 let time = [day(&text(f::DATE)), hours].join(" ").trim().to_owned();
                 let (reason, content, family) = (text(f::REASON), text(f::CONTENT), text(f::FAMILY));
                 let blank = self.home_visit_of(child, say, now);
-                HomeVisit { teacher, companion, time, reason, content, family_opinion: family, ..blank }.document()
+                // Who draws on the screen signs on the day of the visit.
+                let signature = shown.signature.clone();
+                let family_date = if signature.is_some() { day(&text(f::DATE)) } else { String::new() };
+                let filled = HomeVisit { teacher, companion, time, reason, content, signature, family_date, ..blank };
+                HomeVisit { family_opinion: family, ..filled }.document()
             }
-        })
+        };
+        Some(followed_by(document, &format!("{}照片", kind.text()), shown))
     }
 
     /// 包联走访记录表.

@@ -1,5 +1,6 @@
 //! The desk asked and told as the page does it, with a disk of two vectors.
 
+mod attachment;
 mod attendance;
 mod care;
 mod case;

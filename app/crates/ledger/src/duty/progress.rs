@@ -18,7 +18,7 @@ pub struct Recorded {
     pub date: Date,
     /// The earlier turn it makes good.
     pub makes_good: Option<Period>,
-    /// Whether there is evidence: a signature.
+    /// Whether there is [evidence](crate::visit::has_evidence).
     pub evidence: bool,
 }
 

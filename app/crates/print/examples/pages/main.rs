@@ -131,6 +131,7 @@ fn home_teaching() -> HomeTeaching {
         response: "能指认七个数字，注意力可保持十分钟。".into(),
         family: "孩子愿意学，希望多来几次。".into(),
         next: "巩固数字，认识硬币。".into(),
+        ..HomeTeaching::default()
     }
 }
 

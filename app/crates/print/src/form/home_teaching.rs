@@ -1,5 +1,6 @@
 //! 送教服务记录表: one visit of two teachers to a child that cannot come to school. Fields as schools keep them; layout 示例.
 
+use crate::Image;
 use crate::document::{Align, Block, Cell, Document, Form, Sheet, Sign};
 
 /// What is filled in; what is empty is left to the pen.
@@ -37,6 +38,10 @@ pub struct HomeTeaching {
     pub family: String,
     /// 下次计划.
     pub next: String,
+    /// What the family drew on the screen.
+    pub signature: Option<Image>,
+    /// How many pictures follow on pages of their own.
+    pub pictures: usize,
 }
 
 /// What lessons at home are about.
@@ -52,6 +57,10 @@ impl HomeTeaching {
         let line = |label: &str, text: &str, tall| vec![Cell::label(label), Cell::value(text).span(5).tall(tall)];
         let chosen: Vec<&str> = self.contents.iter().map(String::as_str).collect();
         let hours = if self.hours.is_empty() { "　时　分至　时　分" } else { &self.hours };
+        let photos = match self.pictures {
+            0 => "（可附送教现场照片1至3张，贴在背面）".to_owned(),
+            count => format!("现场照片 {count} 张，见附页"),
+        };
         let rows = vec![
             trio([("学生姓名", &self.student), ("性别", &self.sex), ("年级班级", &self.class)]),
             vec![
@@ -66,12 +75,9 @@ impl HomeTeaching {
             line("送教内容", &crate::ticks(CONTENTS, &chosen), 0),
             line("送教过程", &self.course, 62),
             line("学生表现", &self.response, 20),
-            vec![
-                Cell::label("家长反馈"),
-                Cell::value(&self.family).span(5).tall(28).sign(Sign::hand("家长（监护人）签字：", Some(""))),
-            ],
+            vec![Cell::label("家长反馈"), Cell::value(&self.family).span(5).tall(28).sign(self.signed())],
             line("下次计划", &self.next, 16),
-            vec![Cell::label("照片"), Cell::value("（可附送教现场照片1至3张，贴在背面）").span(5)],
+            vec![Cell::label("照片"), Cell::value(photos).span(5)],
         ];
         let form = Form { widths: vec![24, 34, 20, 44, 20, 26], rows, together: false };
         Document::new(
@@ -83,6 +89,14 @@ impl HomeTeaching {
                 Block::Signatures(["送教教师签字：", "学校审核："].map(str::to_owned).to_vec()),
             ])],
         )
+    }
+}
+
+impl HomeTeaching {
+    /// Who draws on the screen signs on the day of the visit.
+    fn signed(&self) -> Sign {
+        let date = if self.signature.is_some() { &self.date } else { "" };
+        Sign::hand("家长（监护人）签字：", Some(date)).drawn(self.signature.clone())
     }
 }
 

@@ -1,5 +1,6 @@
 //! 家访记录表 (伊川县 2019, 附件2), with the fields of the plan in its order.
 
+use crate::Image;
 use crate::document::{Align, Block, Cell, Document, Form, Sheet, Sign};
 
 /// What is filled in. Everything is text as it is to be printed; what is empty is left to the pen.
@@ -39,6 +40,8 @@ pub struct HomeVisit {
     pub family_opinion: String,
     /// The day beside the signature.
     pub family_date: String,
+    /// What the family drew on the screen.
+    pub signature: Option<Image>,
 }
 
 impl HomeVisit {
@@ -82,7 +85,7 @@ impl HomeVisit {
                 Cell::value(&self.family_opinion)
                     .span(7)
                     .tall(34)
-                    .sign(Sign::hand("家长(监护人)签字：", Some(&self.family_date))),
+                    .sign(Sign::hand("家长(监护人)签字：", Some(&self.family_date)).drawn(self.signature.clone())),
             ],
         ];
         let form = Form { widths: vec![19, 34, 19, 19, 19, 10, 23, 25], rows, together: false };

@@ -8,6 +8,7 @@ pub mod letter;
 pub mod liaison;
 pub mod notice;
 pub mod persuasion;
+pub mod pictures;
 pub mod pledge;
 pub mod register;
 pub mod return_table;

@@ -17,6 +17,7 @@ pub struct Merger {
     reader: Reader,
     root: [u8; 32],
     known: Known,
+    /// In order.
     blobs: Vec<[u8; 16]>,
     blob: Vec<u8>,
     entries: Vec<(Lane, Entry)>,
@@ -62,7 +63,7 @@ impl Merger {
                     self.merged.new += 1;
                     self.entries.push((lane, entry));
                 }
-                Item::BlobChunk { blob, .. } if self.blobs.contains(&blob) => {}
+                Item::BlobChunk { blob, .. } if self.blobs.binary_search(&blob).is_ok() => {}
                 Item::BlobChunk { blob, last, bytes, .. } => {
                     self.blob.extend_from_slice(&bytes);
                     if last {

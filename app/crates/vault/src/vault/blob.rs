@@ -70,7 +70,7 @@ impl<B: Blocks> Vault<B> {
         Ok(bytes)
     }
 
-    /// The attachments there are.
+    /// The attachments there are, in the order of their ids.
     pub async fn blobs(&self) -> Result<Vec<[u8; 16]>, VaultError> {
         let keys = self.blocks.keys(Store::Blob, &KeyRange::all()).await?;
         let mut ids: Vec<_> = keys.iter().filter_map(|key| Some(layout::blob_parts(key)?.0)).collect();
