@@ -17,6 +17,7 @@ use crate::pages::care::{
 use crate::pages::case::{CasesPage, LadderSetting, TemplateSetting};
 use crate::pages::child::SimilarPairs;
 use crate::pages::settings::AccessLog;
+use crate::pages::share::{SyncChip, SyncPage};
 use crate::platform::neighbour;
 use crate::route::{Router, parse_id};
 use crate::session::Session;
@@ -103,6 +104,8 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
             "attendance" => view! { <AttendancePage /> }.into_any(),
             "cases" => view! { <CasesPage part=rest /> }.into_any(),
             "similar" => view! { <SimilarPairs only=parse_id(&rest) /> }.into_any(),
+            "sync" => view! { <SyncPage part=rest /> }.into_any(),
+            "chip" => view! { <SyncChip /> }.into_any(),
             "access" => view! { <AccessLog /> }.into_any(),
             "child" => parse_id(&rest).map(|id| view! { <OfChild id=id /> }).into_any(),
             "settings" => view! {

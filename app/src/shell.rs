@@ -166,6 +166,7 @@ fn Frame() -> impl IntoView {
         Route::Duties(key) => view! { <SecondPart what=format!("duties/{key}") /> }.into_any(),
         Route::Attendance => view! { <SecondPart what="attendance" /> }.into_any(),
         Route::Cases(part) => view! { <SecondPart what=format!("cases/{part}") /> }.into_any(),
+        Route::Sync(part) => view! { <SecondPart what=format!("sync/{part}") /> }.into_any(),
         Route::History => view! { <HistoryPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),
     };

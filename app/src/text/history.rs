@@ -44,6 +44,7 @@ pub(crate) fn action(action: Action) -> &'static str {
         Action::Duty => "应办说明",
         Action::Case => "一生一案",
         Action::Attendance => "考勤",
+        Action::Settle => "核对",
         Action::Remember => "记住表头对应",
     }
 }

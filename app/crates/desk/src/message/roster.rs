@@ -188,6 +188,8 @@ pub enum Action {
     Case,
     /// 考勤: the roll of a class was called.
     Attendance,
+    /// 核对: one of two values was chosen where two people had written.
+    Settle,
 }
 
 /// Questions and orders about children.
