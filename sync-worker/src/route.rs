@@ -42,6 +42,8 @@ pub enum Room {
     Inbox(u64),
     /// The mailbox of an invitation.
     Mail([u8; 16]),
+    /// The number that the inviting device shows whoever answered an invitation.
+    Welcome([u8; 16]),
 }
 
 impl Route {
@@ -84,6 +86,7 @@ impl Room {
                 None => query.is_empty().then_some(Self::Inbox(0)),
             },
             ["mail", mailbox] => id(mailbox).map(Self::Mail),
+            ["welcome", mailbox] => id(mailbox).map(Self::Welcome),
             _ => None,
         }
     }
@@ -160,6 +163,7 @@ mod tests {
         check("/v1/s/SPACE/inbox", in_space(Room::Inbox(0)));
         check("/v1/s/SPACE/inbox?since=12", in_space(Room::Inbox(12)));
         check("/v1/s/SPACE/mail/SPACE", in_space(Room::Mail(space())));
+        check("/v1/s/SPACE/welcome/SPACE", in_space(Room::Welcome(space())));
         check("/", Route::Client);
         check("/v2/s", Route::Client);
         check("/health/", Route::Client);

@@ -10,9 +10,12 @@ export class Server {
   #port = 0;
   #dist;
   #shown = null;
+  #more;
 
-  constructor(dist) {
+  /** `more` are further words for `xtask serve`: with `--sync` the edge worker runs behind the same address. */
+  constructor(dist, more = []) {
     this.#dist = dist;
+    this.#more = more;
   }
 
   get origin() {
@@ -28,7 +31,7 @@ export class Server {
       return;
     }
     this.#shown = folder;
-    const words = ["serve", "--dist", folder, "--port", String(this.#port)];
+    const words = ["serve", "--dist", folder, "--port", String(this.#port), ...this.#more];
     const child = process.env.XTASK
       ? spawn(process.env.XTASK, words, { cwd: root })
       : spawn("cargo", ["xtask", ...words], { cwd: root, detached: true });

@@ -24,6 +24,7 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
         Refusal::NothingToWrite => "内容没有变化，不用保存。".to_owned(),
         Refusal::BadWindow => "起止日期不对：要两个日期，先早后晚，如 2010-09-01 至 2019-08-31。".to_owned(),
         Refusal::BadDue => "期限不是日期，请写成 2026-11-28 这样。".to_owned(),
+        Refusal::NotHere => "您在这个共享台账里不能修改这部分内容，没有保存。请联系管理员。".to_owned(),
         Refusal::TooLong => "文字太长，存不下。请写短一些。".to_owned(),
         Refusal::Storage(trouble) => storage(trouble),
         Refusal::Protocol => "程序各部分版本不一致，没有保存。请按 F5 重新打开本页。".to_owned(),
@@ -114,6 +115,9 @@ pub(crate) fn vault(failure: &VaultFailure) -> String {
         }
         VaultFailure::BackupTail => {
             "备份文件的结尾损坏，不能确认内容是否完整。没有恢复任何内容，请换一份备份。".to_owned()
+        }
+        VaultFailure::BackupShared => {
+            "共享台账不与别的台账合并。请先关闭打开的台账，把备份单独恢复；缺的内容会从服务器取回。".to_owned()
         }
         VaultFailure::BackupNoLock => {
             "这个备份不能用这种方式打开。请换另一种：口令，或恢复卡上的 24 个字。没有恢复任何内容。".to_owned()

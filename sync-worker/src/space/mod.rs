@@ -65,6 +65,7 @@ pub fn longest(room: &Room) -> usize {
         Room::Push => sync::proto::MAX_PUSH_BYTES + 1024,
         Room::Part(_) => sync::proto::MAX_PART_BYTES,
         Room::Mail(_) => mail::LONGEST,
+        Room::Welcome(_) => mail::NUMBER,
         Room::Senders => inbox::LONGEST_LIST,
         Room::Post => inbox::LONGEST,
         Room::Auth => 1024,
@@ -117,7 +118,7 @@ impl<S: Store> Space<S> {
         let allowed = match ask.room {
             Room::Auth | Room::Push | Room::Post => "POST",
             Room::Log(_) | Room::Head | Room::Socket | Room::Inbox(_) => "GET",
-            Room::Part(_) | Room::Mail(_) | Room::Senders => "GET, PUT",
+            Room::Part(_) | Room::Mail(_) | Room::Welcome(_) | Room::Senders => "GET, PUT",
         };
         if !allowed.split(", ").any(|method| method == ask.method) {
             return Err(Refusal::Method(allowed));
@@ -136,6 +137,7 @@ impl<S: Store> Space<S> {
             Room::Post => self.post(ask, machine),
             Room::Inbox(since) => self.inbox(ask, *since, machine),
             Room::Mail(invite) => self.mail(ask, invite, machine),
+            Room::Welcome(invite) => self.welcome(ask, invite, machine),
         }
     }
 

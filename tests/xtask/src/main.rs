@@ -39,6 +39,8 @@ cargo xtask test [STEP...]             install what is missing and run every che
 cargo xtask build [--fast]             build the client into dist/ (--fast: unoptimised, into target/fast-dist/)
 cargo xtask worker                     build the edge worker into target/worker/
 cargo xtask serve [--port N] [--fast]  serve what was built, without building
+cargo xtask serve --sync [--store FOLDER]
+                                       the same with the edge worker, which is built if it has to be
 cargo xtask size [--json]              sizes of the compiled modules against the budget
 cargo xtask import --json FILE         read one list natively, one JSON object on stdout
 cargo xtask compare --json --list NAME=FILE ... [--window A..B]
@@ -115,6 +117,12 @@ fn serve_built(args: &[String]) -> Done {
         Some(folder) => paths::root().join(folder),
         None => paths::dist(client::Grade::from_args(args)),
     };
+    if args.iter().any(|word| word == "--sync") {
+        edge::build()?;
+        let store = value(args, "--store").map_or_else(paths::store, |folder| paths::root().join(folder));
+        let port = port(args)?;
+        return host::Host { program: tools::workerd()?, client: dist, store, port }.forever();
+    }
     serve::forever(&dist, port(args)?)
 }
 

@@ -43,6 +43,7 @@ fn refused(error: &BackupError) -> VaultAnswer {
         BackupError::Header => VaultFailure::BackupHead,
         BackupError::Trailer | BackupError::Trailing => VaultFailure::BackupTail,
         BackupError::NoSlot => VaultFailure::BackupNoLock,
+        BackupError::Shared => VaultFailure::BackupShared,
         BackupError::WrongKey => return VaultAnswer::Wrong { wait_ms: 0 },
         BackupError::Vault(error) => return failed(error),
         other => VaultFailure::Damaged(other.to_string()),

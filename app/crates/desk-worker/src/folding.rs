@@ -11,6 +11,7 @@ use vault_idb::AnyBlocks;
 
 use crate::ledger_open::OpenLedger;
 use crate::who::{self, Found, Who};
+use crate::world::host;
 
 impl OpenLedger {
     /// Opens what a vault holds.
@@ -43,11 +44,20 @@ impl OpenLedger {
             last_backup_ms,
             damaged,
             gaps: 0,
+            log_gaps: false,
             who_whole,
             mark: Mark::default(),
             snapshot_mark: Mark::default(),
         };
-        open.fold(states, &loaded);
+        open.desk.set_host(host());
+        match crate::sharing::read(&open.vault, &loaded.entries, &mut open.damaged).await? {
+            Some(disk) => {
+                open.mark = loaded.mark;
+                open.damaged.extend(loaded.damaged.iter().map(ToString::to_string));
+                open.log_gaps = crate::sharing::enter(&mut open.desk, &disk, &mut open.damaged)?;
+            }
+            None => open.fold(states, &loaded),
+        }
         Ok(open)
     }
 
@@ -58,6 +68,9 @@ impl OpenLedger {
         inspection: &Inspection,
         file: &[u8],
     ) -> Result<(), BackupError> {
+        if self.desk.is_shared() {
+            return Err(BackupError::Shared);
+        }
         let mut merger = Merger::begin(key, inspection, &mut self.vault).await?;
         merger.push(&mut self.vault, file.get(key.0.length()..).unwrap_or_default()).await?;
         let (_, entries) = merger.finish(&mut self.vault).await?;

@@ -35,6 +35,10 @@ impl OpenLedger {
                     Some(response) => return response,
                     None => rounds += 1,
                 },
+                Step::Log => match self.own_log().await {
+                    Ok(envelopes) => self.desk.give_log(envelopes),
+                    Err(error) => return refused(trouble(&error)),
+                },
                 Step::Load(ids) => {
                     if let Err(trouble) = self.load_blobs(ids).await {
                         return refused(trouble);
@@ -62,6 +66,9 @@ impl OpenLedger {
 
     /// Keeps a save and lets the desk answer; `None` if the log has moved, so that the request must be asked anew.
     pub(crate) async fn keep(&mut self, keep: Keep) -> Option<Response> {
+        if keep.shared.is_some() {
+            return self.keep_shared(keep).await;
+        }
         let entries: Vec<Entry> = keep.envelopes.iter().map(entry).collect();
         let own = Own { agent: self.identity().agent, chain: keep.chain_head() };
         let save = Save { entries: &entries, own, items: &[], drafts: &[] };
@@ -93,7 +100,7 @@ impl OpenLedger {
 
     /// A disk that takes nothing must not keep a masked sheet from leaving: it may be all that can still be saved. The line
     /// of the access log is written as soon as something can be written again.
-    fn without_disk(&mut self, keep: Keep, error: &VaultError) -> Response {
+    pub(crate) fn without_disk(&mut self, keep: Keep, error: &VaultError) -> Response {
         let trouble = trouble(error);
         if matches!(trouble, StorageTrouble::Fenced) {
             return refused(trouble);
@@ -154,6 +161,10 @@ impl OpenLedger {
 
     /// Takes in what stands in the log and is not known here yet, and returns it.
     pub(crate) async fn catch_up(&mut self) -> Vec<Entry> {
+        if self.desk.is_shared() {
+            self.reread_shared().await;
+            return Vec::new();
+        }
         match self.vault.tail().await {
             Ok(tail) => {
                 self.behind = false;

@@ -4,7 +4,7 @@
 use desk::message::Id;
 use desk::message::place::{AccessAct, PlaceRequest};
 use desk::message::vault::SessionView;
-use desk::message::{Request, Response};
+use desk::message::{Refusal, Request, Response};
 use desk::{Desk, Identity};
 use vault::{Kdf, KdfParams, Lock, Mark, MemoryBlocks, NewVault, Pin, RecoveryCard, Rng, Secret, Vault, VaultError};
 
@@ -45,6 +45,8 @@ pub(crate) struct OpenLedger {
     pub(crate) damaged: Vec<String>,
     /// Envelopes given up because their records are damaged.
     pub(crate) gaps: usize,
+    /// Entries of a shared log are missing on the disk, and come again from the server.
+    pub(crate) log_gaps: bool,
     /// Every copy of who writes here is there.
     pub(crate) who_whole: bool,
     pub(crate) mark: Mark,
@@ -61,6 +63,7 @@ impl OpenLedger {
         let disk = AnyBlocks::Memory(MemoryBlocks::new());
         let mut open = OpenLedger::create(disk, "试用", &[lock]).await?;
         open.trial = true;
+        open.desk.set_host(None);
         Ok(open)
     }
 
@@ -87,7 +90,14 @@ impl OpenLedger {
     pub(crate) async fn take_pen(&mut self) {
         match self.vault.take_pen().await {
             Ok(tail) => {
-                self.take_in(&tail);
+                if self.desk.is_shared() {
+                    self.reread_shared().await;
+                    if self.log_gaps {
+                        self.mend_log().await;
+                    }
+                } else {
+                    self.take_in(&tail);
+                }
                 if let Err(error) = self.mend_who().await {
                     self.damaged.push(error.to_string());
                 }
@@ -101,7 +111,13 @@ impl OpenLedger {
         self.unnoted = false;
         if self.vault.holds_pen() {
             let record = PlaceRequest::Record { act: AccessAct::Open, subject: String::new(), reason: String::new() };
-            if let Response::Refused(refusal) = self.ask(Request::Place(record)).await {
+            let refused = match self.ask(Request::Place(record)).await {
+                // Whoever may only read a shared ledger writes nothing into it.
+                Response::Refused(Refusal::NotHere) => None,
+                Response::Refused(refusal) => Some(refusal),
+                _ => None,
+            };
+            if let Some(refusal) = refused {
                 self.damaged.push(format!("{refusal:?}"));
             }
         }
@@ -127,6 +143,7 @@ impl OpenLedger {
             by_card: self.by_card,
             damaged: self.damaged.clone(),
             read_only: !self.vault.holds_pen(),
+            shared: self.desk.is_shared(),
             pin: self.pin.is_some(),
         }
     }
@@ -134,7 +151,12 @@ impl OpenLedger {
     /// Writes a snapshot if the log has grown enough. It is derived: a failure costs time at the next opening only. With
     /// gaps there is none: what was lost may come back out of a backup, and must be folded then.
     pub(crate) async fn tidy(&mut self) {
-        if self.trial || self.gaps > 0 || self.mark.blocks_after(&self.snapshot_mark) < SNAPSHOT_AFTER {
+        // The states of a shared ledger are folded from its log: what is not in it yet may still be sealed anew.
+        if self.trial
+            || self.gaps > 0
+            || self.desk.is_shared()
+            || self.mark.blocks_after(&self.snapshot_mark) < SNAPSHOT_AFTER
+        {
             return;
         }
         let shards = self.desk.snapshot();

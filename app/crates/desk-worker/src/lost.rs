@@ -22,6 +22,7 @@ impl OpenLedger {
     pub(crate) async fn go_on_in_memory(&mut self) -> Result<(), VaultError> {
         self.vault = self.in_memory().await?;
         (self.lost, self.trial) = (true, true);
+        self.desk.set_host(None);
         (self.mark, self.snapshot_mark) = (self.vault.mark(), Mark::default());
         Ok(())
     }

@@ -9,9 +9,12 @@
 mod answer;
 #[cfg(target_arch = "wasm32")]
 mod backup;
+#[cfg(target_arch = "wasm32")]
+mod courier;
 mod derive;
 #[cfg(target_arch = "wasm32")]
 mod doors;
+mod driving;
 mod folding;
 mod keeping;
 mod ledger_open;
@@ -25,6 +28,7 @@ mod pen;
 #[cfg(target_arch = "wasm32")]
 mod pin;
 mod qr;
+mod sharing;
 #[cfg(target_arch = "wasm32")]
 mod shelf;
 mod shut;
@@ -39,5 +43,7 @@ fn main() {
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
 
+#[cfg(test)]
+mod sharing_tests;
 #[cfg(test)]
 mod tests;

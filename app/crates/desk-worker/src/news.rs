@@ -1,11 +1,12 @@
 //! What windows of one ledger tell each other: that something was saved. The content they read from the disk.
 
 use futures_channel::mpsc::UnboundedSender;
+use line::Heard;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 /// Something that happened outside the orders of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Event {
     /// Another window saved.
     Saved,
@@ -15,6 +16,10 @@ pub(crate) enum Event {
     Lost,
     /// An older build in another window keeps the database from being opened.
     Blocked,
+    /// An answer to a call of a shared ledger, or that there is none.
+    Heard(u32, Heard),
+    /// It is time to look at the line of a shared ledger; which turn of waiting is over.
+    Tick(u32),
 }
 
 /// The channel of a ledger.

@@ -5,14 +5,17 @@ use desk::message::{CompareRequest, ImportRequest, Refusal, Request, Response, S
 use futures_channel::mpsc::{UnboundedSender, unbounded};
 use futures_util::StreamExt;
 use futures_util::stream::select;
+use line::Heard as Back;
 use port::{Parcel, Port};
 
 use crate::answer::{not_open, weakness};
+use crate::courier;
 use crate::derive::derive;
+use crate::driving::Next;
 use crate::ledger_open::OpenLedger;
 use crate::news::{Channel, Event};
 use crate::shut::Shut;
-use crate::world::Dice;
+use crate::world::{Dice, now_ms};
 
 /// An answer and the file that goes with it.
 pub(crate) type Reply = (VaultAnswer, Option<Vec<u8>>);
@@ -28,6 +31,8 @@ pub(crate) struct Office {
     lost_told: bool,
     /// The open ledger is shut: it answers to its PIN alone.
     pub(crate) shut: Option<Shut>,
+    /// Which turn of waiting for the line of a shared ledger is the last.
+    turn: u32,
 }
 
 enum Heard {
@@ -39,7 +44,8 @@ enum Heard {
 pub(crate) async fn run() {
     let (port, orders) = Port::open();
     let (events, happened) = unbounded();
-    let mut office = Office { open: None, channel: None, events, inspected: None, lost_told: false, shut: None };
+    let mut office =
+        Office { open: None, channel: None, events, inspected: None, lost_told: false, shut: None, turn: 0 };
     let mut heard = select(orders.map(Heard::Order), happened.map(Heard::Event));
     while let Some(heard) = heard.next().await {
         match heard {
@@ -60,6 +66,7 @@ impl Office {
             return;
         };
         let before = self.open.as_ref().map(OpenLedger::version);
+        let was_local = self.open.as_ref().is_some_and(|open| !open.desk.is_shared());
         let (answer, payload) = self.serve(order, parcel).await;
         let fenced = matches!(&answer, Answer::Told(told) if **told == Response::Refused(Refusal::Storage(StorageTrouble::Fenced)));
         port.send(&FromWorker { call, answer }, payload.as_deref());
@@ -81,13 +88,65 @@ impl Office {
             }
             open.tidy().await;
         }
+        // Pages that show a ledger of one machine hear that it has become a shared one.
+        if let Some(open) = self.open.as_ref().filter(|open| was_local && open.desk.is_shared()) {
+            port.send(&news(Answer::Lost(open.session())), None);
+        }
+        self.speak(port).await;
+    }
+
+    /// Goes on with the line of a shared ledger: sends what is next, or has itself woken.
+    async fn speak(&mut self, port: &Port) {
+        let Some(open) = self.open.as_mut().filter(|_| self.shut.is_none()) else { return };
+        let before = open.version();
+        match open.next_call().await {
+            Next::Off => {}
+            Next::Call(call) => courier::send(call, self.events.clone()),
+            Next::Wait(at_ms) => {
+                self.turn = self.turn.wrapping_add(1);
+                let after = at_ms.saturating_sub(now_ms()).clamp(LEAST_WAIT_MS, LONGEST_WAIT_MS);
+                courier::wake(i32::try_from(after).unwrap_or(i32::MAX), self.turn, self.events.clone());
+            }
+        }
+        self.tell_if_changed(port, before);
+    }
+
+    async fn hear_line(&mut self, port: &Port, number: u32, heard: Back) {
+        let Some(open) = self.open.as_mut() else { return };
+        let before = open.version();
+        if let Some(call) = open.take_answer(number, heard).await {
+            courier::send(call, self.events.clone());
+        }
+        self.tell_if_changed(port, before);
+        self.speak(port).await;
+    }
+
+    fn tell_if_changed(&self, port: &Port, before: u64) {
+        if self.open.as_ref().is_some_and(|open| open.version() != before) {
+            port.send(&news(Answer::Changed), None);
+            if let Some(channel) = &self.channel {
+                channel.saved();
+            }
+        }
     }
 
     async fn hear(&mut self, port: &Port, event: Event) {
         match (event, &mut self.open) {
             // A database that was closed may be whole: only looking tells.
+            (Event::Heard(number, heard), Some(_)) if self.shut.is_none() => {
+                return self.hear_line(port, number, heard).await;
+            }
+            // Nothing is taken in while it is shut: what was asked is asked again.
+            (Event::Heard(..), Some(open)) => return open.desk.unsent(),
+            (Event::Tick(turn), Some(_)) => {
+                if turn == self.turn {
+                    self.speak(port).await;
+                }
+                return;
+            }
+            (Event::Heard(..) | Event::Tick(_), None) => return,
             (Event::Saved | Event::Lost, Some(open)) => {
-                if !open.catch_up().await.is_empty() || open.behind {
+                if !open.catch_up().await.is_empty() || open.behind || open.desk.is_shared() {
                     port.send(&news(Answer::Changed), None);
                 }
             }
@@ -161,6 +220,7 @@ impl Office {
             VaultRequest::Inspect { kek, words } => self.inspect(payload, kek, words).await,
             VaultRequest::Restore => self.restore().await,
             VaultRequest::Storage => self.storage().await,
+            VaultRequest::Qr(text) => VaultAnswer::Qr(crate::qr::drawn(&text)),
             VaultRequest::Remove(id) => self.remove(id).await,
         };
         (answer, None)
@@ -179,3 +239,7 @@ fn unpacked(mut request: Request, payload: Option<&[u8]>) -> Option<Request> {
     }
     Some(request)
 }
+
+/// The line of a shared ledger is looked at no more often, and no less often.
+const LEAST_WAIT_MS: u64 = 50;
+const LONGEST_WAIT_MS: u64 = 60_000;

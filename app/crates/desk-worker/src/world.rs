@@ -19,6 +19,14 @@ fn offset_min() -> i32 {
     -(js_sys::Date::new_0().get_timezone_offset() as i32)
 }
 
+/// The name of the server that served the program, as a device names it when it proves who it is.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn host() -> Option<String> {
+    use wasm_bindgen::JsCast;
+    let scope: web_sys::WorkerGlobalScope = js_sys::global().dyn_into().ok()?;
+    Some(scope.location().host())
+}
+
 /// Lets so many milliseconds pass.
 #[cfg(target_arch = "wasm32")]
 pub(crate) async fn pause(ms: i32) {
@@ -26,13 +34,24 @@ pub(crate) async fn pause(ms: i32) {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
+thread_local! {
+    /// The clock of a test.
+    pub(crate) static CLOCK: std::cell::Cell<u64> = const { std::cell::Cell::new(1_795_305_600_000) };
+}
+
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn now_ms() -> u64 {
-    1_795_305_600_000
+    CLOCK.get()
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 fn offset_min() -> i32 {
     480
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn host() -> Option<String> {
+    Some("memory".to_owned())
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -11,8 +11,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use ledger::schema::{Compartment, DELETED, Table};
+use sync::device::Fold;
 use sync::{
-    AgentId, ApplyError, Cell, ChainHead, Clock, CompartmentId, Envelope, FieldId, LogEntry, Position, Rng, RowId,
+    AgentId, ApplyError, Cell, ChainHead, Clock, CompartmentId, Envelope, FieldId, Hlc, LogEntry, Position, Rng, RowId,
     Save, SaveBuilder, SaveInfo, SaveIx, SpaceId, Stamp, State, TableId, ValueRef, Version, WriteError, Writer,
 };
 
@@ -67,6 +68,11 @@ pub(crate) struct Dice(blake3::OutputReader);
 impl Dice {
     pub(crate) fn new(now: &Now) -> Self {
         Dice(blake3::Hasher::new_keyed(&now.entropy).finalize_xof())
+    }
+
+    /// Other bytes of the same entropy, for another purpose in the same request.
+    pub(crate) fn apart(now: &Now, purpose: &str) -> Self {
+        Dice(blake3::Hasher::new_keyed(&now.entropy).update(purpose.as_bytes()).finalize_xof())
     }
 }
 
@@ -176,13 +182,36 @@ impl Book {
         }
         self.saves.catch_up(&self.states);
         self.version += 1;
+        self.note_touched(&rows);
+        Ok(())
+    }
+
+    fn note_touched(&mut self, rows: &BTreeSet<RowId>) {
         if self.touched.len() + rows.len() > MENDABLE {
             self.touched.clear();
             self.touched_since = self.version;
         } else if let Some(children) = self.states.first().and_then(|state| state.table(CHILD)) {
             self.touched.extend(rows.iter().filter_map(|r| children.index_of(r)).map(|ix| (self.version, ix)));
         }
+    }
+
+    /// Folds what a device of a shared ledger hands out: into the state of its compartment, and its place into the others.
+    pub(crate) fn fold(&mut self, fold: &Fold) -> Result<(), ApplyError> {
+        for state in &mut self.states {
+            fold.into_state(state)?;
+        }
+        self.saves.catch_up(&self.states);
+        self.version += 1;
+        let Fold::Apply(entry) = fold else { return Ok(()) };
+        let cells = entry.envelope.body().ops().map(|op| op.cell).filter(|cell| cell.table == CHILD);
+        let rows: BTreeSet<RowId> = cells.map(|cell| cell.row).take(MENDABLE * 8).collect();
+        self.note_touched(&rows);
         Ok(())
+    }
+
+    /// What comes after everything in every compartment.
+    pub(crate) fn next_hlc(&self, now_ms: u64) -> Hlc {
+        self.states.iter().map(State::last_hlc).max().unwrap_or_default().next(now_ms)
     }
 
     /// Any child may have changed.

@@ -5,7 +5,8 @@
 //! the same code runs in the Web Worker, in native tests and in the memory-only trial.
 //!
 //! Rooms: `roster` (tables of children, edits, undo), `import` (a list into the roster), `compare` (lists and rounds),
-//! `care` (registers, visits, duties), `attachment` (photos, signatures, scans), `place` (home page, settings, sample data, access log). `book` is the only door to the state.
+//! `care` (registers, visits, duties), `attachment` (photos, signatures, scans), `place` (home page, settings, sample data,
+//! access log), `share` (a ledger of several devices). `book` is the only door to the state.
 
 mod attachment;
 mod attendance;
@@ -21,6 +22,7 @@ mod place;
 mod rescue;
 mod roster;
 mod save;
+mod share;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -29,6 +31,7 @@ use sync::snapshot::SnapshotError;
 use sync::{AgentId, ApplyError, ChainHead, Envelope, State};
 
 pub use book::Identity;
+pub use share::{Drive, SharedDisk, SharedKeep, Taken};
 pub use step::{Keep, Now, Step};
 
 use book::Book;
@@ -43,6 +46,11 @@ pub struct Desk {
     compare: compare::Room,
     place: place::Room,
     attachment: attachment::Room,
+    share: Option<share::Share>,
+    /// By which name the server is called; nothing where nothing can be shared.
+    host: Option<String>,
+    /// The envelopes of the log, while somebody needs them.
+    log: Option<Vec<Envelope>>,
     seals: care::Seals,
     entering: Option<care::Entering>,
 }
@@ -55,7 +63,8 @@ impl Desk {
 
     /// Forgets everything and begins from the states of a snapshot, or from nothing: the versions go on.
     pub fn begin_anew(&mut self, states: Option<Vec<State>>) {
-        *self = Self::with(self.book.anew(states));
+        let host = self.host.take();
+        *self = Desk { host, ..Self::with(self.book.anew(states)) };
     }
 
     fn with(book: Book) -> Self {
@@ -66,6 +75,9 @@ impl Desk {
             compare: compare::Room::default(),
             place: place::Room::default(),
             attachment: attachment::Room::default(),
+            share: None,
+            host: None,
+            log: None,
             seals: care::Seals::default(),
             entering: None,
         }
@@ -131,6 +143,11 @@ impl Desk {
 
     /// Goes on after [`Step::Keep`]: the envelopes are on disk.
     pub fn kept(&mut self, keep: Keep) -> Response {
+        if let Some(kept) = keep.shared {
+            self.kept_shared(*kept);
+            let save = self.book.newest_save().map(|save| self.save_view(save)).unwrap_or_default();
+            return (keep.then)(self, save);
+        }
         for envelope in keep.envelopes {
             // The desk wrote this envelope at the end of its own chain a moment ago and nobody else holds the pen.
             if self.book.take_in(envelope).is_err() {

@@ -33,6 +33,7 @@ const CODES: &[(Action, &str)] = &[
     (Action::Duty, "duty"),
     (Action::Case, "case"),
     (Action::Attendance, "attendance"),
+    (Action::Settle, "settle"),
     (Action::Remember, "remember"),
     (Action::Attach, "attach"),
 ];
@@ -54,8 +55,13 @@ impl Desk {
     }
 
     fn keep_with(&self, save: &SaveBuilder, info: SaveInfo, now: &Now, then: Then) -> Step {
+        if self.is_shared() {
+            return self.keep_for_all(save, &info, now, then);
+        }
         match self.book.write(save, &info, now) {
-            Ok(envelopes) => Step::Keep(Box::new(Keep { envelopes, blobs: Vec::new(), without: false, then })),
+            Ok(envelopes) => {
+                Step::Keep(Box::new(Keep { envelopes, shared: None, blobs: Vec::new(), without: false, then }))
+            }
             Err(WriteError::Empty) => Step::answer(Refusal::NothingToWrite),
             Err(_) => Step::answer(Refusal::TooLong),
         }
@@ -148,7 +154,10 @@ impl Desk {
     }
 
     fn newest(&self, wanted: impl Fn(&Self, SaveNo, Action) -> bool) -> Option<SaveNo> {
-        self.book.saves().rev().find(|&save| wanted(self, save, action(&self.book.save(save).info.reason)))
+        // In a shared ledger what somebody else has just done is not taken back by this person's undo.
+        let own = |save: &SaveNo| !self.is_shared() || self.book.save(*save).id.agent == self.book.identity.agent;
+        let mut saves = self.book.saves().rev().filter(own);
+        saves.find(|&save| wanted(self, save, action(&self.book.save(save).info.reason)))
     }
 
     pub(crate) fn take_back(&self, number: SaveNo, action: Action, now: &Now) -> Step {

@@ -9,6 +9,7 @@ use sync::Envelope;
 
 use crate::Desk;
 use crate::message::{Id, Response, roster::SaveView};
+use crate::share::SharedKeep;
 
 /// What a request leads to.
 pub enum Step {
@@ -18,19 +19,29 @@ pub enum Step {
     Keep(Box<Keep>),
     /// Load these blobs, give them with [`Desk::give`], then ask the same again.
     Load(Vec<Id>),
+    /// Load the envelopes of the log, give them with [`Desk::give_log`], then ask the same again.
+    Log,
 }
 
 pub(crate) type Then = Box<dyn FnOnce(&mut Desk, SaveView) -> Response>;
 
 /// What must be on disk before the desk goes on.
 pub struct Keep {
-    /// The envelopes of one save, in order.
+    /// The envelopes of one save, in order; none for a shared ledger.
     pub envelopes: Vec<Envelope>,
+    /// What is to be stored of a shared ledger.
+    pub shared: Option<Box<SharedKeep>>,
     /// Blobs the save refers to.
     pub blobs: Vec<(Id, Vec<u8>)>,
     /// The answer may be given even if nothing can be kept: a masked sheet, which may be all that is left to save.
     pub(crate) without: bool,
     pub(crate) then: Then,
+}
+
+impl From<Keep> for Step {
+    fn from(keep: Keep) -> Step {
+        Step::Keep(Box::new(keep))
+    }
 }
 
 impl Step {
@@ -73,6 +84,19 @@ impl Now {
 }
 
 impl Keep {
+    /// Of a shared ledger.
+    pub(crate) fn shared(kept: SharedKeep, then: Then) -> Keep {
+        Keep { envelopes: Vec::new(), shared: Some(Box::new(kept)), blobs: Vec::new(), without: false, then }
+    }
+
+    /// The same, with facts of the shared ledger that change along with it.
+    pub(crate) fn with_facts(mut self, facts: crate::share::Facts) -> Keep {
+        if let Some(kept) = &mut self.shared {
+            kept.set_facts(facts);
+        }
+        self
+    }
+
     /// The end of the author's chain once this is kept.
     pub fn chain_head(&self) -> sync::ChainHead {
         self.envelopes.last().map_or_else(sync::ChainHead::default, |last| sync::ChainHead {

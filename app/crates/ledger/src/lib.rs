@@ -69,6 +69,7 @@ pub mod compare;
 pub mod date;
 pub mod disability_card;
 pub mod discrepancy;
+pub mod dispute;
 pub mod docket;
 pub mod duty;
 pub mod enrolment;

@@ -56,6 +56,9 @@ tables! {
     OwnQuestion = 26, "What a county's own register asks; a question asked no more is retired, never taken away.";
     ChainPost = 27, "Who answers for a unit in a chain of responsibility (责任链), from when to when.";
     Docket = 28, "Matters followed line by line: who moved, where graduates went, checked names, letters, pledges.";
+    Space = 32, "What a shared ledger says of itself; one row.";
+    SpaceMember = 33, "What each member of a shared ledger is called; the row is the agent.";
+    Kept = 34, "Values that were not chosen where two people had written, and are noted all the same.";
 }
 
 macro_rules! columns {
@@ -75,6 +78,7 @@ mod case_columns;
 mod docket_columns;
 mod duty_columns;
 mod register_columns;
+mod share_columns;
 
 pub use attachment_columns::attachment;
 pub use attendance_columns::{absence, roll_call};
@@ -82,6 +86,7 @@ pub use case_columns::{case, notice, step};
 pub use docket_columns::docket;
 pub use duty_columns::{aid, cadre, duty, post, shortfall};
 pub use register_columns::{chain_post, own_question, own_register, restricted};
+pub use share_columns::{kept, space, space_member};
 
 columns! {
     /// Fields of [`Table::List`].
@@ -271,6 +276,9 @@ mod tests {
             ("ownquestion", 26),
             ("chainpost", 27),
             ("docket", 28),
+            ("space", 32),
+            ("spacemember", 33),
+            ("kept", 34),
         ];
         let numbers: Vec<(&str, u16)> = numbers.iter().map(|(name, id)| (name.as_str(), *id)).collect();
         assert_eq!(numbers, expected);
@@ -296,6 +304,9 @@ mod tests {
             own_register::ALL,
             own_question::ALL,
             chain_post::ALL,
+            space::ALL,
+            space_member::ALL,
+            kept::ALL,
             visit::ALL,
             shortfall::ALL,
             duty::ALL,

@@ -168,6 +168,19 @@ pub(crate) fn drafts() -> KeyRange {
     KeyRange::prefix(&[2])
 }
 
+/// What waits to be sent, by the name whoever keeps it gives it: numbers and hashes, never words.
+pub(crate) fn waiting(name: &[u8]) -> Key {
+    Key::of(&[&[3], name])
+}
+
+pub(crate) fn all_waiting() -> KeyRange {
+    KeyRange::prefix(&[3])
+}
+
+pub(crate) fn waiting_name(key: &Key) -> Option<&[u8]> {
+    key.as_bytes().strip_prefix(&[3])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

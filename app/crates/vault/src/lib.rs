@@ -104,5 +104,6 @@ pub use slot::{CARD, Lock, PASSPHRASE, SlotView};
 pub use store::{Key, KeyRange, Store};
 pub use strength::{Weakness, suggest, weaknesses};
 pub use vault::{
-    AccessEntry, BlobError, Draft, Known, Loaded, Locked, MasterKey, NewVault, Save, Tail, UnlockError, Vault, Written,
+    AccessEntry, BlobError, Draft, Known, Loaded, Locked, MasterKey, NewVault, SHARED, Save, Tail, Turn, UnlockError,
+    Vault, Waiting, Written,
 };

@@ -88,6 +88,13 @@ impl MemoryBlocks {
         self.clone()
     }
 
+    /// A copy of the disk as it is now, such as a restore card or a disk image keeps.
+    #[must_use]
+    pub fn image(&self) -> Self {
+        let records = self.disk.borrow().records.clone();
+        Self { disk: Rc::new(RefCell::new(Disk { records, ..Disk::default() })), remember: self.remember }
+    }
+
     /// How many relaxed commits a power cut could undo now.
     #[must_use]
     pub fn at_risk(&self) -> usize {

@@ -68,4 +68,17 @@ pub(super) fn a_mailbox_takes_one_request(host: &mut dyn Host) {
     assert_eq!(with(host, &bearer, "GET", &mailbox(1), &[]).status(), 403);
     let fetched = with(host, &lead, "GET", &mailbox(1), &[]);
     assert_eq!((fetched.status(), fetched.body), (200, first));
+
+    // The number of the inviting device: shown by whoever leads, once there is a request, and never another one.
+    let welcome = |digit: u8| school.address(&format!("welcome/{}", format!("{digit:02x}").repeat(16)));
+    assert_eq!(host.send("GET", &welcome(1), &[], &[]).status(), 401);
+    assert_eq!(with(host, &bearer, "PUT", &welcome(1), &[9; 32]).status(), 403);
+    assert_eq!(host.send("PUT", &welcome(1), &[], &[9; 32]).status(), 401);
+    assert_eq!(with(host, &lead, "PUT", &welcome(2), &[9; 32]).status(), 404);
+    assert_eq!(with(host, &lead, "PUT", &welcome(1), &[9; 31]).status(), 400);
+    assert_eq!(with(host, &lead, "PUT", &welcome(1), &[9; 32]).status(), 201);
+    assert_eq!(with(host, &lead, "PUT", &welcome(1), &[9; 32]).status(), 200);
+    assert_eq!(with(host, &lead, "PUT", &welcome(1), &[8; 32]).status(), 409);
+    let shown = host.send("GET", &welcome(1), &[], &[]);
+    assert_eq!((shown.status(), shown.body), (200, vec![9; 32]));
 }

@@ -51,7 +51,7 @@ impl Office {
         match self.desk.ask(request, &now) {
             Step::Answer(response) => Some(*response),
             Step::Keep(keep) => Some(self.desk.kept(*keep)),
-            Step::Load(_) => None,
+            Step::Load(_) | Step::Log => None,
         }
     }
 

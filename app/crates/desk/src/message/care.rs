@@ -17,6 +17,7 @@ use super::paper::{PaperOrder, PaperRequest, PaperView};
 use super::place::AccessAct;
 use super::register::{MemberChoices, MemberFilter, RegisterAnswer, RegisterRequest};
 use super::roster::{SaveView, Sheet};
+use super::share::{ShareAnswer, ShareRequest};
 use super::{Id, Request, Response};
 
 pub use super::duty::{
@@ -173,6 +174,8 @@ pub enum CareRequest {
     Case(CaseRequest),
     /// About attendance.
     Attendance(AttendanceRequest),
+    /// About sharing.
+    Share(ShareRequest),
     /// A form on paper.
     Paper(PaperRequest),
     /// About photos, signatures and scans.
@@ -194,6 +197,7 @@ impl CareRequest {
         match self {
             CareRequest::Case(request) => request.writes(),
             CareRequest::Attendance(request) => request.writes(),
+            CareRequest::Share(request) => request.writes(),
             CareRequest::Docket(request) => request.writes(),
             CareRequest::Register(request) => request.writes(),
             CareRequest::Chain(request) => request.writes(),
@@ -274,6 +278,8 @@ pub enum CareAnswer {
     Case(Box<CaseAnswer>),
     /// About attendance.
     Attendance(Box<AttendanceAnswer>),
+    /// About sharing.
+    Share(Box<ShareAnswer>),
     /// A form on paper.
     Paper(Box<PaperView>),
     /// About a docket.

@@ -22,6 +22,7 @@ pub mod place;
 mod plan;
 pub mod register;
 pub mod roster;
+pub mod share;
 pub mod vault;
 
 use serde::{Deserialize, Serialize};
@@ -95,6 +96,8 @@ pub enum Refusal {
     BadDue,
     /// A text is too long to be stored.
     TooLong,
+    /// In a shared ledger: this person may not write there, or its key is not here yet.
+    NotHere,
     /// The storage refused; the text names the cause for the log, the page explains it.
     Storage(StorageTrouble),
     /// A message could not be read: page and worker are not of one build.

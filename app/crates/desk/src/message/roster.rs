@@ -192,6 +192,8 @@ pub enum Action {
     Attendance,
     /// 附件: a photo, signature or scan kept, described, ordered or removed.
     Attach,
+    /// 核对: one of two values was chosen where two people had written.
+    Settle,
 }
 
 /// Questions and orders about children.

@@ -47,7 +47,8 @@ pub enum Answer {
     ReadOnly,
     /// News: a newer build wants the database; everything is saved, please reload.
     Reload,
-    /// News: the data on the disk were cleared; the ledger goes on in memory, as this session says.
+    /// News: the data on the disk were cleared and the ledger goes on in memory, or it has become a shared one; as this
+    /// session says.
     Lost(SessionView),
     /// News: another window with an older build does not let go of the database.
     Blocked,
@@ -115,6 +116,8 @@ pub struct SessionView {
     pub damaged: Vec<String>,
     /// Another window holds the pen.
     pub read_only: bool,
+    /// Several devices share it.
+    pub shared: bool,
     /// It may be shut and opened again by a PIN while its keys are in memory.
     pub pin: bool,
 }
@@ -253,6 +256,8 @@ pub enum VaultRequest {
     Restore,
     /// Numbers for 设置: use, quota.
     Storage,
+    /// Draws a text as a QR code.
+    Qr(String),
     /// Removes a vault from this machine after a typed confirmation.
     Remove(Id),
 }
@@ -336,6 +341,8 @@ pub enum VaultAnswer {
         /// Parameters.
         kdf: KdfChoice,
     },
+    /// A drawn code.
+    Qr(QrView),
     /// Bytes used and granted.
     Storage {
         /// Used.
@@ -378,6 +385,8 @@ pub enum VaultFailure {
     BackupTail,
     /// The backup has no lock of this kind.
     BackupNoLock,
+    /// A shared ledger is restored by itself: it is not merged into another.
+    BackupShared,
     /// Not a backup of this program.
     BackupForeign,
     /// The file asks for a weaker lock than allowed.

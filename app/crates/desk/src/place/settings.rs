@@ -43,8 +43,12 @@ impl Desk {
         self.book.find(Table::Setting, row).map_or("", |ix| self.book.text(Table::Setting, ix, schema::setting::VALUE))
     }
 
-    /// The name shown in histories: the setting, else the name the ledger was opened with.
+    /// The name shown in histories: in a shared ledger what the member is called; else the setting, or the name the ledger
+    /// was opened with.
     pub(crate) fn person(&self) -> &str {
+        if let Some(person) = self.shared_person() {
+            return person;
+        }
         match self.setting(PERSON) {
             "" => &self.book.identity.person,
             person => person,

@@ -68,6 +68,10 @@ impl Office {
                     self.blobs.extend(keep.blobs.iter().cloned());
                     return self.desk.kept(*keep);
                 }
+                Step::Log => {
+                    let envelopes = self.log.iter().map(|bytes| Envelope::decode(bytes).unwrap()).collect();
+                    self.desk.give_log(envelopes);
+                }
                 Step::Load(ids) => ids.into_iter().for_each(|id| self.desk.give(id, self.blobs.get(&id).cloned())),
             }
         }

@@ -25,6 +25,16 @@ impl Device {
         }
     }
 
+    /// Reads the whole log again, because something of what is stored cannot be read: what is known of it stays, and what
+    /// comes replaces what is stored. `None` while that is being done, and where there is no log yet.
+    pub fn read_again_whole(&self) -> Option<Turn> {
+        if self.reread.is_some() || self.follower.head().seq == 0 {
+            return None;
+        }
+        let next = Device { reread: Some(Arc::new(Follower::new(self.space))), ..self.clone() };
+        Some(Turn::new(self, next, Vec::new(), Vec::new()))
+    }
+
     /// Begins to read the log again from its beginning.
     pub(super) fn read_again(&mut self) {
         self.reread = Some(Arc::new(Follower::new(self.space)));

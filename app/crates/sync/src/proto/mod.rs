@@ -11,6 +11,8 @@
 //! | `GET /v1/s/{space}/log?since=..` | [`LogAsk`] as the query | [`LogPage`] |
 //! | `GET /v1/s/{space}/head` | | [`HeadAnswer`] |
 //! | `PUT`, `GET /v1/s/{space}/part/{hash}` | a sealed part: a shard of a snapshot, a chunk of a photo | the same |
+//! | `PUT`, `GET /v1/s/{space}/mail/{invite}` | a [`JoinRequest`](crate::members::JoinRequest), by whoever was invited | the same, to an admin |
+//! | `PUT`, `GET /v1/s/{space}/welcome/{invite}` | the inviting device's number, by an admin | the same, to anybody |
 //! | `POST /v1/inbox/{county}` | [`InboxPost`] | [`InboxReceipt`] |
 //!
 //! A part is named by the BLAKE3 hash of its bytes ([`part_id`]), so it never changes and may be put any number of times.

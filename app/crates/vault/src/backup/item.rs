@@ -54,10 +54,17 @@ pub(super) enum Item {
     Info(Info),
     Envelope(Lane, Entry),
     Named(u32, Vec<u8>),
-    BlobChunk { blob: [u8; 16], chunk: u32, last: bool, bytes: Vec<u8> },
+    BlobChunk {
+        blob: [u8; 16],
+        chunk: u32,
+        last: bool,
+        bytes: Vec<u8>,
+    },
     Access(Vec<u8>),
     Draft(Vec<u8>),
     End(Counts),
+    /// What waits to be sent, by name.
+    Waiting(Vec<u8>, Vec<u8>),
 }
 
 impl Item {
@@ -107,6 +114,13 @@ impl Item {
             Self::End(counts) => {
                 out.extend(wire::encode(counts));
                 7
+            }
+            Self::Waiting(name, bytes) => {
+                // Names are a few numbers.
+                out.push(name.len() as u8);
+                out.extend_from_slice(name);
+                out.extend_from_slice(bytes);
+                8
             }
         };
         let length = (out.len() - start - 5) as u32;
@@ -175,6 +189,11 @@ impl Item {
             5 => Self::Access(body.to_vec()),
             6 => Self::Draft(body.to_vec()),
             7 => Self::End(wire::decode(body)?),
+            8 => {
+                let (&length, rest) = body.split_first()?;
+                let (name, bytes) = rest.split_at_checked(usize::from(length))?;
+                Self::Waiting(name.to_vec(), bytes.to_vec())
+            }
             _ => return None,
         })
     }
@@ -187,7 +206,7 @@ impl Item {
             Self::BlobChunk { last, .. } => counts.blobs += u32::from(*last),
             Self::Access(_) => counts.accesses += 1,
             Self::Draft(_) => counts.drafts += 1,
-            Self::Info(_) | Self::End(_) => {}
+            Self::Info(_) | Self::End(_) | Self::Waiting(..) => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::blocks::Blocks;
 use crate::head::Lane;
 use crate::log::Entry;
 use crate::secret::Secret;
-use crate::vault::{Known, Vault};
+use crate::vault::{Known, SHARED, Vault};
 
 use super::BackupError;
 use super::header::BackupHeader;
@@ -21,6 +21,8 @@ pub struct Merger {
     blobs: Vec<[u8; 16]>,
     blob: Vec<u8>,
     entries: Vec<(Lane, Entry)>,
+    /// It is of a shared ledger, whose log is in the order of its server.
+    shared: bool,
     merged: Merged,
 }
 
@@ -49,6 +51,7 @@ impl Merger {
             blobs: vault.blobs().await?,
             blob: Vec::new(),
             entries: Vec::new(),
+            shared: false,
             merged: Merged::default(),
         })
     }
@@ -72,6 +75,7 @@ impl Merger {
                     }
                 }
                 // The open vault's own items, access log and drafts stand.
+                Item::Named(SHARED, _) | Item::Waiting(..) => self.shared = true,
                 Item::Named(..) | Item::Access(_) | Item::Draft(_) | Item::Info(_) | Item::End(_) => {}
             }
         }
@@ -82,6 +86,9 @@ impl Merger {
     pub async fn finish<B: Blocks>(self, vault: &mut Vault<B>) -> Result<(Merged, Vec<Entry>), BackupError> {
         if self.reader.finish()?.root != self.root {
             return Err(BackupError::Changed);
+        }
+        if self.shared {
+            return Err(BackupError::Shared);
         }
         let mut all = Vec::with_capacity(self.entries.len());
         for lane in Lane::ALL {

@@ -96,6 +96,9 @@ pub enum BackupError {
     /// The file is not the one that was inspected.
     #[error("not the backup that was inspected")]
     Changed,
+    /// It is of a shared ledger: that one is restored by itself, and what it lacks comes from the server.
+    #[error("a backup of a shared ledger is not merged into another")]
+    Shared,
     /// The vault that is written to, or read from.
     #[error(transparent)]
     Vault(#[from] VaultError),

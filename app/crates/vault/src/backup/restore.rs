@@ -64,6 +64,7 @@ impl<B: Blocks> Restorer<B> {
                     let draft: Draft = wire::decode(&plain).ok_or(BackupError::Content)?;
                     self.founding.draft(&draft).await?;
                 }
+                Item::Waiting(name, plain) => self.founding.waiting(&name, &plain).await?,
                 Item::Named(..) | Item::Info(_) | Item::End(_) => {}
             }
         }

@@ -26,6 +26,7 @@ enum Stage {
     Blobs,
     Accesses,
     Drafts,
+    Waiting,
     Over,
 }
 
@@ -131,6 +132,7 @@ impl BackupWriter {
             Stage::Blobs => (Store::Blob, KeyRange::all()),
             Stage::Accesses => (Store::Journal, layout::accesses()),
             Stage::Drafts => (Store::Journal, layout::drafts()),
+            Stage::Waiting => (Store::Journal, layout::all_waiting()),
             Stage::Over => return Ok(()),
         };
         let range = match &self.after {
@@ -160,7 +162,8 @@ impl BackupWriter {
             Stage::Log(Lane::Own) => Stage::Blobs,
             Stage::Blobs => Stage::Accesses,
             Stage::Accesses => Stage::Drafts,
-            Stage::Drafts | Stage::Over => {
+            Stage::Drafts => Stage::Waiting,
+            Stage::Waiting | Stage::Over => {
                 self.add(&Item::End(self.counts));
                 Stage::Over
             }
@@ -204,6 +207,10 @@ impl BackupWriter {
                 vec![Item::Access(content.to_vec())]
             }
             Stage::Drafts => vec![Item::Draft(open(Store::Journal, 0)?)],
+            Stage::Waiting => {
+                let name = layout::waiting_name(key).ok_or(Flaw::Replayed)?;
+                vec![Item::Waiting(name.to_vec(), open(Store::Journal, 0)?)]
+            }
             Stage::Over => Vec::new(),
         })
     }

@@ -45,6 +45,11 @@ impl<B: Blocks> Vault<B> {
         for kept in drafts {
             founding.draft(&kept).await?;
         }
+        let (waiting, damaged) = self.waiting().await?;
+        whole(damaged)?;
+        for (name, plain) in waiting {
+            founding.waiting(&name, &plain).await?;
+        }
         let (entries, damaged) = self.access_log().await?;
         whole(damaged)?;
         for entry in entries {

@@ -103,6 +103,12 @@ impl<B: Blocks> Founding<B> {
         self.hand_over(PORTION).await
     }
 
+    /// Keeps something that waits to be sent.
+    pub(crate) async fn waiting(&mut self, name: &[u8], plain: &[u8]) -> Result<(), VaultError> {
+        self.seal(Store::Journal, layout::waiting(name), 0, plain, Pack::Try);
+        self.hand_over(PORTION).await
+    }
+
     async fn hand_over(&mut self, at: u64) -> Result<(), VaultError> {
         if self.batch.bytes() < at {
             return Ok(());

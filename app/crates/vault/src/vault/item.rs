@@ -8,6 +8,9 @@ use crate::store::{KeyRange, Store};
 
 use super::Vault;
 
+/// The item that a shared ledger has and no other: who its device is. The log of such a ledger is in the order of its
+/// server, so its backup is merged into no other.
+pub const SHARED: u32 = 5;
 /// Items from this number on belong to the vault itself.
 pub(crate) const RESERVED: u32 = 0xffff_0000;
 const LAST_BACKUP: u32 = RESERVED;

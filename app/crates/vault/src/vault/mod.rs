@@ -17,6 +17,7 @@ mod locks;
 mod pen;
 mod save;
 mod snapshot;
+mod turn;
 
 #[cfg(test)]
 mod crash_tests;
@@ -31,10 +32,12 @@ pub use create::NewVault;
 pub use draft::Draft;
 pub(crate) use founding::Founding;
 pub(crate) use item::RESERVED;
+pub use item::SHARED;
 pub use load::{Known, Loaded, Tail};
 pub use locked::{Locked, MasterKey, UnlockError};
 pub use save::Save;
 pub use snapshot::Written;
+pub use turn::{Turn, Waiting};
 
 use crate::blocks::{Batch, BlockError, Blocks, Durability, Guard, Usage};
 use crate::error::{Damage, Flaw, VaultError};

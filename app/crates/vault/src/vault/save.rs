@@ -74,7 +74,7 @@ impl<B: Blocks> Vault<B> {
         Ok(head.mark)
     }
 
-    fn append(&mut self, batch: &mut Batch, head: &mut Head, lane: Lane, entries: &[Entry]) {
+    pub(super) fn append(&mut self, batch: &mut Batch, head: &mut Head, lane: Lane, entries: &[Entry]) {
         for block in log::blocks(entries) {
             let end = head.mark.end(lane);
             let number = end.number + 1;

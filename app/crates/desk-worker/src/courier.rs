@@ -1,0 +1,67 @@
+//! Sending a call to the server that served the program, and what comes back of it.
+
+use futures_channel::mpsc::UnboundedSender;
+use js_sys::{ArrayBuffer, Uint8Array};
+use line::{Call, Heard};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    AbortController, Headers, Request, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response,
+    WorkerGlobalScope,
+};
+
+use crate::news::Event;
+
+/// Longer than this nobody waits for an answer.
+const LONGEST_MS: i32 = 30_000;
+
+/// Sends a call; the answer comes as an event.
+pub(crate) fn send(call: Call, events: UnboundedSender<Event>) {
+    spawn_local(async move {
+        let number = call.number;
+        let heard = answer(call).await.unwrap_or(Heard::Nothing);
+        // The receiver lives as long as the worker.
+        let _ = events.unbounded_send(Event::Heard(number, heard));
+    });
+}
+
+/// Says after a while that it is time; `turn` tells whether anybody still waits for it.
+pub(crate) fn wake(after_ms: i32, turn: u32, events: UnboundedSender<Event>) {
+    spawn_local(async move {
+        vault_idb::sleep(after_ms).await;
+        let _ = events.unbounded_send(Event::Tick(turn));
+    });
+}
+
+async fn answer(call: Call) -> Result<Heard, JsValue> {
+    let scope: WorkerGlobalScope = js_sys::global().dyn_into()?;
+    let abort = AbortController::new()?;
+    let init = RequestInit::new();
+    init.set_method(call.method);
+    init.set_signal(Some(&abort.signal()));
+    init.set_cache(RequestCache::NoStore);
+    // A sign-in page of the network is not followed, and nothing of it is believed.
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_credentials(RequestCredentials::Omit);
+    let headers = Headers::new()?;
+    if let Some(credential) = &call.credential {
+        headers.set("authorization", credential)?;
+    }
+    if !call.body.is_empty() {
+        headers.set("content-type", "application/octet-stream")?;
+        init.set_body(&Uint8Array::from(call.body.as_slice()));
+    }
+    init.set_headers(&headers);
+    let request = Request::new_with_str_and_init(&call.path, &init)?;
+    let slow = abort.clone();
+    spawn_local(async move {
+        vault_idb::sleep(LONGEST_MS).await;
+        slow.abort();
+    });
+    let response: Response = JsFuture::from(scope.fetch_with_request(&request)).await?.dyn_into()?;
+    let retry_after_s = response.headers().get("retry-after")?.and_then(|text| text.parse().ok());
+    let body: ArrayBuffer = JsFuture::from(response.array_buffer()?).await?.dyn_into()?;
+    // Status 0 is a redirection: somebody else answers.
+    let status = if response.status() == 0 { 302 } else { response.status() };
+    Ok(Heard::Answer { status, retry_after_s, body: Uint8Array::new(&body).to_vec() })
+}

@@ -1,0 +1,238 @@
+//! What a shared ledger keeps in its vault, and how it comes back from there.
+//!
+//! Every step of the device is one strict transaction: the entries that came, what waits to be sent, who the device is and
+//! how far it knows the log. Only then is anything folded. A window that finds that another one wrote, or that does not know
+//! what became of its own last step, reads everything anew: the disk is what counts.
+
+use desk::message::{Id, Response};
+use desk::{Desk, Keep, SharedDisk, SharedKeep};
+use sync::device::{Keep as DeviceKeep, Stored};
+use sync::log::Entry as LogEntry;
+use sync::{AgentId, Envelope};
+use vault::{BlockError, Blocks, Entry, Mark, Own, SHARED, Turn, Vault, VaultError};
+use zeroize::Zeroizing;
+
+use crate::ledger_open::OpenLedger;
+use crate::world::{host, pause};
+
+/// Items beside [`SHARED`], which holds the device's keys. Stored numbers: never change one.
+const FOLLOWER: u32 = 6;
+const NOTES: u32 = 7;
+const REREAD: u32 = 8;
+const FACTS: u32 = 9;
+const ROUNDS: u32 = 10;
+
+/// The first byte of the name of something that waits.
+const OUTBOX: u8 = 1;
+const CARRIED: u8 = 2;
+const ORPHAN: u8 = 3;
+
+/// A step without an answer is said again after these waits.
+const AGAIN_AFTER_MS: [i32; 2] = [50, 500];
+
+/// What a step changes, as records.
+#[derive(Default)]
+struct Records {
+    received: Vec<Entry>,
+    items: Vec<(u32, Zeroizing<Vec<u8>>)>,
+    waiting: Vec<(Vec<u8>, Vec<u8>)>,
+    gone: Vec<Vec<u8>>,
+    own: Own,
+}
+
+impl Records {
+    fn of(kept: &SharedKeep) -> Records {
+        let (agent, chain) = kept.own();
+        let mut records = Records { own: Own { agent, chain }, ..Records::default() };
+        if let Some(device) = kept.device() {
+            records.add(device);
+        }
+        let mut item =
+            |id, bytes: Option<Vec<u8>>| records.items.extend(bytes.map(|bytes| (id, Zeroizing::new(bytes))));
+        item(FACTS, kept.facts());
+        item(ROUNDS, kept.rounds());
+        records
+    }
+
+    fn add(&mut self, device: &DeviceKeep) {
+        self.items.extend(device.secrets.clone().map(|secrets| (SHARED, secrets)));
+        self.items.extend(device.follower.clone().map(|follower| (FOLLOWER, Zeroizing::new(follower))));
+        self.items.push((NOTES, Zeroizing::new(device.notes.clone())));
+        self.items.push((REREAD, Zeroizing::new(device.reread.clone())));
+        self.received.extend(device.entries.iter().map(entry));
+        let outbox = device.outbox.iter().map(|(key, sealed)| (outbox_name(*key), sealed.encode()));
+        let carried = device
+            .carried
+            .iter()
+            .map(|sealed| (carried_name((sealed.header().agent, sealed.header().dseq)), sealed.encode()));
+        let orphans = device.orphans.iter().map(|sealed| {
+            let hash = sealed.hash().0;
+            ([&[ORPHAN], hash.as_slice()].concat(), sealed.encode())
+        });
+        self.waiting.extend(outbox.chain(carried).chain(orphans));
+        self.gone.extend(device.outbox_gone.iter().map(|key| outbox_name(*key)));
+        self.gone.extend(device.carried_gone.iter().map(|key| carried_name(*key)));
+    }
+}
+
+fn outbox_name((turn, dseq): (u32, u32)) -> Vec<u8> {
+    [[OUTBOX].as_slice(), &turn.to_be_bytes(), &dseq.to_be_bytes()].concat()
+}
+
+fn carried_name((agent, dseq): (AgentId, u32)) -> Vec<u8> {
+    [[CARRIED].as_slice(), &agent.0, &dseq.to_be_bytes()].concat()
+}
+
+/// An entry of a shared log as the vault knows it: those of a ledger of one machine have a number from 1 on.
+fn entry(entry: &LogEntry) -> Entry {
+    Entry { compartment: entry.outside.header().compartment.0, dseq: 0, bytes: line::write_entry(entry) }
+}
+
+/// Entries of a shared log among what a vault holds, and what of them cannot be read.
+fn log_of(entries: &[Entry], damaged: &mut Vec<String>) -> Vec<LogEntry> {
+    let mut log = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.dseq == 0) {
+        match line::read_entry(&entry.bytes) {
+            Some(entry) => log.push(entry),
+            None => damaged.push("an entry of the log".to_owned()),
+        }
+    }
+    log
+}
+
+/// What a vault holds of a shared ledger; nothing if it is none.
+pub(crate) async fn read<B: Blocks>(
+    vault: &Vault<B>,
+    entries: &[Entry],
+    damaged: &mut Vec<String>,
+) -> Result<Option<SharedDisk>, VaultError> {
+    // Who the device is cannot be made up: damage there is for the person to hear of, and a backup to put right.
+    let Some(secrets) = vault.item(SHARED).await? else { return Ok(None) };
+    let follower = vault.item(FOLLOWER).await?.unwrap_or_default();
+    let notes = vault.item(NOTES).await?.unwrap_or_default();
+    let reread = vault.item(REREAD).await?.unwrap_or_default();
+    let facts = crate::who::readable(vault.item(FACTS).await, damaged)?.unwrap_or_default();
+    let rounds = crate::who::readable(vault.item(ROUNDS).await, damaged)?.unwrap_or_default();
+    let mut stored = Stored { secrets: Zeroizing::new(secrets), follower, notes, reread, ..Stored::default() };
+    stored.log = log_of(entries, damaged).into_iter().map(|entry| (entry.seq, entry)).collect();
+    let (waiting, lost) = vault.waiting().await?;
+    damaged.extend(lost.iter().map(ToString::to_string));
+    for (name, bytes) in waiting {
+        match name.split_first() {
+            Some((&OUTBOX, rest)) => {
+                if let Some((turn, dseq)) = rest.split_first_chunk::<4>()
+                    && let Ok(dseq) = dseq.try_into()
+                {
+                    stored.outbox.insert((u32::from_be_bytes(*turn), u32::from_be_bytes(dseq)), bytes);
+                }
+            }
+            Some((&CARRIED, rest)) => {
+                if let Some((agent, dseq)) = rest.split_first_chunk::<16>()
+                    && let Ok(dseq) = dseq.try_into()
+                {
+                    stored.carried.insert((AgentId(*agent), u32::from_be_bytes(dseq)), bytes);
+                }
+            }
+            Some((&ORPHAN, _)) => stored.orphans.push(bytes),
+            _ => damaged.push("a waiting record".to_owned()),
+        }
+    }
+    Ok(Some(SharedDisk { stored, facts, rounds, host: host().unwrap_or_default() }))
+}
+
+/// Makes a desk that of the shared ledger a vault holds. Whether something of its log has to be fetched again.
+pub(crate) fn enter(desk: &mut Desk, disk: &SharedDisk, damaged: &mut Vec<String>) -> Result<bool, VaultError> {
+    if let Err(error) = desk.open_shared(disk) {
+        return Err(VaultError::Blocks(BlockError::Unavailable(format!("the device: {error}"))));
+    }
+    // Nothing of the folded state is on the disk: it is folded from the log, which has no gap unless a record is damaged.
+    let places = disk.stored.log.keys().copied();
+    let whole = places.eq(1..=disk.stored.log.len() as u64) && desk.log_places() == disk.stored.log.len() as u64;
+    damaged.extend(desk.refold(disk.stored.log.values().cloned()));
+    desk.takes_refold();
+    Ok(!whole)
+}
+
+impl OpenLedger {
+    /// Keeps a step of the device and lets the desk go on; `None` if the disk has moved, so that it is asked anew.
+    pub(crate) async fn keep_shared(&mut self, keep: Keep) -> Option<Response> {
+        let records = keep.shared.as_deref().map(Records::of).unwrap_or_default();
+        match self.write_shared(&keep.blobs, &records).await {
+            Ok(mark) => self.mark = mark,
+            Err(VaultError::Outdated) => {
+                self.reread_shared().await;
+                return None;
+            }
+            Err(error) => return Some(self.without_disk(keep, &error)),
+        }
+        let response = self.desk.kept(keep);
+        if self.desk.takes_refold() {
+            self.refold().await;
+        }
+        Some(response)
+    }
+
+    async fn write_shared(&mut self, blobs: &[(Id, Vec<u8>)], kept: &Records) -> Result<Mark, VaultError> {
+        let items: Vec<(u32, &[u8])> = kept.items.iter().map(|(id, bytes)| (*id, bytes.as_slice())).collect();
+        let turn =
+            Turn { received: &kept.received, items: &items, waiting: &kept.waiting, gone: &kept.gone, own: kept.own };
+        for (id, bytes) in blobs {
+            self.vault.put_blob(*id, bytes).await?;
+        }
+        let mut waits = AGAIN_AFTER_MS.into_iter();
+        loop {
+            match self.vault.keep_turn(&turn).await {
+                Err(VaultError::Blocks(BlockError::Failed(words))) => match waits.next() {
+                    Some(ms) => pause(ms).await,
+                    None => return Err(VaultError::Blocks(BlockError::Failed(words))),
+                },
+                other => return other,
+            }
+        }
+    }
+
+    /// Folds the states anew from the stored log.
+    async fn refold(&mut self) {
+        match self.vault.load_log().await {
+            Ok(loaded) => {
+                let log = log_of(&loaded.entries, &mut self.damaged);
+                // A later record of one place counts.
+                let log: std::collections::BTreeMap<u64, LogEntry> =
+                    log.into_iter().map(|entry| (entry.seq, entry)).collect();
+                self.damaged.extend(self.desk.refold(log.into_values()));
+            }
+            Err(error) => self.damaged.push(error.to_string()),
+        }
+    }
+
+    /// Reads everything anew from the disk: another window wrote, or what became of the last step is not known.
+    pub(crate) async fn reread_shared(&mut self) {
+        let loaded = match self.vault.load_log().await {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                self.behind = true;
+                self.damaged.push(error.to_string());
+                return;
+            }
+        };
+        self.mark = loaded.mark;
+        let mut damaged = Vec::new();
+        let entered = match read(&self.vault, &loaded.entries, &mut damaged).await {
+            Ok(Some(disk)) => enter(&mut self.desk, &disk, &mut damaged).map(drop),
+            Ok(None) => Ok(()),
+            Err(error) => Err(error),
+        };
+        self.behind = entered.is_err();
+        self.damaged.extend(entered.err().map(|error| error.to_string()));
+        self.damaged.extend(damaged);
+    }
+
+    /// The envelopes of a ledger of one machine, for publishing them.
+    pub(crate) async fn own_log(&mut self) -> Result<Vec<Envelope>, VaultError> {
+        let loaded = self.vault.load_log().await?;
+        let own = loaded.entries.iter().filter(|entry| entry.dseq > 0);
+        let read = |entry: &Entry| Envelope::decode(&entry.bytes).map_err(|error| error.to_string());
+        let envelopes: Result<Vec<Envelope>, String> = own.map(read).collect();
+        envelopes.map_err(|words| VaultError::Blocks(BlockError::Unavailable(words)))
+    }
+}

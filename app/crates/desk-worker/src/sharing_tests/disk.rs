@@ -1,0 +1,113 @@
+//! Sticks, disks that were set back, and disks that fail.
+
+use super::*;
+
+#[test]
+fn incident_24_a_stick_brings_work_to_another_device_and_applying_it_twice_changes_nothing() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    net.fault = Fault::Offline;
+    tablet.add("青禾");
+    tablet.set("白杨", Field::Guardian, "杨桂花");
+    let ShareAnswer::Bundle { bytes, count, .. } = tablet.share(ShareRequest::Bundle) else { panic!("no file") };
+    assert_eq!(count, 2);
+    for canary in ["青禾", "杨桂花", "白杨"] {
+        assert!(!bytes.windows(canary.len()).any(|window| window == canary.as_bytes()), "{canary}");
+    }
+    assert_eq!(office.share(ShareRequest::Import(bytes.clone())), ShareAnswer::Imported { new: 2, left: 0 });
+    assert_eq!(office.share(ShareRequest::Import(bytes.clone())), ShareAnswer::Imported { new: 0, left: 2 });
+    office.reopen();
+    assert_eq!(office.share(ShareRequest::Import(bytes.clone())), ShareAnswer::Imported { new: 0, left: 2 });
+    assert_eq!(office.names(), ["田小禾", "白杨", "青禾"]);
+    assert_eq!(office.value("白杨", Field::Guardian), "杨桂花");
+    // The office sends on what it was brought; the tablet finds its own work there.
+    net.fault = Fault::None;
+    office.sync(&mut net);
+    tablet.sync(&mut net);
+    assert_eq!((tablet.view().brief.waiting, tablet.names().len()), (0, 3));
+    assert_eq!(office.share(ShareRequest::Import(bytes.clone())), ShareAnswer::Imported { new: 0, left: 2 });
+    let mut damaged = bytes;
+    damaged[40] ^= 1;
+    assert_eq!(office.share(ShareRequest::Import(damaged)), ShareAnswer::No(Why::BadFile));
+}
+
+#[test]
+fn a_disk_that_was_set_back_goes_on_under_a_new_name_and_loses_nothing_unsent() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let image = office.disk.image();
+    office.add("青禾");
+    office.sync(&mut net);
+    // The restore card puts the disk back; the next morning something else is written.
+    office.disk = image;
+    office.reopen();
+    assert_eq!(office.names(), ["田小禾", "白杨"]);
+    office.add("秋生");
+    office.sync(&mut net);
+    assert_eq!(office.names(), ["田小禾", "白杨", "秋生", "青禾"]);
+    let view = office.view();
+    assert_eq!(view.members.iter().filter(|member| member.standing == StandingView::Active).count(), 1);
+    assert!(view.members.iter().all(|member| member.name == "王校长 办公室"));
+    office.reopen();
+    assert_eq!(office.names().len(), 4);
+}
+
+#[test]
+fn an_unheard_commit_of_a_shared_ledger_neither_loses_nor_doubles() {
+    use vault::Fault as DiskFault;
+    for fault in [DiskFault::Fail(0), DiskFault::Unheard(0), DiskFault::Fail(1), DiskFault::Unheard(1)] {
+        let mut net = Net::new();
+        let mut office = founded(&mut net);
+        office.disk.set_fault(fault);
+        office.add("青禾");
+        office.add("秋生");
+        assert_eq!(office.names(), ["田小禾", "白杨", "秋生", "青禾"], "{fault:?}");
+        office.sync(&mut net);
+        office.reopen();
+        assert_eq!(office.names(), ["田小禾", "白杨", "秋生", "青禾"], "{fault:?}");
+        assert_eq!(office.view().brief.waiting, 0);
+    }
+}
+
+#[test]
+fn a_backup_restored_on_another_machine_brings_the_unsent_and_goes_on_under_a_new_name() {
+    use vault::backup::{BackupHeader, Inspector, Restorer};
+    use vault::{Known, NewVault, Own};
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    office.add("青禾");
+    let mut writer = run(office.open.vault.backup("中心小学", now_ms())).unwrap();
+    let file = run(writer.collect(&mut office.open.vault)).unwrap();
+    let header = BackupHeader::read(&file).unwrap();
+    let (key, content) = (lock().kek, &file[header.length()..]);
+    let mut inspector = Inspector::new(&header, PASSPHRASE, &key, Known::default()).unwrap();
+    inspector.push(content).unwrap();
+    let inspection = inspector.finish().unwrap();
+    let disk = MemoryBlocks::new();
+    let to = (AnyBlocks::Memory(disk.clone()), Box::new(Dice) as Box<dyn vault::Rng>);
+    let mut restorer = run(Restorer::begin((&header, PASSPHRASE, &key), &inspection, to, &[])).unwrap();
+    run(restorer.push(content)).unwrap();
+    let locks = [lock()];
+    let new = NewVault { locks: &locks, now_ms: now_ms(), items: &[] };
+    run(restorer.finish(&new, Own::default())).unwrap();
+    let mut other = Desk::new();
+    other.disk = disk;
+    other.reopen();
+    assert_eq!((other.view().brief.waiting, other.names().len()), (1, 3));
+
+    // Both machines go on, which were one: each keeps its own, and nothing counts twice.
+    office.add("秋生");
+    office.sync(&mut net);
+    other.add("冬妮");
+    other.sync(&mut net);
+    office.sync(&mut net);
+    for desk in [&mut office, &mut other] {
+        assert_eq!(desk.names().len(), 5, "{:?}", desk.names());
+        assert_eq!(desk.view().brief.waiting, 0);
+    }
+    let active = |desk: &mut Desk| {
+        desk.view().members.iter().filter(|member| member.standing == StandingView::Active && member.this).count()
+    };
+    assert!(active(&mut other) == 1);
+}

@@ -1,0 +1,151 @@
+//! What do a bad network and a server that refuses do to what was written?
+
+use super::*;
+
+#[test]
+fn incident_2_no_answer_of_a_server_or_network_takes_anything_out_of_the_outbox() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    for fault in [
+        Fault::Offline,
+        Fault::Portal,
+        Fault::Status(408),
+        Fault::Status(429),
+        Fault::Status(500),
+        Fault::Status(502),
+        Fault::Status(503),
+        Fault::Status(504),
+        Fault::Status(302),
+        Fault::Status(404),
+    ] {
+        let name = format!("孩子{fault:?}");
+        office.add(&name);
+        net.fault = fault;
+        office.share(ShareRequest::Now { ticket: String::new() });
+        office.steps(&mut net, 6);
+        office.reopen();
+        let view = office.view();
+        assert_eq!(view.waiting.len(), 1, "{fault:?}");
+        assert!(matches!(&view.waiting[0].what, WaitingWhat::Save(_)), "{fault:?}");
+        office.steps(&mut net, 2);
+        let expected = match fault {
+            Fault::Offline => Trouble::Offline,
+            Fault::Status(429) => Trouble::TooOften,
+            Fault::Status(status @ (408 | 500..)) => Trouble::Busy(status),
+            _ => Trouble::Portal,
+        };
+        let view = office.view();
+        assert_eq!(view.brief.trouble, Some(expected), "{fault:?}");
+        assert_eq!(view.waiting[0].reason, Reason::Trouble(expected), "{fault:?}");
+        net.fault = Fault::None;
+        office.sync(&mut net);
+        assert!(office.names().contains(&name));
+    }
+}
+
+#[test]
+fn a_lost_answer_doubles_nothing() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    office.add("青禾");
+    net.fault = Fault::LostAnswers;
+    office.steps(&mut net, 6);
+    assert_eq!(office.view().brief.waiting, 1);
+    net.fault = Fault::None;
+    office.sync(&mut net);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    assert_eq!(tablet.names(), ["田小禾", "白杨", "青禾"]);
+}
+
+#[test]
+fn the_answer_to_the_founding_may_be_lost() {
+    let mut net = Net::new();
+    let mut office = Desk::new();
+    office.add("田小禾");
+    create(&mut office);
+    net.fault = Fault::LostAnswers;
+    office.steps(&mut net, 3);
+    net.fault = Fault::None;
+    office.sync(&mut net);
+    assert_eq!((office.view().brief.waiting, office.names()), (0, vec!["田小禾".to_owned()]));
+}
+
+#[test]
+fn incident_11_a_month_without_a_network_costs_nothing() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    net.fault = Fault::Offline;
+    for day in 0..30 {
+        tick(DAY);
+        office.add(&format!("孩子{day}"));
+        office.steps(&mut net, 2);
+        if day % 7 == 0 {
+            office.reopen();
+        }
+        assert_eq!(office.view().brief.alarm, day >= 3, "day {day}");
+    }
+    let view = office.view();
+    assert_eq!((view.brief.waiting, view.brief.trouble), (30, Some(Trouble::Offline)));
+    net.fault = Fault::None;
+    office.sync(&mut net);
+    assert_eq!((office.view().brief.alarm, office.names().len()), (false, 32));
+}
+
+#[test]
+fn incident_15_what_the_server_refuses_for_good_does_not_hold_up_the_rest() {
+    let mut net = Net::with(Limits { agents: 1, ..Limits::default() });
+    let mut office = founded(&mut net);
+    let invitation = invitation(&mut office, &mut net, RoleView::Editor);
+    let mut tablet = Desk::new();
+    let join = ShareRequest::Join { link: invitation.text, person: "李老师".to_owned() };
+    assert_eq!(tablet.share(join), ShareAnswer::Done);
+    for _ in 0..20 {
+        tablet.steps(&mut net, 3);
+        office.view();
+        office.steps(&mut net, 3);
+    }
+    // The server takes no second agent: letting in is refused, and what was saved after it goes on.
+    assert_eq!(office.share(ShareRequest::Approve(invitation.id)), ShareAnswer::Done);
+    office.add("青禾");
+    office.sync(&mut net);
+    let view = office.view();
+    assert_eq!((view.brief.waiting, view.members.len()), (0, 1));
+    assert!(!view.told.is_empty());
+}
+
+#[test]
+fn a_server_that_was_set_up_anew_is_an_alarm_and_nothing_is_taken_from_it() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let space = office.open.identity().space;
+    let other = Net::new();
+    // The same founding on a server that has forgotten the rest.
+    let mut fresh = Net { host: other.host, ..Net::new() };
+    office.add("青禾");
+    net.host.spaces.remove(&space);
+    std::mem::swap(&mut net, &mut fresh);
+    office.share(ShareRequest::Now { ticket: String::new() });
+    office.steps(&mut net, 8);
+    let view = office.view();
+    assert_eq!(view.brief.waiting, 1);
+    assert!(matches!(view.brief.trouble, Some(Trouble::NotAccepted | Trouble::Stopped(Stopped::SetUpAnew))));
+    assert_eq!(office.names().len(), 3);
+}
+
+#[test]
+fn incident_23_three_days_without_the_server_are_told_and_the_work_can_be_carried() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    net.fault = Fault::Offline;
+    office.add("青禾");
+    office.steps(&mut net, 3);
+    let mut check = |hours: u64, expected: bool| {
+        tick(hours * 3_600_000);
+        office.steps(&mut net, 1);
+        assert_eq!(office.view().brief.alarm, expected, "after {hours} hours more");
+    };
+    check(1, false);
+    check(70, false);
+    check(2, true);
+    assert!(matches!(office.share(ShareRequest::Bundle), ShareAnswer::Bundle { count: 1, .. }));
+}

@@ -1,0 +1,296 @@
+//! A ledger that several devices share: the device that writes in it, and the line to its server.
+//!
+//! A save goes through [`Device::write`] and claims what is on the screen: while a form is open nothing is taken in
+//! ([`line::Wish::hold`]), so the look is that of the moment. What an action leads to is stored first, in one transaction,
+//! and folded afterwards, as with a ledger of one machine.
+
+mod courier;
+mod dispute;
+mod drive;
+mod facts;
+mod found;
+mod members;
+mod names;
+mod view;
+
+use std::collections::VecDeque;
+
+use line::{Line, Rounds};
+use sync::device::{Device, DeviceError, Stored, Told, Turn};
+use sync::members::{MemberError, MemberOp};
+use sync::{AgentId, ChainHead, Clock, CompartmentId, SaveBuilder, SaveInfo, WriteError};
+
+pub use self::drive::{Drive, Taken};
+pub(crate) use self::facts::Facts;
+use crate::Desk;
+use crate::book::Dice;
+use crate::message::Refusal;
+use crate::message::Response;
+use crate::message::care::CareAnswer;
+use crate::message::share::{DisputesView, ShareAnswer, ShareRequest, ToldView, Why};
+use crate::step::{Keep, Now, Step, Then};
+
+/// So much is remembered of what people should hear of.
+const TOLD: usize = 20;
+/// A page that watches says so again within this while.
+const WATCH_MS: u64 = 10_000;
+/// An open form is believed to be open for this long after it was last spoken of.
+const HOLD_MS: u64 = 5_000;
+
+/// The shared half of an open ledger.
+#[derive(Debug)]
+pub(crate) struct Share {
+    pub(crate) device: Device,
+    line: Line,
+    facts: Facts,
+    hold_until_ms: u64,
+    watch_until_ms: u64,
+    told: VecDeque<ToldView>,
+    /// The states are to be folded anew from the stored log.
+    refold: bool,
+}
+
+/// What a shared ledger has on disk, as it comes back from there.
+#[derive(Debug, Default)]
+pub struct SharedDisk {
+    /// The device.
+    pub stored: Stored,
+    /// What [`SharedKeep::facts`] gave.
+    pub facts: Vec<u8>,
+    /// What [`SharedKeep::rounds`] gave.
+    pub rounds: Vec<u8>,
+    /// The name that the server answers to.
+    pub host: String,
+}
+
+/// What of a shared ledger is to be stored, all in one transaction.
+#[derive(Debug, Default)]
+pub struct SharedKeep {
+    turn: Option<Turn>,
+    begin: Option<Box<Share>>,
+    facts: Option<Facts>,
+    rounds: Option<Rounds>,
+    own: (AgentId, ChainHead),
+}
+
+impl SharedKeep {
+    /// What changes of the device.
+    pub fn device(&self) -> Option<&sync::device::Keep> {
+        self.turn.as_ref().map(|turn| &turn.keep)
+    }
+
+    /// One record, if it changes.
+    pub fn facts(&self) -> Option<Vec<u8>> {
+        self.facts.as_ref().map(Facts::encode)
+    }
+
+    /// One record, if it changes.
+    pub fn rounds(&self) -> Option<Vec<u8>> {
+        self.rounds.as_ref().map(Rounds::encode)
+    }
+
+    pub(crate) fn set_facts(&mut self, facts: Facts) {
+        self.facts = Some(facts);
+    }
+
+    /// Who writes once it is stored, and the end of that chain.
+    pub fn own(&self) -> (AgentId, ChainHead) {
+        self.own
+    }
+}
+
+impl Desk {
+    /// Whether the ledger is shared.
+    pub fn is_shared(&self) -> bool {
+        self.share.is_some()
+    }
+
+    /// Goes on as the device that was stored. The states follow with [`Desk::refold`].
+    ///
+    /// # Errors
+    /// If what was stored cannot be read.
+    pub fn open_shared(&mut self, disk: &SharedDisk) -> Result<(), MemberError> {
+        let facts = Facts::decode(&disk.facts);
+        let line = Line::new(&disk.host, &facts.ticket, Rounds::decode(&disk.rounds));
+        let share = Share::new(Device::open(&disk.stored)?, line, facts);
+        self.begin_share(share);
+        Ok(())
+    }
+
+    fn begin_share(&mut self, share: Share) {
+        self.book.identity.space = share.device.space();
+        self.book.identity.agent = share.device.agent();
+        self.book = self.book.anew(None);
+        self.share = Some(share);
+    }
+
+    /// A turn of the device as something to be kept.
+    fn shared_keep(share: &Share, turn: Turn) -> SharedKeep {
+        let own = (turn.next.agent(), turn.next.own_head());
+        let rounds = share.line.rounds.clone();
+        SharedKeep { turn: Some(turn), own, rounds: Some(rounds), ..SharedKeep::default() }
+    }
+
+    /// A save for all: sealed under the keys of its compartments, with what is on the screen as what its author has seen.
+    pub(crate) fn keep_for_all(&self, save: &SaveBuilder, info: &SaveInfo, now: &Now, then: Then) -> Step {
+        let Some(share) = &self.share else { return Step::answer(Refusal::NotHere) };
+        let parts = self.book.split(save);
+        if parts.iter().any(|(compartment, _)| !self.may_write(*compartment)) {
+            return Step::answer(Refusal::NotHere);
+        }
+        let parts: Vec<(CompartmentId, &SaveBuilder)> = parts.iter().map(|(one, save)| (*one, &**save)).collect();
+        let (device, mut dice) = (&share.device, Dice::apart(now, "seal"));
+        let hlc = self.book.next_hlc(device.clock().correct(now).now_ms());
+        match device.write(&parts, info, &device.look(), hlc, &mut dice) {
+            Ok(turn) => Keep::shared(Self::shared_keep(share, turn), then).into(),
+            Err(DeviceError::Write(WriteError::Empty)) => Step::answer(Refusal::NothingToWrite),
+            Err(DeviceError::Write(_)) => Step::answer(Refusal::TooLong),
+            Err(_) => Step::answer(Refusal::NotHere),
+        }
+    }
+
+    /// A turn to be kept, then an answer.
+    fn keep_turn(&self, turn: Turn, then: ShareAnswer) -> Step {
+        match &self.share {
+            Some(share) => Keep::shared(Self::shared_keep(share, turn), Box::new(|_, _| then.into())).into(),
+            None => no(Why::NotShared),
+        }
+    }
+
+    /// The same with facts that change along with it.
+    fn keep_facts(&self, turn: Option<Turn>, facts: Facts, then: ShareAnswer) -> Step {
+        let Some(share) = &self.share else { return no(Why::NotShared) };
+        let kept = match turn {
+            Some(turn) => Self::shared_keep(share, turn),
+            None => SharedKeep { own: share.end(), ..SharedKeep::default() },
+        };
+        let kept = SharedKeep { facts: Some(facts), ..kept };
+        Keep::shared(kept, Box::new(|_, _| then.into())).into()
+    }
+
+    /// What was to be stored is stored: it counts from now on.
+    pub(crate) fn kept_shared(&mut self, kept: SharedKeep) {
+        if let Some(share) = kept.begin {
+            self.begin_share(*share);
+        }
+        let Some(share) = &mut self.share else { return };
+        if let Some(facts) = kept.facts {
+            share.facts = facts;
+        }
+        let Some(turn) = kept.turn else { return };
+        share.device = turn.next;
+        share.refold |= turn.refold;
+        for told in &turn.told {
+            share.hear(told);
+            if let Told::Withdrawn(op) = told
+                && let MemberOp::Add(add) = &**op
+                && let Some(given) = add.invite.and_then(|id| share.facts.given(&id))
+            {
+                // Nobody was let in: it may be tried again.
+                given.approved = false;
+            }
+        }
+        self.book.identity.agent = share.device.agent();
+        if !share.refold {
+            for fold in &turn.folds {
+                // What does not fit is no reason to lose the rest: everything is folded anew from what is stored.
+                share.refold |= self.book.fold(fold).is_err();
+            }
+        }
+        self.learn_names();
+    }
+
+    pub(crate) fn ask_share(&mut self, request: ShareRequest, now: &Now) -> Step {
+        match request {
+            ShareRequest::State => {
+                if let Some(share) = &mut self.share {
+                    share.watch_until_ms = now.ms + WATCH_MS;
+                }
+                Step::answer(ShareAnswer::State(Box::new(self.share_view(now))))
+            }
+            ShareRequest::Brief { hold } => {
+                if let Some(share) = &mut self.share {
+                    share.hold_until_ms = if hold { now.ms + HOLD_MS } else { 0 };
+                }
+                Step::answer(ShareAnswer::Brief(self.share_brief(now)))
+            }
+            ShareRequest::Now { ticket } => self.hurry(&ticket),
+            ShareRequest::Create { name, person, ticket } => self.create_space(&name, &person, &ticket, now),
+            ShareRequest::Join { link, person } => self.join_space(&link, &person, now),
+            ShareRequest::StopJoining => self.stop_joining(),
+            ShareRequest::Invite { role, sensitive } => self.invite(role, sensitive, now),
+            ShareRequest::Withdraw(id) => self.withdraw(id),
+            ShareRequest::Approve(id) => self.approve(id, now),
+            ShareRequest::Revoke(member) => self.revoke(member, now),
+            ShareRequest::Change { member, role, sensitive } => self.change_member(member, role, sensitive, now),
+            ShareRequest::Disputes => Step::answer(ShareAnswer::Disputes(Box::new(DisputesView {
+                cells: self.disputes(),
+                deleted: self.deleted_elsewhere(),
+                kept: self.noted(),
+            }))),
+            ShareRequest::Settle { dispute, version, both } => self.settle_dispute(&dispute, version, both, now),
+            ShareRequest::SettleDeleted { child, keep } => self.settle_deleted(child, keep, now),
+            ShareRequest::Bundle => self.bundle(now),
+            ShareRequest::Import(bytes) => self.import_bundle(&bytes),
+        }
+    }
+
+    fn hurry(&mut self, ticket: &str) -> Step {
+        let Some(share) = &mut self.share else { return no(Why::NotShared) };
+        let ticket = ticket.trim();
+        share.line.hurry((!ticket.is_empty()).then_some(ticket));
+        if ticket.is_empty() || ticket == share.facts.ticket {
+            return Step::answer(ShareAnswer::Done);
+        }
+        let facts = Facts { ticket: ticket.to_owned(), ..share.facts.clone() };
+        self.keep_facts(None, facts, ShareAnswer::Done)
+    }
+
+    /// Whether this person may write into a compartment, as far as that is known; where it is not, writing is refused later.
+    pub(crate) fn may_write(&self, compartment: CompartmentId) -> bool {
+        let Some(share) = &self.share else { return true };
+        let members = share.device.members();
+        let unknown = members.version() == 0 && share.facts.joining.is_none();
+        unknown || members.member(&share.device.agent()).is_none_or(|me| me.writes(compartment))
+    }
+}
+
+impl Share {
+    /// Whether this device asked to be let in somewhere and has given that up: it belongs to no ledger.
+    fn is_adrift(&self) -> bool {
+        self.facts.adrift && self.device.members().version() == 0 && self.device.outbox().is_empty()
+    }
+
+    fn new(device: Device, line: Line, facts: Facts) -> Share {
+        Share { device, line, facts, hold_until_ms: 0, watch_until_ms: 0, told: VecDeque::new(), refold: false }
+    }
+
+    fn end(&self) -> (AgentId, ChainHead) {
+        (self.device.agent(), self.device.own_head())
+    }
+
+    fn hear(&mut self, told: &Told) {
+        let view = match told {
+            Told::SetBack { .. } => ToldView::SetBack,
+            Told::Withdrawn(_) => ToldView::Withdrawn,
+            Told::Orphaned(..) => ToldView::Orphaned,
+            Told::Unreadable(..) => ToldView::Unreadable,
+            Told::NoKey { .. } => ToldView::NoKey,
+            Told::SealedAgain(count) => ToldView::SealedAgain(*count),
+            _ => return,
+        };
+        self.told.push_front(view);
+        self.told.truncate(TOLD);
+    }
+}
+
+/// An order that was not carried out.
+fn no(why: Why) -> Step {
+    Step::answer(ShareAnswer::No(why))
+}
+
+impl From<ShareAnswer> for Response {
+    fn from(answer: ShareAnswer) -> Response {
+        CareAnswer::Share(Box::new(answer)).into()
+    }
+}

@@ -1,0 +1,170 @@
+//! What pages show of a shared ledger.
+
+use std::collections::BTreeMap;
+
+use ledger::schema::Compartment;
+use sync::members::{Member, Standing};
+use sync::{Header, Kind, SaveId};
+
+use super::Share;
+use crate::Desk;
+use crate::message::share::{
+    BriefView, InvitationView, JoinView, MemberView, Reason, ShareView, StandingView, Trouble, WaitingView, WaitingWhat,
+};
+use crate::step::Now;
+
+/// So many waiting things are listed one by one.
+const LISTED: usize = 200;
+
+impl Desk {
+    /// The few numbers every page shows; nothing for a ledger that is not shared.
+    pub(super) fn share_brief(&self, now: &Now) -> Option<BriefView> {
+        let share = self.share.as_ref()?;
+        let rounds = &share.line.rounds;
+        Some(BriefView {
+            waiting: u32::try_from(self.waiting(share).len()).unwrap_or(u32::MAX),
+            even_ms: rounds.even_ms,
+            trouble: share.line.trouble(),
+            alarm: rounds.alarm(now.ms),
+            disputes: self.open_disputes(),
+        })
+    }
+
+    pub(super) fn share_view(&self, now: &Now) -> ShareView {
+        let Some(share) = self.share.as_ref().filter(|share| !share.is_adrift()) else { return ShareView::default() };
+        let members = share.device.members();
+        let me = members.member(&share.device.agent());
+        let mut waiting = self.waiting(share);
+        let more = waiting.len().saturating_sub(LISTED);
+        waiting.truncate(LISTED);
+        ShareView {
+            shared: true,
+            name: match self.space_name() {
+                "" => share.facts.name.clone(),
+                name => name.to_owned(),
+            },
+            role: me.filter(|me| me.is_active()).map(|me| me.role.into()),
+            brief: self.share_brief(now).unwrap_or_default(),
+            held: now.ms < share.hold_until_ms,
+            joining: share.joining_view(),
+            waiting,
+            more: u32::try_from(more).unwrap_or(u32::MAX),
+            members: self.members_view(share),
+            invitations: share.invitations_view(now),
+            rounds: share.line.rounds.list().copied().collect(),
+            told: share.told.iter().copied().collect(),
+            orphans: share.device.orphans().len() as u32,
+        }
+    }
+
+    /// What no server has yet, one line for each save.
+    fn waiting(&self, share: &Share) -> Vec<WaitingView> {
+        let saves: BTreeMap<SaveId, _> = match share.device.outbox() {
+            [] => BTreeMap::new(),
+            _ => self.book.saves().map(|save| (self.book.save(save).id, save)).collect(),
+        };
+        let mut lines: Vec<WaitingView> = Vec::new();
+        let mut within = false;
+        let mut stopped = false;
+        for sealed in share.device.outbox() {
+            let header = sealed.header();
+            let reason = share.reason(header, stopped);
+            stopped |= matches!(reason, Reason::NoRight);
+            let begins = !within;
+            within = header.more;
+            if !begins {
+                continue;
+            }
+            let id = SaveId { agent: header.agent, dseq: header.dseq };
+            let what = match header.kind {
+                Kind::Data => match saves.get(&id) {
+                    Some(save) => WaitingWhat::Save(self.save_view(*save)),
+                    None => WaitingWhat::Other,
+                },
+                Kind::Members if header.dseq == 1 => WaitingWhat::Founding,
+                Kind::Members => WaitingWhat::Members,
+                _ => WaitingWhat::Other,
+            };
+            lines.push(WaitingView { what, reason });
+        }
+        lines
+    }
+
+    fn members_view(&self, share: &Share) -> Vec<MemberView> {
+        let me = share.device.agent();
+        let view = |member: &Member| MemberView {
+            id: member.id.0,
+            name: self.member_name(&member.id).to_owned(),
+            role: member.role.into(),
+            sensitive: member.compartments.contains(&Compartment::Sensitive.id()),
+            this: member.id == me,
+            standing: match member.standing {
+                Standing::Active => StandingView::Active,
+                Standing::Revoked { .. } => StandingView::ShutOut,
+                Standing::Succeeded { .. } => StandingView::Renamed,
+            },
+        };
+        let mut members: Vec<MemberView> = share.device.members().members().map(view).collect();
+        members.sort_by_key(|member| (member.standing, !member.this, std::cmp::Reverse(member.role)));
+        members
+    }
+}
+
+impl Share {
+    /// Why an own envelope waits.
+    fn reason(&self, header: &Header, stopped: bool) -> Reason {
+        let members = self.device.members();
+        let me = members.member(&self.device.agent());
+        if self.facts.joining.is_some() {
+            return Reason::NotLetIn;
+        }
+        if me.is_some_and(|me| matches!(me.standing, Standing::Revoked { .. })) {
+            return Reason::ShutOut;
+        }
+        if stopped {
+            return Reason::Behind;
+        }
+        let foreign = header.agent != self.device.agent();
+        if header.kind == Kind::Data && !foreign && me.is_some_and(|me| !me.writes(header.compartment)) {
+            return Reason::NoRight;
+        }
+        match self.line.trouble() {
+            Some(Trouble::NotAccepted) if me.is_some() => Reason::ShutOut,
+            Some(trouble) => Reason::Trouble(trouble),
+            None => Reason::Next,
+        }
+    }
+
+    fn joining_view(&self) -> Option<JoinView> {
+        let joining = self.facts.joining.as_ref()?;
+        Some(match joining.digits(self.device.space()) {
+            Some(Ok(digits)) => JoinView::Compare(digits),
+            Some(Err(())) => JoinView::Trick,
+            None if joining.delivered => JoinView::Waiting,
+            None => JoinView::Leaving,
+        })
+    }
+
+    fn invitations_view(&self, now: &Now) -> Vec<InvitationView> {
+        let (space, server_ms) = (self.device.space(), self.server_ms(now));
+        let members = self.device.members();
+        let view = |given: &super::facts::Given| {
+            let asked = given.asked();
+            let inside = asked.as_ref().is_some_and(|(request, ..)| members.member(&request.keys.id()).is_some());
+            if inside || given.expires_ms < server_ms && !given.approved {
+                return None;
+            }
+            Some(InvitationView {
+                id: given.id,
+                text: given.invitation(space)?.text(),
+                role: super::members::role_of(given.role).into(),
+                sensitive: given.compartments.contains(&Compartment::Sensitive.id().0),
+                expires_ms: given.expires_ms,
+                // The digits are shown when the other side can see its own.
+                asked: asked.filter(|_| given.shown).and_then(|(_, name, _)| Some((name, given.digits(space)?))),
+                approved: given.approved,
+            })
+        };
+        self.facts.given.iter().filter_map(view).collect()
+    }
+}

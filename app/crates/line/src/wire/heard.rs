@@ -1,0 +1,253 @@
+//! What an answer means. Nothing in it is believed before it was read by the rules of the sync crate.
+
+use sync::Rng;
+use sync::admit::{Refused, Retry};
+use sync::device::Device;
+use sync::members::JoinRequest;
+use sync::proto::{AuthAnswer, AuthAsk, LogPage, PushAnswer};
+
+use super::{Asked, EARLY_MS, ERRAND_MS, Errand, FIRST_WAIT_MS, LONGEST_WAIT_MS, Line, News, REST_MS, STUCK_MS};
+use super::{Step, Token, Wish};
+use crate::call::{Call, Heard, hex};
+use crate::round::Round;
+use crate::trouble::Trouble;
+
+/// An answer apart.
+struct Told {
+    status: u16,
+    retry_after_s: Option<u32>,
+    body: Vec<u8>,
+}
+
+impl Line {
+    /// Takes in what came back for a call. The device learns the server's time; everything else it learns through the
+    /// turn. The call beside it is to be sent at once.
+    pub fn heard(
+        &mut self,
+        device: &mut Device,
+        (number, heard): (u32, Heard),
+        wish: Wish<'_>,
+        rng: &mut dyn Rng,
+    ) -> (News, Option<Call>) {
+        let Some((_, asked)) = self.asked.take_if(|(known, _)| *known == number) else {
+            return (News::Nothing, None);
+        };
+        let Heard::Answer { status, retry_after_s, body } = heard else {
+            return (self.later(Trouble::Offline, None, wish, rng), None);
+        };
+        let told = Told { status, retry_after_s, body };
+        // What only says "not now" says it for every call alike.
+        let decided = matches!(asked, Asked::Push(_) | Asked::Found) && PushAnswer::decode(&told.body).is_ok();
+        if !decided && (told.status == 408 || told.status == 425 || told.status == 429 || told.status >= 500) {
+            let trouble = if told.status == 429 { Trouble::TooOften } else { Trouble::Busy(told.status) };
+            return (self.later(trouble, told.retry_after_s, wish, rng), None);
+        }
+        match asked {
+            Asked::Challenge(nonce) => self.challenged(device, &told, nonce, wish, rng),
+            Asked::Prove => (self.proved(device, &told, wish, rng), None),
+            Asked::Found => (self.founding(&told, wish, rng), None),
+            Asked::Log => (self.page(device, &told, wish, rng), None),
+            Asked::Push(end) => {
+                self.sent = end;
+                (self.pushed(device, &told, wish, rng), None)
+            }
+            Asked::Errand(errand) => (self.errand_done(errand, &told, wish, rng), None),
+        }
+    }
+
+    fn challenged(
+        &mut self,
+        device: &mut Device,
+        told: &Told,
+        client_nonce: [u8; 32],
+        wish: Wish<'_>,
+        rng: &mut dyn Rng,
+    ) -> (News, Option<Call>) {
+        match (told.status, AuthAnswer::decode(&told.body)) {
+            (200, Ok(AuthAnswer::Challenge { challenge, server_ms })) => {
+                device.learn_time(server_ms, wish.now_ms);
+                let secret = device.secret();
+                let signature = secret.answer_challenge(&self.host, device.space(), &challenge, &client_nonce);
+                let body = AuthAsk::Prove { agent: device.agent(), client_nonce, challenge, signature }.encode();
+                let call = self.call("POST", self.address(device, "auth"), body, false);
+                self.asked = Some((call.number, Asked::Prove));
+                (News::Nothing, Some(call))
+            }
+            _ => (self.strange(told, wish, rng), None),
+        }
+    }
+
+    fn proved(&mut self, device: &mut Device, told: &Told, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
+        match (told.status, AuthAnswer::decode(&told.body)) {
+            (200, Ok(AuthAnswer::Token { token, expires_ms, server_ms })) => {
+                let lasts = expires_ms.saturating_sub(server_ms).saturating_sub(EARLY_MS);
+                self.token = Some(Token { text: hex(&token), until_ms: wish.now_ms.saturating_add(lasts) });
+                device.learn_time(server_ms, wish.now_ms);
+                if wish.joining { News::LetIn } else { News::Nothing }
+            }
+            (401, _) if wish.joining => {
+                self.trouble = None;
+                self.wait_ms = wish.now_ms + ERRAND_MS;
+                News::Nothing
+            }
+            _ => self.strange(told, wish, rng),
+        }
+    }
+
+    fn founding(&mut self, told: &Told, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
+        match (told.status, PushAnswer::decode(&told.body)) {
+            (201, Ok(PushAnswer::Admitted { .. })) => {
+                self.founded = true;
+                News::Nothing
+            }
+            (401 | 403, Err(_)) => self.stuck(Trouble::TicketNeeded, wish),
+            (_, Ok(PushAnswer::Refused(why))) => self.stuck(why.into(), wish),
+            _ => self.strange(told, wish, rng),
+        }
+    }
+
+    fn page(&mut self, device: &Device, told: &Told, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
+        let page = match (told.status, LogPage::decode(&told.body)) {
+            (200, Ok(page)) => page,
+            _ => return self.strange(told, wish, rng),
+        };
+        if wish.hold {
+            // A form was opened meanwhile: the page is asked for again when it is closed.
+            return News::Nothing;
+        }
+        if page.entries.is_empty() && !page.more() && device.follower().head() == page.head && !device_rereads(device) {
+            return self.even(device, wish);
+        }
+        match device.pull(&page, rng) {
+            Ok(turn) => {
+                let mine = |agent| agent == device.agent();
+                let came = turn.keep.entries.iter().filter(|entry| !mine(entry.outside.header().agent)).count();
+                let sent = device.outbox().len().saturating_sub(turn.next.outbox().len());
+                self.round.came += u32::try_from(came).unwrap_or(u32::MAX);
+                self.round.sent += u32::try_from(sent).unwrap_or(u32::MAX);
+                if sent > 0 || came > 0 {
+                    self.refused = None;
+                }
+                News::Turn(Box::new(turn))
+            }
+            Err(alarm) => self.stuck(alarm.into(), wish),
+        }
+    }
+
+    fn pushed(&mut self, device: &Device, told: &Told, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
+        let why = match (told.status, PushAnswer::decode(&told.body)) {
+            (200, Ok(PushAnswer::Admitted { .. })) => {
+                // Believed only when the log says it.
+                self.step = Step::Pull;
+                return News::Nothing;
+            }
+            (_, Ok(PushAnswer::Refused(why))) => why,
+            _ => return self.strange(told, wish, rng),
+        };
+        let again = self.refused.replace(why) == Some(why);
+        match why.retry() {
+            Retry::Later => {
+                let after = match why {
+                    Refused::Rate { after_s } => Some(after_s),
+                    _ => Some(u32::try_from(STUCK_MS / 1000).unwrap_or(u32::MAX)),
+                };
+                self.later(why.into(), after, wish, rng)
+            }
+            _ if !again => {
+                // Everything is fetched first; then the same is planned anew.
+                self.step = Step::Pull;
+                self.sent = None;
+                News::Nothing
+            }
+            _ => match device.refused(&why, rng) {
+                Some(turn) => {
+                    self.refused = None;
+                    self.sent = None;
+                    News::Turn(Box::new(turn))
+                }
+                None => self.stuck(why.into(), wish),
+            },
+        }
+    }
+
+    fn errand_done(&mut self, errand: Errand, told: &Told, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
+        match (errand, told.status) {
+            (Errand::Leave(_), 200 | 201) => News::Delivered,
+            (Errand::Leave(_), 401) => self.stuck(Trouble::InvitationDead, wish),
+            (Errand::Leave(_), 409) => self.stuck(Trouble::InvitationTaken, wish),
+            (Errand::Number(_), 200) => match told.body.as_slice().try_into() {
+                Ok(number) => News::Number(number),
+                Err(_) => self.strange(told, wish, rng),
+            },
+            (Errand::Look(id), 200) => match JoinRequest::decode(&told.body) {
+                Ok(request) if request.invite == id => News::Requested(request),
+                _ => self.strange(told, wish, rng),
+            },
+            (Errand::Show(id, _), 200 | 201) => News::Shown(id),
+            // Not there yet, or not any more: whoever drives the line stops asking when it is over.
+            (Errand::Number(_) | Errand::Look(_) | Errand::Show(..), 401 | 404 | 409) => News::Nothing,
+            _ => self.strange(told, wish, rng),
+        }
+    }
+
+    fn even(&mut self, device: &Device, wish: Wish<'_>) -> News {
+        self.tries = 0;
+        self.trouble = None;
+        let unsent = !device.outbox().is_empty() && self.sent != Some(device.own_head().hash);
+        if unsent {
+            self.step = Step::Push;
+            return News::Nothing;
+        }
+        self.step = Step::Rest;
+        self.wait_ms = wish.now_ms + REST_MS;
+        self.close(None, wish.now_ms);
+        News::Even
+    }
+
+    /// An answer that no server of this program gives here, or one that does not accept the token any more.
+    fn strange(&mut self, told: &Told, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
+        if told.status == 401 && self.token.take().is_some_and(|token| token.until_ms > 0) {
+            // A token may have been ended: asked for once more before anything is said.
+            return News::Nothing;
+        }
+        match told.status {
+            401 | 403 => self.stuck(Trouble::NotAccepted, wish),
+            _ => self.later(Trouble::Portal, told.retry_after_s, wish, rng),
+        }
+    }
+
+    fn later(&mut self, trouble: Trouble, after_s: Option<u32>, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
+        let doubled = FIRST_WAIT_MS.saturating_mul(1 << self.tries.min(10)).min(LONGEST_WAIT_MS);
+        let mut chance = [0; 1];
+        rng.fill(&mut chance);
+        // Devices that lost the network together do not all come back at one moment.
+        let spread = doubled / 4 * u64::from(chance[0]) / 255;
+        let asked = u64::from(after_s.unwrap_or(0)) * 1000;
+        self.tries = self.tries.saturating_add(1);
+        self.trouble = Some(trouble);
+        self.sent = None;
+        self.wait_ms = wish.now_ms.saturating_add((doubled + spread).max(asked));
+        self.step = Step::Pull;
+        self.close(Some(trouble), wish.now_ms);
+        News::Nothing
+    }
+
+    fn stuck(&mut self, trouble: Trouble, wish: Wish<'_>) -> News {
+        self.trouble = Some(trouble);
+        self.sent = None;
+        self.wait_ms = wish.now_ms + STUCK_MS;
+        self.step = Step::Pull;
+        self.close(Some(trouble), wish.now_ms);
+        News::Nothing
+    }
+
+    fn close(&mut self, trouble: Option<Trouble>, now_ms: u64) {
+        let round = Round { at_ms: now_ms, trouble, ..std::mem::take(&mut self.round) };
+        self.unstored |= self.rounds.note(round);
+    }
+}
+
+/// Whether the log is being read again, so that a page without entries is no end.
+fn device_rereads(device: &Device) -> bool {
+    device.ask(1).since != device.follower().head().seq
+}
