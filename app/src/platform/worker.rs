@@ -10,7 +10,7 @@ use std::rc::Rc;
 use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
 
 /// A file's bytes, outside of wasm memory so that handing them over copies nothing.
 pub(crate) type Payload = ArrayBuffer;
@@ -48,7 +48,7 @@ pub(crate) struct Link {
     waiting: Rc<RefCell<Option<Vec<Array>>>>,
     on_message: Closure<dyn Fn(MessageEvent)>,
     // `None` in a module that has joined a worker which is not its own.
-    on_error: Option<Closure<dyn Fn(ErrorEvent)>>,
+    on_error: Option<Closure<dyn Fn(Event)>>,
 }
 
 impl Link {
@@ -73,7 +73,9 @@ impl Link {
                 }
             }
         });
-        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(move |event: ErrorEvent| broken(event.message()));
+        // A worker that could not be fetched says nothing: its event is no `ErrorEvent`.
+        let words = |event: Event| event.dyn_ref().map(ErrorEvent::message).unwrap_or_default();
+        let on_error = Closure::<dyn Fn(Event)>::new(move |event: Event| broken(words(event)));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Ok(Link { worker, waiting, on_message, on_error: Some(on_error) })
