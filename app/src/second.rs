@@ -12,11 +12,10 @@ use web_sys::HtmlElement;
 use crate::pages::attachment::PhotoSetting;
 use crate::pages::attendance::AttendancePage;
 use crate::pages::care::{
-    AID, AidPage, AidSetting, CADRES, CadresPage, CalendarSetting, DutiesPage, OfChild, RegistersPage, RulesSetting,
-    Work,
+    AID, AidPage, AidSetting, CADRES, CadresPage, CalendarSetting, DutiesPage, RegistersPage, RulesSetting, Work,
 };
 use crate::pages::case::{CasesPage, LadderSetting, TemplateSetting};
-use crate::pages::child::SimilarPairs;
+use crate::pages::child::{ChildPage, SimilarPairs};
 use crate::pages::history::HistoryPage;
 use crate::pages::settings::AccessLog;
 use crate::pages::share::{SyncChip, SyncPage};
@@ -110,7 +109,7 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
             "sync" => view! { <SyncPage part=rest /> }.into_any(),
             "chip" => view! { <SyncChip /> }.into_any(),
             "access" => view! { <AccessLog /> }.into_any(),
-            "child" => parse_id(&rest).map(|id| view! { <OfChild id=id /> }).into_any(),
+            "child" => parse_id(&rest).map(|id| view! { <ChildPage id=id /> }).into_any(),
             "settings" => view! {
                 <CalendarSetting />
                 <RulesSetting />

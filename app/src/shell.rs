@@ -13,7 +13,6 @@ use leptos::task::spawn_local;
 use self::bar::TopBar;
 use self::notices::Notices;
 use self::places::{BottomBar, PlaceList};
-use crate::pages::child::ChildPage;
 use crate::pages::compare::ComparePage;
 use crate::pages::import::{ImportPage, Wizard};
 use crate::pages::ledger::LedgerPage;
@@ -27,7 +26,7 @@ use crate::platform::install::Install;
 use crate::platform::media::Screen;
 use crate::platform::service_worker::Update;
 use crate::platform::{print, storage};
-use crate::route::{Route, Router};
+use crate::route::{Route, Router, id_hex};
 use crate::session::{Phase, Session};
 use crate::text::shell as words;
 use crate::ui::data_table::Place;
@@ -196,7 +195,7 @@ fn Frame() -> impl IntoView {
     let page = move || match router.current() {
         Route::Today => view! { <TodayPage /> }.into_any(),
         Route::Roster => view! { <RosterPage /> }.into_any(),
-        Route::Child(id) => view! { <ChildPage id=id /> }.into_any(),
+        Route::Child(id) => view! { <SecondPart what=format!("child/{}", id_hex(&id)) /> }.into_any(),
         Route::Import => view! { <ImportPage /> }.into_any(),
         Route::Compare(bucket) => view! { <ComparePage bucket=bucket /> }.into_any(),
         Route::OfAge => view! { <LedgerPage source=Source::OfAge /> }.into_any(),

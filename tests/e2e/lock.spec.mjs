@@ -8,7 +8,8 @@ const locked = async (page) => (await page.getByLabel("口令", { exact: true })
 
 /** The form that was open when the page was locked is open again, filled in, and nobody is asked. */
 async function continued(page, label, text) {
-  await until(`${label} is filled in again`, async () => (await form(page).getByLabel(label, { exact: true }).inputValue().catch(() => "")) === text);
+  const field = form(page).getByLabel(new RegExp(`^${label}\\s*(必填)?$`));
+  await until(`${label} is filled in again`, async () => (await field.inputValue({ timeout: 1000 }).catch(() => "")) === text);
   assert.equal(await form(page).getByText(/继续上次填写/).count(), 0, "asked all the same");
 }
 

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, Event, MessageEvent, Worker};
+use web_sys::{Event, MessageEvent, Worker};
 
 /// A file's bytes, outside of wasm memory so that handing them over copies nothing.
 pub(crate) type Payload = ArrayBuffer;
@@ -73,9 +73,11 @@ impl Link {
                 }
             }
         });
-        // A worker that could not be fetched says nothing: its event is no `ErrorEvent`.
-        let words = |event: Event| event.dyn_ref().map(ErrorEvent::message).unwrap_or_default();
-        let on_error = Closure::<dyn Fn(Event)>::new(move |event: Event| broken(words(event)));
+        // A worker whose script could not be fetched is told of by a plain event, which has no words.
+        let on_error = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            let words = Reflect::get(&event, &JsValue::from_str("message")).ok().and_then(|words| words.as_string());
+            broken(words.unwrap_or_default());
+        });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Ok(Link { worker, waiting, on_message, on_error: Some(on_error) })

@@ -65,7 +65,7 @@ pub(crate) const CAPS: &str = "大写锁定已打开";
 
 // Locked in place.
 pub(crate) const LOCKED: &str = "已锁定";
-pub(crate) const LOCKED_TEXT: &str = "页面停在原处，打开后接着用；填到一半的内容已加密存好，会自动填回去。";
+pub(crate) const LOCKED_TEXT: &str = "页面停在原处；填到一半的内容已加密存好，打开后自动填回。";
 pub(crate) const LOCKED_OTHER: &str = "换人，或打开别的台账";
 
 // Shut: the PIN opens.

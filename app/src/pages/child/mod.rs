@@ -21,9 +21,9 @@ use self::fields::Sections;
 use self::findings::Findings;
 use self::history::History;
 pub(crate) use self::similar::SimilarPairs;
-use crate::pages::part::SecondPart;
+use crate::pages::care::OfChild;
 use crate::pages::roster::cell;
-use crate::route::{Route, id_hex};
+use crate::route::Route;
 use crate::session::Session;
 use crate::text::child as words;
 use crate::text::shell::LOADING;
@@ -114,12 +114,12 @@ fn Whole(record: Record) -> impl IntoView {
         <div class="child-cols">
             <div class="stack">
                 <Facts record=record />
-                <SecondPart what=format!("child/{}", id_hex(&record.id)) />
+                <OfChild id=record.id />
                 <Sections record=record />
             </div>
             <aside class="stack">
                 <Findings record=record />
-                <SecondPart what=format!("similar/{}", id_hex(&record.id)) />
+                <SimilarPairs only=Some(record.id) />
                 <History record=record />
             </aside>
         </div>
