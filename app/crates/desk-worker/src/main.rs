@@ -43,6 +43,8 @@ fn main() {
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
 
+// They turn a clock of their own.
+#[cfg(not(target_arch = "wasm32"))]
 #[cfg(test)]
 mod sharing_tests;
 #[cfg(test)]
