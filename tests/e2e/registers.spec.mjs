@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { inEngine } from "./database.mjs";
 import { assert, journey, until } from "./harness.mjs";
+import { goOffline } from "./pages.mjs";
 import { closeNotes, fill, form, importFile, onPaper, openTrial, visit } from "./ways.mjs";
 
 const NOVEMBER = "{ const begun = Date.now(); const now = Date.now; Date.now = () => 1795312800000 + now.call(Date) - begun; }";
@@ -51,15 +52,18 @@ async function openChild(page, name) {
   await page.getByRole("heading", { level: 1, name }).waitFor();
 }
 
-async function begin({ page, go, context, offline }) {
-  await inEngine(context, NOVEMBER);
+/** Offline with a few children; with the machine's own clock where a worker starts later, which then comes from the cache. */
+async function begin({ page, go, context, offline }, clock = NOVEMBER) {
+  if (clock) {
+    await inEngine(context, clock);
+  }
   await go();
   await openTrial(page);
   await importFile(page, CHILDREN);
   await closeNotes(page);
   await visit(page, "#/registers");
   await page.getByRole("heading", { name: "留守儿童登记册" }).waitFor();
-  await offline();
+  await (clock ? offline() : goOffline({ page, offline }));
 }
 
 journey("a county adds a register, uses it like any other, filters it and chooses its columns", { views: ["pc", "tablet"], seconds: 180, allow: OFFLINE }, async (way) => {
@@ -137,7 +141,7 @@ journey("what is restricted is shown after a reason only, and never in a list", 
 
 journey("a list is brought into a register, every row with its fate, in one save", { seconds: 120, allow: OFFLINE }, async (way) => {
   const { page, screenshot, checkA11y } = way;
-  await begin(way);
+  await begin(way, null);
   await page.getByRole("link", { name: "名单导入登记册" }).click();
   await page.getByLabel("导入到").selectOption("残疾儿童");
   await page.locator('input[type="file"]').setInputFiles(LIST);
@@ -174,7 +178,7 @@ journey("who answers for a child, and a teacher hands over in one step", { views
   const over = page.getByRole("region", { name: "交接" });
   await over.getByLabel("交出人").fill("老师甲");
   await over.getByText("老师甲名下：责任 1 处").waitFor();
-  await over.getByLabel("接手人", { exact: true }).fill("老师乙");
+  await over.getByRole("combobox", { name: /^接手人/ }).fill("老师乙");
   await over.getByLabel("从哪天起").fill("2026-11-01");
   await button(over, "交接").click();
   await page.getByText("已交接：责任 1 处").waitFor();
@@ -207,7 +211,7 @@ journey("paper records are typed one after the other with the keyboard alone", {
       const label = await page.evaluate(() => document.activeElement.labels?.[0]?.innerText.trim() ?? "");
       const tag = await page.evaluate(() => document.activeElement.tagName);
       if (day && label === "日期") { await page.keyboard.type(day); }
-      if (label === "家访教师" || label === "走访人" || label.includes("教师")) { await page.keyboard.type("李文静"); }
+      if (label === "人员") { await page.keyboard.type("李文静"); }
       if (tag === "TEXTAREA") { await page.keyboard.type(`内容${at}`); }
       if (at === count - 1) { await screenshot(`quick-${last}`); }
       await page.keyboard.press("Enter");
@@ -228,7 +232,7 @@ journey("paper records are typed one after the other with the keyboard alone", {
 journey("every register on paper: a repeated header, one table, page of pages", { seconds: 300, allow: OFFLINE }, async (way) => {
   const { page } = way;
   await begin(way);
-  const keys = await page.locator(".register-list a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  const keys = await page.locator(".register-list a:has(b)").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
   assert.equal(keys.length, 10);
   for (const key of keys) {
     await visit(page, key);
