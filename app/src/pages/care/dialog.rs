@@ -125,7 +125,9 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
         }
         _ => None,
     };
-    let label = form.label();
+    let (label, title) = (form.label(), form.title());
+    // What stands over the form already is not said again.
+    let derived = view.derived.into_iter().filter(|line| *line != title);
     let pictures = form.pictures().map(|(kind, owner)| Pictures::new(kind, owner));
     // The text is kept, and pictures are not: only they are kept again.
     let text_kept = RwSignal::new(false);
@@ -200,7 +202,7 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                 <b>{view.person.name.clone()}</b>
                 <span class="muted">"　"{words::whose(&view.person)}</span>
             </p>
-            {view.derived.into_iter().map(|line| view! { <p class="muted">{line}</p> }).collect_view()}
+            {derived.map(|line| view! { <p class="muted">{line}</p> }).collect_view()}
             <fieldset class="bare" prop:disabled=move || text_kept.get()>
                 <Inputs form=typed />
             </fieldset>
