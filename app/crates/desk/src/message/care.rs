@@ -4,6 +4,8 @@ use ledger::register::Which;
 use ledger::visit::VisitKind;
 use serde::{Deserialize, Serialize};
 
+pub use super::calendar::CalendarLine;
+
 use super::aid::{AidAnswer, AidRequest};
 use super::attachment::{AttachmentAnswer, AttachmentRequest};
 use super::attendance::{AttendanceAnswer, AttendanceRequest};
@@ -387,17 +389,4 @@ pub struct VisitView {
     pub evidence: bool,
     /// How often it was corrected.
     pub corrected: u32,
-}
-
-/// A line of the school calendar.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CalendarLine {
-    /// `term`, `holiday` or `makeup`.
-    pub kind: String,
-    /// The first day, ISO.
-    pub from: String,
-    /// The last day, ISO.
-    pub to: String,
-    /// What people call it.
-    pub name: String,
 }

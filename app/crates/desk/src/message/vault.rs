@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::qr::QrView;
+
 use super::{Id, Request, Response};
 
 /// What the page sends: a number that the answer carries back, and the order.
@@ -131,15 +133,6 @@ pub struct NewLock {
     pub salt: Vec<u8>,
     /// How.
     pub kdf: KdfChoice,
-}
-
-/// A QR code, to be drawn.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QrView {
-    /// Modules on a side, the quiet zone included; 0 if there is none.
-    pub side: u8,
-    /// The dark modules as an SVG path.
-    pub path: String,
 }
 
 /// Why a passphrase is refused.
