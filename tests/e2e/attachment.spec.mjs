@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stands, step } from "./case-ways.mjs";
 import { inEngine } from "./database.mjs";
 import { searchDisk } from "./disk.mjs";
 import { assert, journey, until } from "./harness.mjs";
@@ -256,7 +257,8 @@ journey("a place is kept where the school says so; papers hang on the steps of a
   await closeNotes(page);
   await ofChild(page, "马小军");
   await page.getByRole("button", { name: /立案/ }).first().click();
-  await form(page).getByLabel("首次缺勤日期").or(form(page).getByLabel("日期", { exact: true })).first().waitFor();
+  await form(page).getByLabel("首次缺勤日期").waitFor();
+  await fill(page, { 首次缺勤日期: "2026-11-16" });
   await page.locator('dialog[open] input[data-attach="scan"]').setInputFiles([named("点名册.jpg", await photo(page, { exif: CAMERA }))]);
   await page.locator(".picture.waiting .thumb").waitFor();
   await clickSave(page);
@@ -278,6 +280,34 @@ journey("a place is kept where the school says so; papers hang on the steps of a
   await page.getByText("不是能读的图片，没有保存").waitFor();
   await page.getByText("这张照片已经在这里，没有重复保存。").waitFor();
   assert.equal(await page.locator("dialog[open] .picture").count(), 1);
+  await page.keyboard.press("Escape");
+  await form(page).waitFor({ state: "hidden" });
+  await closeNotes(page);
+
+  await step(page, "核查", { 日期: "2026-11-18", 核查人: "李文静", 核查方式: "入户", 核查结果: "未在校就读" });
+  await stands(page, "疑似辍学");
+  await step(page, "认定辍学", { 日期: "2026-11-19", 辍学日期: "2026-11-16", 辍学原因: "外出打工", 去向: "外县" });
+  await stands(page, "辍学");
+  await closeNotes(page);
+  const notices = page.getByRole("region", { name: "通知书" });
+  await notices.getByRole("button", { name: "签发劝返复学通知书…" }).click();
+  await form(page).getByLabel("文号").waitFor();
+  await fill(page, { 签发日期: "2026-11-20", 签发单位: "石川镇人民政府" });
+  await clickSave(page);
+  await form(page).waitFor({ state: "hidden" });
+  await closeNotes(page);
+  await notices.getByRole("button", { name: "送达回证" }).click();
+  await form(page).getByLabel("送达日期").waitFor();
+  // The notice is kept already: what hangs on it is kept at once.
+  await page.locator('dialog[open] input[data-attach="scan"]').setInputFiles([named("回证.jpg", await photo(page, { seed: 3 }))]);
+  await page.locator("dialog[open] .picture:not(.waiting) .thumb").waitFor();
+  await page.getByRole("button", { name: "屏幕签字…" }).waitFor();
+  await fill(page, { 送达日期: "2026-11-21", 送达人: "王建国", 送达方式: "签收", 送达地点: "新庄村家中" });
+  await screenshot("attach-receipt");
+  await checkA11y();
+  await clickSave(page);
+  await form(page).waitFor({ state: "hidden" });
+  await page.locator(".entry", { hasText: "通知书" }).getByRole("button", { name: /附件（扫描件 1）/ }).waitFor();
 });
 
 journey("nothing of a photo can be read on the disk, neither its bytes nor the name of its file", { profile: true, seconds: 150 }, async ({ page, go, profileFolder, reopen }) => {

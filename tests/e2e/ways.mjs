@@ -1,5 +1,5 @@
 // The ways through the program that many journeys begin with, in the words that a person reads on the screen.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { until } from "./harness.mjs";
 import { answerCard } from "./pages.mjs";
 
@@ -209,7 +209,7 @@ export async function startVisit(page, kind) {
   await form(page).getByLabel("内容").waitFor();
 }
 
-/** What comes out of the printer after `press`: how many pages, what stands on them, and a picture if it has a name. */
+/** What comes out of the printer after `press`: how many pages, what stands on them, and a picture and the PDF if it has a name. */
 export async function onPaper(page, press, picture, width = 794) {
   await page.evaluate(() => { window.print = () => { window.atPrinter = true; }; });
   await press();
@@ -224,7 +224,11 @@ export async function onPaper(page, press, picture, width = 794) {
     await page.emulateMedia({ media: null });
   }
   // Making the PDF is printing: what was to be printed is taken away after it.
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  const printed = await page.pdf({ preferCSSPageSize: true });
+  if (picture) {
+    writeFileSync(picture.replace(/png$/, "pdf"), printed);
+  }
+  const pdf = printed.toString("latin1");
   await page.evaluate(() => { window.atPrinter = false; });
   await until("the form is taken away", () => page.evaluate(() => document.querySelector(".paper-place .paper, .print-sheet") === null));
   return { pages: pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0, text };

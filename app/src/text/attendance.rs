@@ -36,7 +36,7 @@ pub(crate) const IMPORT: &str = "导入缺勤名单…";
 pub(crate) const IMPORT_TITLE: &str = "导入缺勤名单";
 pub(crate) const IMPORT_DROP: &str = "拖入缺勤名单，或从表格粘贴";
 pub(crate) const IMPORT_TEXT: &str =
-    "要有“姓名”和“日期”两列，可以有身份证号、年级班级、请假类型。日期要写年月日；请假类型没有写的记“不清楚”。";
+    "要有“姓名”和“日期”两列，可以有身份证号、年级班级、请假类型。日期里年、月、日都要写；请假类型没有写的记“不清楚”。";
 pub(crate) const NO_HEADS: &str = "没有找到“姓名”和“日期”两列的表头，不是缺勤名单。请核对表头后再选。";
 pub(crate) const IMPORT_AGAIN: &str = "换一份名单";
 pub(crate) const IMPORT_DO: &str = "记下这些缺勤";

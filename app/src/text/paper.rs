@@ -1,6 +1,8 @@
 //! Words of printing.
 
 pub(crate) const ORDER: &str = "打印多份或完整号码…";
+pub(crate) const ORDER_TITLE: &str = "打印多份或完整号码";
+pub(crate) const COPIES_TITLE: &str = "打印多份";
 pub(crate) const COPIES: &str = "份数";
 pub(crate) const REASON: &str = "打印完整号码的理由";
 pub(crate) const REASON_TEXT: &str = "不填则身份证号打码、残疾情况不印；填了理由才印全，并记入查阅记录。";

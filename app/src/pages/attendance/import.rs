@@ -126,7 +126,8 @@ fn preview(view: AbsencesView) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{person.name.clone()}</th>
-                <td>{care_words::whose(&person)}</td>
+                <td>{person.village.clone()}</td>
+                <td>{person.grade_class.clone()}</td>
                 <td class="nowrap">{date(&day)}</td>
                 <td>{leave}</td>
             </tr>
@@ -135,7 +136,7 @@ fn preview(view: AbsencesView) -> impl IntoView {
     let wrong = |(row, name, why): (u32, String, Wrong)| {
         view! { <tr><td>{row}</td><th scope="row">{name}</th><td>{why.text()}</td></tr> }
     };
-    let heads = [care_words::NAME, care_words::GRADE_CLASS, words::DAY, words::LEAVE];
+    let heads = [care_words::NAME, care_words::VILLAGE, care_words::GRADE_CLASS, words::DAY, words::LEAVE];
     let new = (!view.first.is_empty()).then(|| {
         view! {
             <div class="table-scroll">

@@ -5,8 +5,10 @@ use desk::message::care::{CareAnswer, FormView};
 use desk::message::case::CaseAnswer;
 use desk::message::register::RegisterAnswer;
 use ledger::case::Why;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
 
 use super::cared;
 use super::fields::{Form, Inputs};
@@ -123,7 +125,9 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
         }
         _ => None,
     };
-    let label = form.label();
+    let (label, title) = (form.label(), form.title());
+    // What stands over the form already is not said again.
+    let derived = view.derived.into_iter().filter(|line| *line != title);
     let pictures = form.pictures().map(|(kind, owner)| Pictures::new(kind, owner));
     // The text is kept, and pictures are not: only they are kept again.
     let text_kept = RwSignal::new(false);
@@ -132,6 +136,7 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
     let unfit = RwSignal::new(None::<Why>);
     // Nothing is wrong, and something is doubtful.
     let doubtful = RwSignal::new(false);
+    let place = NodeRef::<html::Form>::new();
     let keep = move |even: bool| {
         if text_kept.get_untracked() {
             return busy.run(async move {
@@ -152,8 +157,13 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                     };
                 }
                 Ok(CareAnswer::Faults(faults)) => {
-                    let _ = doubtful.try_set(faults.iter().all(|(_, fault)| fault.is_doubt()));
-                    return typed.judge(faults, answers);
+                    let only_doubts = faults.iter().all(|(_, fault)| fault.is_doubt());
+                    let _ = doubtful.try_set(only_doubts);
+                    typed.judge(faults, answers);
+                    if !only_doubts {
+                        show_first_bad(place);
+                    }
+                    return;
                 }
                 Ok(CareAnswer::Saved(save)) => {
                     toasts.saved(words::saved(&save.detail), &save);
@@ -180,6 +190,7 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
     view! {
         <FormDraftOffer form=typed.draft />
         <form
+            node_ref=place
             autocomplete="off"
             class="form care-form"
             on:submit=move |event| {
@@ -191,7 +202,7 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                 <b>{view.person.name.clone()}</b>
                 <span class="muted">"　"{words::whose(&view.person)}</span>
             </p>
-            {view.derived.into_iter().map(|line| view! { <p class="muted">{line}</p> }).collect_view()}
+            {derived.map(|line| view! { <p class="muted">{line}</p> }).collect_view()}
             <fieldset class="bare" prop:disabled=move || text_kept.get()>
                 <Inputs form=typed />
             </fieldset>
@@ -221,6 +232,17 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
         </form>
         {pictures.map(|pictures| view! { <Viewer pictures=pictures /> })}
     }
+}
+
+/// Puts the cursor into the first answer that is wrong: with pictures below them it may be out of sight.
+fn show_first_bad(place: NodeRef<html::Form>) {
+    const BAD: &str = ".field.bad input, .field.bad select, .field.bad textarea";
+    let Some(form) = place.try_get_untracked().flatten() else { return };
+    request_animation_frame(move || {
+        let found = form.query_selector(BAD).ok().flatten().and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
+        // Refused only for an element that cannot take the focus.
+        let _ = found.map(|field| field.focus());
+    });
 }
 
 /// Keeps the pictures of a form; whether none is left.

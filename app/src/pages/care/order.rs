@@ -36,8 +36,12 @@ pub(in crate::pages) fn OrderDialog(
             wish.set(None);
         }
     });
+    let title = move || {
+        let numbered = wish.with(|wish| wish.as_ref().is_none_or(|wish| wish.numbered));
+        if numbered { words::ORDER_TITLE.to_owned() } else { words::COPIES_TITLE.to_owned() }
+    };
     view! {
-        <Dialog open=open title=words::ORDER.to_owned()>
+        <Dialog open=open title=Signal::derive(title)>
             {move || wish.get().map(|wished| view! { <Ordering wished=wished wish=wish /> })}
         </Dialog>
     }

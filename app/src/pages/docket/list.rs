@@ -27,6 +27,8 @@ use crate::ui::{Banner, Button, Chip, Dialog, Empty, Look, Menu, MenuItem, Toast
 
 /// Rows drawn at first, and with each press of 显示更多.
 const STEP: usize = 100;
+/// No fact of so few characters is broken over lines.
+const SHORT: usize = 8;
 
 /// A docket.
 #[component]
@@ -195,7 +197,7 @@ fn lines(
     };
     view! {
         <div class="table-scroll">
-            <table class="plain register">
+            <table class="plain register lines">
                 <thead>
                     <tr>
                         <th scope="col">{case_words::STAGE}</th>
@@ -223,7 +225,8 @@ fn line(
 ) -> AnyView {
     let (id, standing, child, router) = (row.id, row.standing, row.child, Router::here());
     let facts = row.facts.iter().zip(said).filter(|(_, said)| **said).map(|(fact, _)| {
-        let class = sheet::is_date(fact).then_some("nowrap");
+        // A name, a class or a date is not broken over lines.
+        let class = (sheet::is_date(fact) || fact.chars().count() <= SHORT).then_some("nowrap");
         view! { <td class=class>{fact.clone()}</td> }
     });
     let close = move |()| wanted.set(Some(Wanted::CloseLine { docket, line: id }));

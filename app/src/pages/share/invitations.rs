@@ -58,7 +58,7 @@ fn Invitation(invitation: InvitationView) -> impl IntoView {
             view! {
                 <p role="status"><b>{words::asked(&name)}</b></p>
                 <p>{words::COMPARE}</p>
-                <p class="digits" aria-label=words::DIGITS>{words::digits(digits)}</p>
+                <p class="digits" role="group" aria-label=words::DIGITS>{words::digits(digits)}</p>
                 <div class="row">
                     <Button look=Look::Primary on_press=approve>{words::APPROVE}</Button>
                     <Button look=Look::Danger on_press=withdraw>{words::WITHDRAW}</Button>
@@ -103,12 +103,16 @@ fn Handing(link: String, #[prop(into)] on_withdraw: Callback<()>) -> impl IntoVi
     };
     view! {
         <p class="muted" role="status">{words::INVITATION_WAITS}</p>
-        {drawn}
-        <p class="invite-link"><code>{link.get_value()}</code></p>
-        <div class="row">
-            <Button look=Look::Primary on_press=copy>{words::COPY}</Button>
-            <Button on_press=as_file>{words::AS_FILE}</Button>
-            <Button look=Look::Quiet on_press=move |()| on_withdraw.run(())>{words::WITHDRAW}</Button>
+        <div class="invite-code">
+            {drawn}
+            <div class="stack">
+                <p class="invite-link"><code>{link.get_value()}</code></p>
+                <div class="row">
+                    <Button look=Look::Primary on_press=copy>{words::COPY}</Button>
+                    <Button on_press=as_file>{words::AS_FILE}</Button>
+                    <Button look=Look::Quiet on_press=move |()| on_withdraw.run(())>{words::WITHDRAW}</Button>
+                </div>
+            </div>
         </div>
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn Joining(view: Signal<ShareView>) -> impl IntoView {
         };
         let digits = match joining.get() {
             Some(JoinView::Compare(number)) => {
-                Some(view! { <p class="digits" aria-label=words::DIGITS>{words::digits(number)}</p> })
+                Some(view! { <p class="digits" role="group" aria-label=words::DIGITS>{words::digits(number)}</p> })
             }
             _ => None,
         };

@@ -79,23 +79,29 @@ pub(crate) fn SyncPage(
     let link = part.strip_prefix("join.").unwrap_or_default().to_owned();
     let shown = Signal::derive(move || view.get().unwrap_or_default());
     view! {
-        <section class="page">
+        <section class="page sync">
             <div class="page-head">
                 <h1>{words::SYNC}</h1>
                 <p class="sub">{words::SUB}</p>
             </div>
             {move || match shared.get() {
                 None => view! { <p class="muted" role="status">{LOADING}</p> }.into_any(),
-                Some((false, _)) => view! { <Begin link=link.clone() /> }.into_any(),
+                Some((false, _)) => view! { <div class="cols wide"><Begin link=link.clone() /></div> }.into_any(),
                 Some((true, true)) => view! { <Joining view=shown /> }.into_any(),
                 Some((true, false)) => view! {
-                    <State view=shown />
-                    <Disputes view=shown />
-                    <Waiting view=shown />
-                    <Members view=shown />
-                    <Invitations view=shown />
-                    <Exchange />
-                    <Rounds view=shown />
+                    <div class="cols wide">
+                        <div class="stack">
+                            <State view=shown />
+                            <Disputes view=shown />
+                            <Waiting view=shown />
+                            <Rounds view=shown />
+                        </div>
+                        <div class="stack">
+                            <Members view=shown />
+                            <Invitations view=shown />
+                            <Exchange />
+                        </div>
+                    </div>
                 }
                 .into_any(),
             }}

@@ -48,7 +48,10 @@ impl Desk {
         let mut hold = |section: Section, entry: Entry| {
             parts.iter_mut().filter(|part| part.section == section).for_each(|part| part.entries.push(entry.clone()));
         };
-        hold(Section::Basic, Entry { pairs: self.pairs(&file, BASIC, say), ..Entry::default() });
+        hold(
+            Section::Basic,
+            Entry { title: "学生信息".to_owned(), pairs: self.pairs(&file, BASIC, say), ..Entry::default() },
+        );
         let answering: Vec<(String, String)> = self
             .chain_of(child, now)
             .into_iter()

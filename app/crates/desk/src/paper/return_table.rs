@@ -23,8 +23,8 @@ use crate::step::Now;
 const UNNAMED: &str = "（未填学校）";
 
 impl Desk {
-    /// The table of a year. A name of the suspects' docket that has no case is counted where it was checked; the list of an
-    /// earlier year is what is carried over.
+    /// The table of a year. A name of the suspects' docket is counted where it was checked until a case has its last word;
+    /// the list of an earlier year is what is carried over.
     pub(super) fn return_table(&self, year: u16, now: &Now) -> Document {
         let calendar = self.case_calendar(now);
         let mut table = Units::default();
@@ -35,10 +35,15 @@ impl Desk {
         for school in self.schools() {
             table.unit(&school);
         }
-        let mut in_cases: BTreeSet<u32> = BTreeSet::new();
+        // Whom a case has counted, or found elsewhere since a day; a case not yet confirmed leaves it to the line.
+        let mut told: HashMap<u32, Option<Date>> = HashMap::new();
         for file in self.case_files() {
-            in_cases.insert(file.child);
-            if !CaseList::Dropped.holds(&file.state(&calendar)) {
+            let state = file.state(&calendar);
+            let dropped = CaseList::Dropped.holds(&state);
+            if dropped || !state.stage.is_out() {
+                told.insert(file.child, (!dropped).then_some(state.since));
+            }
+            if !dropped {
                 continue;
             }
             let row = self.row(file.child);
@@ -49,11 +54,12 @@ impl Desk {
         }
         for line in self.docket_lines_of(Docket::Suspect) {
             let answer = |id| line.get(id);
-            let has_case = self.child_of_line(line).is_some_and(|child| in_cases.contains(&child));
             let Some(listed) = Date::parse_iso(line.get(f::OPENED)).filter(|_| is_to_be_returned(answer)) else {
                 continue;
             };
-            if !has_case {
+            let checked = Date::parse_iso(line.get(f::VERIFIED_ON)).unwrap_or(listed);
+            let case = self.child_of_line(line).and_then(|child| told.get(&child));
+            if case.is_none_or(|since| since.is_some_and(|day| day < checked)) {
                 table.count(line.get(f::UNIT), is_poor(answer), (listed.year(), true), year);
             }
         }

@@ -132,7 +132,7 @@ impl Desk {
                 let ix = self.book.find(Table::Visit, event.id)?;
                 let text = |field| self.book.text(Table::Visit, ix, field).to_owned();
                 let outcome = PersuasionOutcome::from_key(&text(f::OUTCOME)).map_or("", PersuasionOutcome::text);
-                let record = [text(f::CONTENT).as_str(), outcome].join(" ").trim().to_owned();
+                let record = [text(f::CONTENT).as_str(), outcome].join("　").trim().to_owned();
                 Some(Time { time: day(&text(f::DATE)), people: text(f::PEOPLE), phone: String::new(), record })
             })
             .collect();

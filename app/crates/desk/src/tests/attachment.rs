@@ -148,7 +148,8 @@ fn a_picture_comes_back_as_it_was_kept() {
     );
     let bytes = jpeg(1_600, 1_200, "认读数字".as_bytes());
     assert_eq!(view.size as usize, bytes.len());
-    assert_eq!(view.hash, blake3::hash(&bytes).to_hex()[..8]);
+    assert_eq!(view.hash.len(), 8);
+    assert!(blake3::hash(&bytes).to_hex().starts_with(&view.hash));
     assert_eq!(view.place, "", "nobody has asked for places");
     assert!(view.small.starts_with("data:image/jpeg;base64,/9j"));
     let AttachmentAnswer::Picture(Some(shown)) = told(&mut office, AttachmentRequest::Picture(view.id)) else {

@@ -31,7 +31,7 @@ pub struct AbsenceRow {
 keyed! {
     /// Why a row cannot be taken.
     pub enum Wrong {
-        NoDay = "no_day", "日期看不懂，要写明年月日";
+        NoDay = "no_day", "日期看不懂，年、月、日都要写";
         Future = "future", "日期还没有到";
         Nobody = "nobody", "名册里没有这个孩子";
         Several = "several", "名册里有几个同名的孩子，要加身份证号或班级";

@@ -88,10 +88,10 @@ impl Persuasion {
     fn table(&self) -> Table {
         let columns = vec![
             Column::new("次数", 12, Align::Centre),
-            Column::new("时间", 32, Align::Centre),
+            Column::new("时间", 38, Align::Centre),
             Column::new("劝返人员", 24, Align::Centre),
             Column::new("电话", 30, Align::Centre),
-            Column::new("劝返就读情况记录", 70, Align::Left),
+            Column::new("劝返就读情况记录", 64, Align::Left),
         ];
         let row = |(at, time): (usize, &Time)| {
             let Time { time, people, phone, record } = time.clone();

@@ -104,6 +104,11 @@ fn a_checked_name_becomes_a_case_and_is_counted_once() {
     let CaseAnswer::Brief(Some(brief)) = *answer else { panic!("a case") };
     assert_eq!(brief.stage, ledger::case::Stage::Suspected);
     assert_eq!(office.refused(CareRequest::from(DocketRequest::OpenCase(opens[0]))), Refusal::Gone);
+    let sum = |office: &mut Office| {
+        let table = words(office, PaperRequest::ReturnTable);
+        table.lines().last().unwrap_or_default().to_owned()
+    };
+    assert_eq!(sum(&mut office), "2", "a case that nobody has confirmed yet takes nobody out of the table");
     let confirmed = [(step::DATE, "2026-11-12"), (step::DROPPED_ON, "2026-09-01"), (step::REASON, "work")];
     let (kind, answers) = (StepKind::Confirm, answers(&confirmed));
     kept(&mut office, CaseRequest::KeepStep { child, kind, answers, even: false });
@@ -111,4 +116,14 @@ fn a_checked_name_becomes_a_case_and_is_counted_once() {
     let table = words(&mut office, PaperRequest::ReturnTable);
     let all: Vec<&str> = table.lines().collect();
     assert_eq!(&all[all.len() - 3..], ["合计", "2", "2"], "{table}");
+    let back = [
+        (step::DATE, "2026-11-13"),
+        (step::RETURNED_ON, "2026-11-13"),
+        (step::ARRANGEMENT, "same_class"),
+        (step::SCHOOL, "石川镇中心小学"),
+        (step::CLASS, "五年级1班"),
+    ];
+    let (kind, answers) = (StepKind::Back, super::answers(&back));
+    kept(&mut office, CaseRequest::KeepStep { child, kind, answers, even: false });
+    assert_eq!(sum(&mut office), "1", "what the case says later than the line is the last word");
 }
