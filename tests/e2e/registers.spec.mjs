@@ -53,7 +53,7 @@ async function openChild(page, name) {
 }
 
 /** Offline with a few children; with the machine's own clock where a worker starts later, which then comes from the cache. */
-async function begin({ page, go, context, offline }, clock = NOVEMBER) {
+async function begin({ page, go, context, offline }, clock = NOVEMBER, connected = false) {
   if (clock) {
     await inEngine(context, clock);
   }
@@ -63,7 +63,10 @@ async function begin({ page, go, context, offline }, clock = NOVEMBER) {
   await closeNotes(page);
   await visit(page, "#/registers");
   await page.getByRole("heading", { name: "留守儿童登记册" }).waitFor();
-  await (clock ? offline() : goOffline({ page, offline }));
+  // A clock of its own keeps the program's cache out: a worker that is first wanted later could not be had any more.
+  if (!connected) {
+    await (clock ? offline() : goOffline({ page, offline }));
+  }
 }
 
 journey("a county adds a register, uses it like any other, filters it and chooses its columns", { views: ["pc", "tablet"], seconds: 180, allow: OFFLINE }, async (way) => {
@@ -195,7 +198,7 @@ journey("who answers for a child, and a teacher hands over in one step", { views
 
 journey("paper records are typed one after the other with the keyboard alone", { seconds: 120, allow: OFFLINE }, async (way) => {
   const { page, screenshot, checkA11y } = way;
-  await begin(way);
+  await begin(way, NOVEMBER, true);
   await visit(page, "#/duties/quick");
   const child = page.getByLabel("孩子", { exact: true });
   await child.waitFor();
