@@ -47,7 +47,7 @@ fn child(open: &mut OpenLedger) -> Id {
 
 /// Keeps a visit to the first child; the row it made.
 fn keep_visit(open: &mut OpenLedger) -> Result<Id, Refusal> {
-    let said = [(visit::DATE, "2020-11-05"), (visit::PEOPLE, "李文静"), (visit::CONTENT, "家访")];
+    let said = [(visit::DATE, "2026-11-05"), (visit::PEOPLE, "李文静"), (visit::CONTENT, "家访")];
     let answers = said.map(|(id, text)| (id, text.to_owned())).to_vec();
     let child = child(open);
     match care(
