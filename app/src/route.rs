@@ -32,6 +32,8 @@ pub(crate) enum Route {
     Attendance,
     /// 一生一案: the ledger of cases with this key, or the case of the child with this id.
     Cases(String),
+    /// 同步, opened by an invitation if it is not empty.
+    Sync(String),
     /// 修改记录.
     History,
     /// 设置.
@@ -54,6 +56,7 @@ impl Route {
             ("duties", key) => Route::Duties(key.to_owned()),
             ("attendance", _) => Route::Attendance,
             ("cases", part) => Route::Cases(part.to_owned()),
+            ("sync", part) => Route::Sync(part.to_owned()),
             ("history", _) => Route::History,
             ("settings", _) => Route::Settings,
             _ => Route::Today,
@@ -74,6 +77,7 @@ impl Route {
             Route::Cases(part) => within("#/cases", part),
             Route::OfAge => "#/ledger/of-age".to_owned(),
             Route::Mismatch => "#/ledger/mismatch".to_owned(),
+            Route::Sync(part) => within("#/sync", part),
             Route::History => "#/history".to_owned(),
             Route::Settings => "#/settings".to_owned(),
         }
@@ -188,6 +192,7 @@ mod tests {
             Route::Duties(String::new()),
             Route::Attendance,
             Route::Cases("open".to_owned()),
+            Route::Sync("join.abc".to_owned()),
             Route::History,
             Route::Settings,
         ];

@@ -205,6 +205,7 @@ fn Frame() -> impl IntoView {
         Route::Attendance => view! { <SecondPart what="attendance" /> }.into_any(),
         Route::Cases(part) => view! { <SecondPart what=format!("cases/{part}") /> }.into_any(),
         Route::History => view! { <SecondPart what="history" /> }.into_any(),
+        Route::Sync(part) => view! { <SecondPart what=format!("sync/{part}") /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),
     };
     view! {

@@ -15,5 +15,6 @@ pub(crate) mod part;
 pub(crate) mod register;
 pub(crate) mod roster;
 pub(crate) mod settings;
+pub(crate) mod share;
 pub(crate) mod start;
 pub(crate) mod today;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::Facts;
+use crate::pages::part::SecondPart;
 use crate::platform::clock::{self, Moment};
 use crate::route::{Route, Router};
 use crate::session::Session;
@@ -44,6 +45,9 @@ pub(super) fn TopBar() -> impl IntoView {
             <QuickSearch />
             <div class="bar-end">
                 <BackupAge />
+                <Show when=move || session.view().is_some_and(|view| view.shared)>
+                    <SecondPart what="chip" />
+                </Show>
                 <span role="status">
                     <Chip text=Signal::derive(move || state().0.to_owned()) tone=Signal::derive(move || state().1) />
                 </span>

@@ -22,7 +22,8 @@ static LEDGERS: [(&str, Route); 6] = [
     (words::REGISTERS, Route::Registers(String::new())),
     (words::DUTIES, Route::Duties(String::new())),
 ];
-static REST: [(&str, Route); 2] = [(words::HISTORY, Route::History), (words::SETTINGS, Route::Settings)];
+static REST: [(&str, Route); 3] =
+    [(words::SYNC, Route::Sync(String::new())), (words::HISTORY, Route::History), (words::SETTINGS, Route::Settings)];
 
 /// The name of the page of a route.
 pub(super) fn name(route: &Route) -> &'static str {

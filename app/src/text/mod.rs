@@ -20,6 +20,7 @@ pub(crate) mod refusal;
 pub(crate) mod register;
 pub(crate) mod roster;
 pub(crate) mod settings;
+pub(crate) mod share;
 pub(crate) mod shell;
 pub(crate) mod start;
 pub(crate) mod table;

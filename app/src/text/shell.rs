@@ -20,6 +20,7 @@ pub(crate) const CASES: &str = "一生一案";
 pub(crate) const REGISTERS: &str = "登记册";
 pub(crate) const DUTIES: &str = "应办";
 pub(crate) const RECORDS: &str = "记录与设置";
+pub(crate) const SYNC: &str = "同步";
 pub(crate) const HISTORY: &str = "修改记录";
 pub(crate) const SETTINGS: &str = "设置";
 pub(crate) const MORE: &str = "更多";

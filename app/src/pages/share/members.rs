@@ -1,0 +1,123 @@
+//! 成员: who belongs to the shared ledger, with which rights; inviting and shutting out.
+
+use desk::message::Id;
+use desk::message::share::{MemberView, RoleView, ShareAnswer, ShareRequest, ShareView, StandingView};
+use leptos::prelude::*;
+
+use super::order;
+use crate::session::Session;
+use crate::text::share as words;
+use crate::ui::{Busy, Button, Chip, Confirm, Dialog, Look, SelectField, SubmitBar, Toasts, Tone};
+
+const ROLES: [RoleView; 3] = [RoleView::Editor, RoleView::Reader, RoleView::Admin];
+
+/// 成员.
+#[component]
+pub(super) fn Members(view: Signal<ShareView>) -> impl IntoView {
+    let members = Memo::new(move |_| view.with(|view| view.members.clone()));
+    let leads = Memo::new(move |_| view.with(|view| view.role == Some(RoleView::Admin)));
+    let inviting = RwSignal::new(false);
+    let leaving = RwSignal::new(None::<Id>);
+    let line = move |member: MemberView| {
+        let active = member.standing == StandingView::Active;
+        let tone = if active { Tone::Ok } else { Tone::Plain };
+        let here = member.this.then(|| view! { <Chip text=words::THIS.to_owned() tone=Tone::Info /> });
+        let id = member.id;
+        let may = Signal::derive(move || leads.get() && active && !member.this);
+        view! {
+            <li>
+                <b>{member.name}</b>
+                {here}
+                <Chip text=words::standing(member.standing).to_owned() tone=tone />
+                <span class="muted">{words::role(member.role)}</span>
+                <Show when=move || may.get()>
+                    <Button look=Look::Quiet on_press=move |()| leaving.set(Some(id))>{words::REVOKE}</Button>
+                </Show>
+            </li>
+        }
+    };
+    view! {
+        <section class="card" aria-label=words::MEMBERS>
+            <header>
+                <h2>{words::MEMBERS}</h2>
+                <Show when=move || leads.get()>
+                    <Button on_press=move |()| inviting.set(true)>{words::INVITE}</Button>
+                </Show>
+            </header>
+            <div class="body">
+                <ul class="sync-list">{move || members.get().into_iter().map(line).collect_view()}</ul>
+            </div>
+            <InviteDialog open=inviting />
+            <Revoke whom=leaving />
+        </section>
+    }
+}
+
+#[component]
+fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
+    let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
+    let (role, sensitive) = (RwSignal::new("0".to_owned()), RwSignal::new(false));
+    let options: Vec<_> =
+        ROLES.iter().enumerate().map(|(at, one)| (at.to_string(), words::role(*one).to_owned())).collect();
+    let options = StoredValue::new(options);
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let at: usize = role.get_untracked().parse().unwrap_or_default();
+        let role = ROLES.get(at).copied().unwrap_or_default();
+        let request = ShareRequest::Invite { role, sensitive: sensitive.get_untracked() };
+        busy.run(async move {
+            if let Some(ShareAnswer::Invited(_)) = order(session, toasts, request).await {
+                let _ = open.try_set(false);
+            }
+        });
+    };
+    view! {
+        <Dialog open=open title=words::INVITE_TITLE.to_owned()>
+            <form autocomplete="off" class="form" on:submit=submit>
+                <p class="muted">{words::INVITE_TEXT}</p>
+                <SelectField label=words::ROLE.to_owned() value=role options=options.get_value() />
+                <label class="tick">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || sensitive.get()
+                        on:change=move |event| sensitive.set(event_target_checked(&event))
+                    />
+                    <span>{words::SENSITIVE}</span>
+                </label>
+                <SubmitBar label=words::INVITE_DO.to_owned() busy=busy on_cancel=move |()| open.set(false) />
+            </form>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Revoke(whom: RwSignal<Option<Id>>) -> impl IntoView {
+    let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
+    let open = RwSignal::new(false);
+    let chosen = StoredValue::new(None::<Id>);
+    crate::ui::effect(move || {
+        if let Some(id) = whom.get() {
+            chosen.set_value(Some(id));
+            open.set(true);
+            whom.set(None);
+        }
+    });
+    let yes = move |()| {
+        let Some(id) = chosen.get_value() else { return };
+        busy.run(async move {
+            if order(session, toasts, ShareRequest::Revoke(id)).await.is_some() {
+                toasts.say(words::REVOKED_DONE);
+            }
+        });
+    };
+    view! {
+        <Confirm
+            open=open
+            title=words::REVOKE_TITLE.to_owned()
+            text=words::REVOKE_TEXT.to_owned()
+            label=words::REVOKE_DO.to_owned()
+            danger=true
+            on_yes=yes
+        />
+    }
+}

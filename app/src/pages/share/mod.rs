@@ -1,0 +1,110 @@
+//! 同步: how sharing stands, who belongs to it, what waits and why, what is disputed.
+
+mod begin;
+mod disputes;
+mod exchange;
+mod heart;
+mod invitations;
+mod join;
+mod members;
+mod state;
+
+use desk::message::care::{CareAnswer, CareRequest};
+use desk::message::share::{ShareAnswer, ShareRequest, ShareView};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use self::begin::Begin;
+use self::disputes::Disputes;
+use self::exchange::{Exchange, Rounds};
+pub(crate) use self::heart::SyncChip;
+use self::invitations::Invitations;
+use self::join::Joining;
+use self::members::Members;
+use self::state::{State, Waiting};
+use crate::platform::clock;
+use crate::session::Session;
+use crate::text::share as words;
+use crate::text::shell::LOADING;
+use crate::ui::{Toasts, asked};
+
+/// How often an open page looks.
+const LOOK_MS: u32 = 1_500;
+
+/// Says an order, and what is wrong if it is not carried out; the answer otherwise.
+pub(super) async fn order(session: Session, toasts: Toasts, request: ShareRequest) -> Option<ShareAnswer> {
+    match session.care(CareRequest::Share(request)).await {
+        Ok(CareAnswer::Share(answer)) => match *answer {
+            ShareAnswer::No(why) => {
+                toasts.fail(words::why(why));
+                None
+            }
+            other => Some(other),
+        },
+        Ok(_) => None,
+        Err(refusal) => {
+            toasts.refuse(&refusal);
+            None
+        }
+    }
+}
+
+/// 同步.
+#[component]
+pub(crate) fn SyncPage(
+    /// An invitation, if the page was opened by its link.
+    part: String,
+) -> impl IntoView {
+    let session = Session::here();
+    let turn = RwSignal::new(0u32);
+    spawn_local(async move {
+        while turn.try_update(|turn| *turn = turn.wrapping_add(1)).is_some() {
+            clock::pause(LOOK_MS).await;
+        }
+    });
+    let found = asked(move || {
+        turn.get();
+        session.version();
+        async move { session.care(CareRequest::Share(ShareRequest::State)).await }
+    });
+    // Only what has really changed is drawn again: forms and focus stay.
+    let view = Memo::new(move |before: Option<&Option<ShareView>>| match found.get() {
+        Some(Ok(CareAnswer::Share(answer))) => match *answer {
+            ShareAnswer::State(view) => Some(*view),
+            _ => None,
+        },
+        _ => before.cloned().flatten(),
+    });
+    let shared = Memo::new(move |_| view.with(|view| view.as_ref().map(|view| (view.shared, view.joining.is_some()))));
+    let link = part.strip_prefix("join.").unwrap_or_default().to_owned();
+    let shown = Signal::derive(move || view.get().unwrap_or_default());
+    view! {
+        <section class="page sync">
+            <div class="page-head">
+                <h1>{words::SYNC}</h1>
+                <p class="sub">{words::SUB}</p>
+            </div>
+            {move || match shared.get() {
+                None => view! { <p class="muted" role="status">{LOADING}</p> }.into_any(),
+                Some((false, _)) => view! { <div class="cols wide"><Begin link=link.clone() /></div> }.into_any(),
+                Some((true, true)) => view! { <Joining view=shown /> }.into_any(),
+                Some((true, false)) => view! {
+                    <div class="cols wide">
+                        <div class="stack">
+                            <State view=shown />
+                            <Disputes view=shown />
+                            <Waiting view=shown />
+                            <Rounds view=shown />
+                        </div>
+                        <div class="stack">
+                            <Members view=shown />
+                            <Invitations view=shown />
+                            <Exchange />
+                        </div>
+                    </div>
+                }
+                .into_any(),
+            }}
+        </section>
+    }
+}

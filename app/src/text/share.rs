@@ -1,0 +1,289 @@
+//! Words of 同步: how sharing stands, members, invitations, what is disputed.
+
+use desk::message::share::{
+    BriefView, Reason, RoleView, Round, StandingView, Stopped, ToldView, Trouble, WaitingWhat, Why,
+};
+
+use super::{bytes, count, history, moment};
+use crate::ui::Tone;
+
+pub(crate) use super::shell::SYNC;
+
+pub(crate) const SUB: &str =
+    "一个学校的几台设备共用一个台账。内容先存本机，再加密送到服务器；服务器看不到任何姓名和号码。";
+pub(crate) const CREATE: &str = "把这个台账变成共享台账";
+pub(crate) const CREATE_TEXT: &str =
+    "现有内容全部带上，历史不变。之后可以邀请别的设备加入，各自离线填写，联网时自动合并。";
+pub(crate) const CREATE_DO: &str = "建立共享台账";
+pub(crate) const NAME: &str = "共享台账名称";
+pub(crate) const NAME_NOTE: &str = "例如：柳溪镇中心小学";
+pub(crate) const PERSON: &str = "您在这台设备上的称呼";
+pub(crate) const PERSON_NOTE: &str = "例如：李老师 办公室电脑。别人在修改记录里看到的是它。";
+pub(crate) const TICKET: &str = "建站口令";
+pub(crate) const TICKET_NOTE: &str = "县里的服务器要求时填写，没有就空着。";
+pub(crate) const JOIN: &str = "加入别人的共享台账";
+pub(crate) const JOIN_TEXT: &str =
+    "请管理员在他的设备上生成邀请，把链接发给您，或让您扫二维码。加入前本机这个台账应是空的。";
+pub(crate) const JOIN_DO: &str = "申请加入";
+pub(crate) const LINK: &str = "邀请链接";
+pub(crate) const LINK_NOTE: &str = "粘贴整条链接或邀请文件里的文字";
+pub(crate) const JOINING: &str = "正在申请加入";
+pub(crate) const JOIN_LEAVING: &str = "正在把申请送到服务器。需要联网。";
+pub(crate) const JOIN_WAITING: &str = "申请已送到。请管理员打开他设备上的“同步”页，两边屏幕会出现同样的六位数字。";
+pub(crate) const JOIN_COMPARE: &str =
+    "请与管理员核对：两边屏幕上的六位数字必须完全一样。一样时由管理员点“数字一致，同意加入”。";
+pub(crate) const JOIN_TRICK: &str = "对方出示的凭据与邀请不符，可能有人冒充。请不要继续，当面向管理员重新要一份邀请。";
+pub(crate) const JOIN_STOP: &str = "放弃加入";
+pub(crate) const DIGITS: &str = "核对数字";
+pub(crate) const STATE: &str = "同步状态";
+pub(crate) const NOW: &str = "立即同步";
+pub(crate) const HELD: &str = "有表单正在填写，暂不接收别人的修改；保存或关闭表单后自动继续。";
+pub(crate) const WAITING: &str = "待上传";
+pub(crate) const WAITING_TEXT: &str = "这些内容已存在本机，还没有到服务器。任何情况下都不会自动删除。";
+pub(crate) const FOUNDING: &str = "共享台账的建立";
+pub(crate) const MEMBER_CHANGE: &str = "成员的变更";
+pub(crate) const OTHER: &str = "程序的记录";
+pub(crate) const MEMBERS: &str = "成员";
+pub(crate) const THIS: &str = "这台设备";
+pub(crate) const INVITE: &str = "邀请…";
+pub(crate) const INVITE_TITLE: &str = "邀请一台设备加入";
+pub(crate) const INVITE_DO: &str = "生成邀请";
+pub(crate) const INVITE_TEXT: &str = "一份邀请只能用一次，两天内有效。请当面交给对方，或用可靠的方式发送。";
+pub(crate) const ROLE: &str = "权限";
+pub(crate) const SENSITIVE: &str = "可以看限权登记（涉法、残疾评估等）";
+pub(crate) const INVITATIONS: &str = "邀请";
+pub(crate) const INVITATION_WAITS: &str = "等待对方打开";
+pub(crate) const COPY: &str = "复制链接";
+pub(crate) const COPIED: &str = "链接已复制。";
+pub(crate) const AS_FILE: &str = "存为文件";
+pub(crate) const FILE_NAME: &str = "守学邀请.txt";
+pub(crate) const QR: &str = "邀请二维码";
+pub(crate) const WITHDRAW: &str = "收回邀请";
+pub(crate) const APPROVE: &str = "数字一致，同意加入";
+pub(crate) const APPROVED: &str = "已同意，正在送到服务器";
+pub(crate) const COMPARE: &str = "请与对方核对：两边屏幕上的六位数字必须完全一样。不一样就收回邀请。";
+pub(crate) const REVOKE: &str = "移出…";
+pub(crate) const REVOKE_TITLE: &str = "移出这台设备";
+pub(crate) const REVOKE_TEXT: &str =
+    "移出后它不能再读写共享台账，密钥随即更换。它上面已有的内容收不回来；设备遗失时请同时向上级报告。";
+pub(crate) const REVOKE_DO: &str = "移出并更换密钥";
+pub(crate) const DISPUTES: &str = "待核对的修改";
+pub(crate) const DISPUTES_TEXT: &str =
+    "两台设备在互不知情时改了同一处。两个内容都留着，请选定一个；没选之前暂用排在前面的。";
+pub(crate) const MINE: &str = "用我的";
+pub(crate) const THEIRS: &str = "用对方";
+pub(crate) const BOTH: &str = "两个都记";
+pub(crate) const BOTH_NOTE: &str = "以排在前面的为准，另一个写入备查";
+pub(crate) const KEPT: &str = "备查的内容";
+pub(crate) const SETTLED: &str = "已选定，所有设备同步后一致。";
+pub(crate) const KEEP_CHILD: &str = "保留这条档案";
+pub(crate) const KEEP_DELETED: &str = "仍然删除";
+pub(crate) const CLEARED: &str = "清空";
+pub(crate) const EXCHANGE: &str = "用U盘交换";
+pub(crate) const EXCHANGE_TEXT: &str =
+    "没有网络时，把待上传的内容存成加密文件，拷到另一台已加入的设备上导入；同一个文件导入几次结果都一样。";
+pub(crate) const EXPORT: &str = "导出交换文件";
+pub(crate) const IMPORT: &str = "导入交换文件";
+pub(crate) const ROUNDS: &str = "同步记录";
+pub(crate) const NO_ROUNDS: &str = "还没有同步过。";
+pub(crate) const ALARM: &str = "有内容三天没有送到服务器。请检查网络，或用U盘交换、做一次备份。";
+pub(crate) const SENT_DONE: &str = "正在同步。";
+pub(crate) const REVOKED_DONE: &str = "已移出，正在送到服务器并更换密钥。";
+pub(crate) const WITHDRAWN_DONE: &str = "邀请已收回。";
+
+/// What a member may do.
+pub(crate) fn role(role: RoleView) -> &'static str {
+    match role {
+        RoleView::Courier => "只转送",
+        RoleView::Reader => "只读",
+        RoleView::Editor => "填报",
+        RoleView::Admin => "管理",
+    }
+}
+
+/// Whether a member counts.
+pub(crate) fn standing(standing: StandingView) -> &'static str {
+    match standing {
+        StandingView::Active => "在用",
+        StandingView::Renamed => "已换新身份",
+        StandingView::ShutOut => "已移出",
+    }
+}
+
+/// 已存本机 · 待上传 n · 上次同步 ...
+pub(crate) fn brief(brief: &BriefView) -> String {
+    let even = brief.even_ms.map_or_else(|| "还没有同步过".to_owned(), |ms| format!("上次同步 {}", moment(ms)));
+    format!("已存本机 · 待上传 {} · {even}", count(brief.waiting))
+}
+
+/// The chip in the top bar.
+pub(crate) fn chip(brief: &BriefView) -> (String, Tone) {
+    if brief.disputes > 0 {
+        return (format!("待核对 {}", count(brief.disputes)), Tone::Soon);
+    }
+    match (brief.alarm, brief.trouble, brief.waiting) {
+        (true, ..) => (format!("三天未上传 {}", count(brief.waiting)), Tone::Late),
+        (_, Some(trouble), _) if !trouble.passes() => ("同步受阻".to_owned(), Tone::Late),
+        (_, _, 0) => ("已同步".to_owned(), Tone::Ok),
+        (_, _, waiting) => (format!("待上传 {}", count(waiting)), Tone::Info),
+    }
+}
+
+/// What stands in the way, and the way on.
+pub(crate) fn trouble(trouble: Trouble) -> String {
+    match trouble {
+        Trouble::Offline => "没有连上服务器，可能没有网络。内容都在本机，联网后自动上传。".to_owned(),
+        Trouble::Portal => {
+            "连上的不是守学的服务器（常见的是上网登录页）。请先登录网络，之后自动再试；内容都在本机。".to_owned()
+        }
+        Trouble::Busy(status) => format!("服务器暂时不能处理（代码 {status}），稍后自动再试；内容都在本机。"),
+        Trouble::TooOften => "服务器请稍后再来，到时自动再试；内容都在本机。".to_owned(),
+        Trouble::Full { used, limit } => format!(
+            "服务器给这个台账的空间已满（{} / {}），新内容暂存本机。请联系服务器管理人员扩容。",
+            bytes(used),
+            bytes(limit)
+        ),
+        Trouble::NotAccepted => {
+            "服务器不接受这台设备，它可能已被移出。未上传的内容仍在本机，可导出交换文件交给管理员核对。".to_owned()
+        }
+        Trouble::TicketNeeded => {
+            "这个服务器建立共享台账需要建站口令。请向服务器管理人员索取，填在下面再试。".to_owned()
+        }
+        Trouble::InvitationDead => "邀请已失效（用过、收回或过期）。请放弃加入，向管理员重新要一份。".to_owned(),
+        Trouble::InvitationTaken => {
+            "已有另一台设备用了这份邀请。如果不是您本人操作，请立即告诉管理员，并重新要一份。".to_owned()
+        }
+        Trouble::Stopped(why) => {
+            format!("{}为防内容被改动或丢失，已停止接收。本机内容不受影响，请联系管理员。", stopped(why))
+        }
+        Trouble::Refused(0) => "服务器不收这些内容。内容仍在本机，请导出交换文件或备份，并联系管理员。".to_owned(),
+        Trouble::Refused(number) => {
+            format!("服务器不收本机第 {number} 号内容。内容仍在本机，请导出交换文件或备份，并联系管理员。")
+        }
+    }
+}
+
+fn stopped(why: Stopped) -> &'static str {
+    match why {
+        Stopped::SetUpAnew => "服务器的记录被重新建立过。",
+        Stopped::Shorter => "服务器的记录比以前少了。",
+        Stopped::Another => "服务器给出的记录与以前看到的不同。",
+        Stopped::Withheld => "服务器没有给出这台设备应看到的内容。",
+        Stopped::Altered => "服务器给出的内容被改动过，或不合规则。",
+    }
+}
+
+/// Why something waits.
+pub(crate) fn reason(reason: Reason) -> String {
+    match reason {
+        Reason::Next => "下次同步时上传".to_owned(),
+        Reason::Trouble(Trouble::Offline) => "没有网络，联网后自动上传".to_owned(),
+        Reason::Trouble(Trouble::Portal) => "网络需要先登录".to_owned(),
+        Reason::Trouble(Trouble::Busy(status)) => format!("服务器暂时不能处理（代码 {status}）"),
+        Reason::Trouble(Trouble::TooOften) => "服务器请稍后再来".to_owned(),
+        Reason::Trouble(Trouble::Full { .. }) => "服务器空间已满".to_owned(),
+        Reason::Trouble(Trouble::TicketNeeded) => "需要建站口令".to_owned(),
+        Reason::Trouble(other) => trouble(other),
+        Reason::NoRight => "需处理：您现在没有写这部分的权限。可导出交换文件交给管理员，或请他恢复权限".to_owned(),
+        Reason::ShutOut => "需处理：这台设备已被移出。可导出交换文件交给管理员核对".to_owned(),
+        Reason::Behind => "排在它前面的内容还没有解决".to_owned(),
+        Reason::NotLetIn => "等管理员同意加入".to_owned(),
+    }
+}
+
+/// What waits.
+pub(crate) fn what(what: &WaitingWhat) -> String {
+    match what {
+        WaitingWhat::Save(save) => format!("{} {}", moment(save.at_ms), history::save(save)),
+        WaitingWhat::Founding => FOUNDING.to_owned(),
+        WaitingWhat::Members => MEMBER_CHANGE.to_owned(),
+        WaitingWhat::Other => OTHER.to_owned(),
+    }
+}
+
+/// A round in the history.
+pub(crate) fn round(round: &Round) -> String {
+    let at = moment(round.at_ms);
+    match round.trouble {
+        Some(why) => format!("{at}　{}", trouble(why)),
+        None => format!("{at}　上传 {} 条，收到 {} 条", count(round.sent), count(round.came)),
+    }
+}
+
+/// What a person should hear of.
+pub(crate) fn told(told: ToldView) -> String {
+    match told {
+        ToldView::SetBack => {
+            "这台电脑的内容曾被还原到以前的状态。程序已换用新身份继续，没有上传的内容照常上传。".to_owned()
+        }
+        ToldView::Withdrawn => "一项成员变更因别人先改了而没有生效，请重新操作。".to_owned(),
+        ToldView::Orphaned => "一份从U盘导入的内容不能进入共享记录，已单独保存在本机。".to_owned(),
+        ToldView::Unreadable => "有一份同事的内容任何人都打不开，请他重新填写。".to_owned(),
+        ToldView::NoKey => "有一部分内容的密钥没有给到这台设备，请管理员重新设置权限。".to_owned(),
+        ToldView::SealedAgain(count) => format!("更换密钥后，{count} 份待上传内容已重新加密。"),
+    }
+}
+
+/// Why an order was not carried out.
+pub(crate) fn why(why: Why) -> &'static str {
+    match why {
+        Why::Trial => "试用中的台账只在内存里，不能共享。请先正式新建台账。",
+        Why::AlreadyShared => "这个台账已经是共享台账。",
+        Why::NotShared => "这个台账不是共享台账。",
+        Why::NotEmpty => "本机这个台账里已有内容。请另外新建一个空白台账，再加入共享台账。",
+        Why::BadLink => "这不是完整的邀请链接，请重新复制。",
+        Why::Disputed => "台账里有互不知情的修改没有核对，请先核对。",
+        Why::NotAdmin => "只有“管理”权限的成员可以这样做。",
+        Why::NotYet => "第一次同步还没有完成，请联网稍候再试。",
+        Why::LastAdmin => "至少要留一个“管理”成员，也不能移出自己。",
+        Why::NoKey => "这台设备缺少需要的密钥。",
+        Why::NotAsked => "对方还没有看到核对数字，请稍候。",
+        Why::Gone => "它已不存在或已处理。",
+        Why::NoName => "请填写名称和称呼。",
+        Why::BadFile => "这不是守学的交换文件，或文件已损坏，请重新拷贝。",
+        Why::OtherLedger => "这个交换文件属于另一个共享台账。",
+        Why::Forged => "文件里有内容的签名不对，没有导入。",
+        Why::Nothing => "没有待上传的内容，不用导出。",
+    }
+}
+
+/// 李老师 3月2日 10:05 改为 随迁
+pub(crate) fn version(who: &str, mine: bool, at_ms: u64, text: &str) -> String {
+    let who = if mine { "您" } else { who };
+    let text = if text.is_empty() { CLEARED } else { text };
+    format!("{who} {} 改为 {text}", moment(at_ms))
+}
+
+/// A record that one deleted and another changed.
+pub(crate) fn deleted(name: &str, by: &str, fields: &[String]) -> String {
+    format!("{name}：{by} 已删除，同时别人改了 {}", fields.join("、"))
+}
+
+/// What an import brought.
+pub(crate) fn imported(new: u32, left: u32) -> String {
+    match (new, left) {
+        (0, _) => "文件里的内容本机都已有，或要先联网同步一次才能导入。".to_owned(),
+        (_, 0) => format!("导入 {} 份内容。", count(new)),
+        _ => format!("导入 {} 份内容，另有 {} 份本机已有或暂不能用。", count(new), count(left)),
+    }
+}
+
+/// What an export holds.
+pub(crate) fn exported(count_of: u32, name: &str) -> String {
+    format!("{} 份待上传内容已存为“{name}”。", count(count_of))
+}
+
+/// 加入申请 of somebody.
+pub(crate) fn asked(name: &str) -> String {
+    format!("{name} 申请加入")
+}
+
+/// Six digits in two groups.
+pub(crate) fn digits(number: u32) -> String {
+    format!("{:03} {:03}", number / 1000, number % 1000)
+}
+
+/// Until when an invitation holds.
+pub(crate) fn until(ms: u64) -> String {
+    format!("{} 前有效", moment(ms))
+}
