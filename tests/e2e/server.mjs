@@ -1,6 +1,7 @@
 // The built client, served by `xtask serve`. It can be stopped and started again on the same port, so that "the network
 // is off" means that nothing answers at all.
 import { spawn } from "node:child_process";
+import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -63,5 +64,18 @@ export class Server {
       process.kill(-child.pid);
     }
     await gone;
+    // The runtime of the edge worker is ended by the end of this program, a moment after it.
+    for (let left = 250; left > 0 && (await answers(this.#port)); left -= 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   }
+}
+
+/** Whether anything listens at a port of this machine. */
+function answers(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => { socket.destroy(); resolve(true); });
+    socket.once("error", () => resolve(false));
+  });
 }

@@ -57,8 +57,9 @@ journey("two machines share a ledger, disagree, decide, and one is shut out", { 
   const machine = async (view) => {
     const own = await browser.newContext(views[view]);
     const watched = watch(own, server.origin, AWAY);
-    opened.push({ own, watched });
-    return own.newPage();
+    const page = await own.newPage();
+    opened.push({ own, watched, page, view });
+    return page;
   };
   try {
     const office = await machine("pc");
@@ -149,6 +150,14 @@ journey("two machines share a ledger, disagree, decide, and one is shut out", { 
       assert.deepEqual(found.map((file) => file.path), [], `${canary} is on the server's disk`);
     }
     assert.deepEqual(opened.flatMap(({ watched }) => watched.complaints()), []);
+  } catch (error) {
+    // What each machine showed when it failed.
+    for (const { page, view } of opened) {
+      await screenshot(page, "sync-failed", view, { timeout: 5000 }).catch(() => {});
+      const words = await page.locator("body").innerText({ timeout: 5000 }).catch(() => "(no answer)");
+      console.log(`        ${view}: ${words.replaceAll(/\s+/g, " ").slice(0, 900)}`);
+    }
+    throw error;
   } finally {
     await Promise.all(opened.map(({ own }) => own.close().catch(() => {})));
     await server.stop();
