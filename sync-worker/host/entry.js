@@ -1,53 +1,55 @@
 // The module that the edge's runtime loads. It hands every call to the compiled worker, and starts that anew when a call
-// ends in a trap: memory that a trap left behind may be half changed, and is never used again.
+// breaks off in it, by a trap or by an exception of the runtime that passes through it: memory that was left behind in the
+// middle of a change is never used again.
 import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
 import * as worker from "./worker.js";
 import module from "./worker_bg.wasm";
 
-// What the compiled worker waits for goes on in microtasks. A trap in one of these would end without a word to the request
-// that waits, which would then hang: so each is watched.
+/** What broke off in the middle of the compiled worker. */
+class Broken extends Error {}
+
+// What the compiled worker waits for goes on in microtasks. What breaks off in one of these would end without a word to the
+// request that waits, which would then hang: so each is watched.
 const queue = globalThis.queueMicrotask;
 globalThis.queueMicrotask = (task) => queue(() => {
   try {
     task();
   } catch (error) {
-    if (!isTrap(error)) {
-      throw error;
-    }
-    startAnew(error);
-    waiting.forEach((giveUp) => giveUp(error));
+    const broken = isBroken(error) ? error : new Broken(error.message);
+    startAnew(broken);
+    waiting.forEach((giveUp) => giveUp(broken));
   }
 });
 
 worker.initSync({ module });
 let life = 1;
-let lastTrap = null;
+let lastBroken = null;
 const waiting = new Set();
 
-const isTrap = (error) => error instanceof WebAssembly.RuntimeError;
+const isBroken = (error) => error instanceof WebAssembly.RuntimeError || error instanceof Broken;
 
-function startAnew(trap) {
-  if (trap === lastTrap) {
+function startAnew(broken) {
+  if (broken === lastBroken) {
     return;
   }
-  lastTrap = trap;
+  lastBroken = broken;
   worker.__wbg_reset_state();
   life += 1;
   // The message names a place in the program, never anything of the request.
-  console.error("the worker was started anew", trap.message);
+  console.error("the worker was started anew", broken.message);
 }
 
-/** The answer of a call, or 500 when the compiled worker traps meanwhile: what any call had in its memory is gone then. */
+/** The answer of a call, or 500 when the compiled worker breaks off meanwhile: what any call had in its memory is gone then. */
 async function guarded(call) {
   let giveUp;
-  const trap = new Promise((_, reject) => {
+  const broken = new Promise((_, reject) => {
     giveUp = reject;
   });
   waiting.add(giveUp);
   try {
-    return await Promise.race([call(), trap]);
+    return await Promise.race([call(), broken]);
   } catch (error) {
-    if (!isTrap(error)) {
+    if (!isBroken(error)) {
       throw error;
     }
     startAnew(error);
@@ -63,7 +65,7 @@ export default class extends WorkerEntrypoint {
   }
 }
 
-/** An object whose compiled half is made anew after a trap: what it knows is on its disk. */
+/** An object whose compiled half is made anew after that: what it knows is on its disk. */
 class Reborn extends DurableObject {
   #half;
   #born = 0;

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use sync::{Clock, SpaceId};
 use worker::{Context, Env, Method, Request, RequestInit, Response, Result, event};
 
-use super::machine::Machine;
+use super::machine::{Machine, said};
 use super::{client, registry, wire};
 use crate::answer::{Answer, Refusal};
 use crate::registry::allows;
@@ -55,7 +55,7 @@ async fn health(request: Request, env: &Env) -> Result<Response> {
 
 /// A new space, or the list of those there are: both for holders of a ticket of the operator.
 async fn spaces(mut request: Request, env: &Env) -> Result<Response> {
-    let tickets = env.var("TICKETS").map(|words| words.to_string()).unwrap_or_default();
+    let tickets = said(env, "TICKETS");
     let given =
         request.headers().get("authorization")?.and_then(|text| text.strip_prefix("Ticket ").map(str::to_owned));
     if !matches!(request.method(), Method::Get | Method::Post) {

@@ -1,6 +1,17 @@
-//! The edge's clock and its random bytes.
+//! The edge's clock, its random bytes, and what its operator says.
 
 use sync::{Clock, Rng};
+use wasm_bindgen::JsValue;
+use worker::Env;
+
+/// What the operator says under this name; nothing if they say nothing.
+///
+/// The worker crate's own reading ends in an exception nobody can catch where the name is bound to `null`, which is what the
+/// runtime makes of an environment variable that is not set.
+pub(super) fn said(env: &Env, name: &str) -> String {
+    let found = js_sys::Reflect::get(env, &JsValue::from_str(name));
+    found.ok().and_then(|words| words.as_string()).unwrap_or_default()
+}
 
 /// What the runtime gives.
 pub(super) struct Machine;

@@ -9,7 +9,7 @@ use worker::{
 };
 
 use super::disk::Disk;
-use super::machine::Machine;
+use super::machine::{Machine, said};
 use super::wire;
 use crate::answer::{Answer, Refusal};
 use crate::limits::Limits;
@@ -161,6 +161,5 @@ fn token(request: &Request) -> Result<Option<String>> {
 
 /// The operator's limits. A word that is not understood stops the server from working rather than from keeping them.
 fn limits(env: &Env) -> Result<Limits> {
-    let words = env.var("LIMITS").map(|words| words.to_string()).unwrap_or_default();
-    Limits::from_words(&words).ok_or_else(|| "LIMITS is not understood".into())
+    Limits::from_words(&said(env, "LIMITS")).ok_or_else(|| "LIMITS is not understood".into())
 }

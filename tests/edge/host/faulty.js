@@ -1,12 +1,22 @@
 // The worker with a disk that fails on demand: a request with the header x-fault breaks the statement that writes the end
 // of the log, after the entry itself was inserted. With "no-transaction" the transaction is taken away as well, to show that
-// it is what protects the log. With "trap" the compiled worker meets what it cannot: it traps, as after a defect of its own.
+// it is what protects the log. With "trap" the compiled worker meets what it cannot: it traps, as after a defect of its own. With "throw"
+// an exception of the runtime passes through it in the middle of its work.
 import Entry, { Registry, Space as Whole } from "./entry.js";
 
 export { Registry };
 export default Entry;
 
 let fault = null;
+
+globalThis.Date = class extends Date {
+  constructor(...words) {
+    if (fault === "throw") {
+      throw new TypeError("no time, as it was asked for");
+    }
+    super(...words);
+  }
+};
 
 /** The object as it is, but for what `other` answers. */
 function but(object, other) {

@@ -68,8 +68,10 @@ pub struct Workerd {
 }
 
 impl Workerd {
-    /// Starts it over the store and the client's folder, and waits until it listens. `limits` is what the operator sets.
+    /// Starts it over the store and the client's folder, and waits until it listens. `limits` is what the operator sets; where
+    /// they set nothing the variable is not there.
     pub fn start(install: &Install, store: &Path, client: &Path, limits: &str) -> Result<Self> {
+        let limits = Some(("SHOUXUE_LIMITS", limits)).filter(|(_, words)| !words.is_empty());
         let mut child = Command::new(&install.program)
             .arg("serve")
             .arg(&install.config)
@@ -78,7 +80,8 @@ impl Workerd {
             .arg(format!("--directory-path=client={}", client.display()))
             .arg("--control-fd=1")
             .env("SHOUXUE_TICKETS", TICKET)
-            .env("SHOUXUE_LIMITS", limits)
+            .env_remove("SHOUXUE_LIMITS")
+            .envs(limits)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

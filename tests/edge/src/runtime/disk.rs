@@ -95,7 +95,7 @@ pub(super) fn an_error_after_an_insert_leaves_nothing(bench: &Bench) {
     assert!(is_torn, "the fault leaves nothing even without a transaction, so this test shows nothing: {torn:?}");
 }
 
-pub(super) fn a_trap_ends_one_request(bench: &Bench) {
+pub(super) fn what_breaks_off_ends_one_request(bench: &Bench) {
     let (store, modules) = (Folder::new("trap").unwrap(), Folder::new("trapping").unwrap());
     let install = faulty(bench, modules.path());
     let mut school = School::new(7350);
@@ -111,12 +111,15 @@ pub(super) fn a_trap_ends_one_request(bench: &Bench) {
     // The object is asked for its storage when it is first touched after a start.
     let mut workerd = Workerd::start(&install, store.path(), bench.client.path(), "").unwrap();
     let mut host = Remote::new(workerd.port());
-    let headers = [("authorization", format!("Bearer {bearer}")), ("x-fault", "trap".to_owned())];
-    let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let answer = host.send("POST", &school.address("push"), &headers, &push_body(&saves));
-    assert_eq!(answer.status(), 500);
-    let said = String::from_utf8_lossy(&workerd.said()).into_owned();
-    assert!(said.contains("the worker was started anew"), "nothing trapped, so this test shows nothing: {said}");
+    for (number, fault) in ["trap", "throw", "throw"].into_iter().enumerate() {
+        let headers = [("authorization", format!("Bearer {bearer}")), ("x-fault", fault.to_owned())];
+        let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let answer = host.send("POST", &school.address("push"), &headers, &push_body(&saves));
+        assert_eq!(answer.status(), 500, "{fault}");
+        let said = String::from_utf8_lossy(&workerd.said()).into_owned();
+        let lives = said.matches("the worker was started anew").count();
+        assert_eq!(lives, number + 1, "nothing broke off, so this test shows nothing: {said}");
+    }
     assert_eq!(admitted(&mut host, &school, &bearer, &saves), 4);
     assert_eq!(pull(&mut host, &school, &bearer).0.len(), 4);
     assert!(workerd.is_alive().unwrap());

@@ -25,7 +25,7 @@ const TESTS: [Test; 11] = [
     ("a socket sleeps and wakes", socket::a_socket_sleeps_and_wakes),
     ("the operator's limits hold", disk::limits_hold),
     ("an error after an insert leaves nothing", disk::an_error_after_an_insert_leaves_nothing),
-    ("a trap ends one request and nothing else", disk::a_trap_ends_one_request),
+    ("what breaks off in the worker ends one request and nothing else", disk::what_breaks_off_ends_one_request),
     ("killed in the middle of pushes, nothing acknowledged is lost", kill::nothing_acknowledged_is_lost),
     ("a bad line loses nothing and doubles nothing", kill::a_bad_line_loses_nothing),
     ("nothing a school writes can be read on the disk or in the log", disk::nothing_can_be_read),

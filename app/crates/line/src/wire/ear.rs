@@ -1,0 +1,77 @@
+//! Hearing from the server that there is more, over a web socket. It is a help only: a line that hears nothing asks.
+
+use sync::device::Device;
+
+use super::{FIRST_DEAF_MS, LONGEST_WAIT_MS, Line, REST_MS, Step, TOLD_REST_MS};
+
+/// The protocol of the socket; the token is offered beside it, because a browser sets no header there.
+const PROTOCOL: &str = "sx1";
+
+/// Where to listen, and the protocols to offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listen {
+    /// The address behind the host.
+    pub path: String,
+    /// To be offered in this order.
+    pub protocols: [String; 2],
+}
+
+/// Whether the server is being listened to.
+#[derive(Debug, Default)]
+pub(super) struct Ear {
+    open: bool,
+    asked: bool,
+    failures: u32,
+    not_before_ms: u64,
+}
+
+impl Ear {
+    /// How long an even log is left alone.
+    pub(super) fn rest_ms(&self) -> u64 {
+        if self.open { TOLD_REST_MS } else { REST_MS }
+    }
+
+    pub(super) fn hurry(&mut self) {
+        self.not_before_ms = 0;
+    }
+}
+
+impl Line {
+    /// Where to open a socket now, if none is open: only beside an even log, and not again at once after one that ended.
+    /// Whoever gets an answer here says [`Line::listens`] or [`Line::deaf`] of it.
+    pub fn listen(&mut self, device: &Device, now_ms: u64) -> Option<Listen> {
+        let Ear { open, asked, not_before_ms, .. } = self.ear;
+        // A clock that was set back is no reason to wait for the time it showed.
+        let waits = now_ms < not_before_ms && not_before_ms - now_ms <= LONGEST_WAIT_MS;
+        if open || asked || waits || self.step != Step::Rest || self.trouble.is_some() {
+            return None;
+        }
+        let token = self.token.as_ref().filter(|token| now_ms < token.until_ms)?.text.clone();
+        self.ear.asked = true;
+        Some(Listen { path: self.address(device, "ws"), protocols: [PROTOCOL.to_owned(), token] })
+    }
+
+    /// The socket is open.
+    pub fn listens(&mut self) {
+        self.ear = Ear { open: true, ..Ear::default() };
+    }
+
+    /// The socket ended, or could not be opened.
+    pub fn deaf(&mut self, now_ms: u64) {
+        let failures = self.ear.failures;
+        let wait_ms = FIRST_DEAF_MS.saturating_mul(1 << failures.min(10)).min(LONGEST_WAIT_MS);
+        let not_before_ms = now_ms.saturating_add(wait_ms);
+        self.ear = Ear { failures: failures.saturating_add(1), not_before_ms, ..Ear::default() };
+        // What was to be heard is asked for instead.
+        if self.step == Step::Rest {
+            self.wait_ms = self.wait_ms.min(now_ms.saturating_add(REST_MS));
+        }
+    }
+
+    /// The server says how far its log goes. Nothing of it is believed: it is only asked for the log sooner.
+    pub fn told(&mut self, device: &Device, head: u64) {
+        if self.step == Step::Rest && head != device.follower().head().seq {
+            self.wait_ms = 0;
+        }
+    }
+}
