@@ -15,6 +15,8 @@ mod derive;
 #[cfg(target_arch = "wasm32")]
 mod doors;
 mod driving;
+#[cfg(target_arch = "wasm32")]
+mod ear;
 mod folding;
 mod keeping;
 mod ledger_open;

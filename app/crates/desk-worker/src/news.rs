@@ -18,6 +18,8 @@ pub(crate) enum Event {
     Blocked,
     /// An answer to a call of a shared ledger, or that there is none.
     Heard(u32, Heard),
+    /// Something on the socket of a shared ledger.
+    Ear(desk::Ear),
     /// It is time to look at the line of a shared ledger; which turn of waiting is over.
     Tick(u32),
 }

@@ -12,10 +12,11 @@ use crate::answer::{not_open, weakness};
 use crate::courier;
 use crate::derive::derive;
 use crate::driving::Next;
+use crate::ear::Ear;
 use crate::ledger_open::OpenLedger;
 use crate::news::{Channel, Event};
 use crate::shut::Shut;
-use crate::world::{Dice, now_ms};
+use crate::world::{Dice, now, now_ms};
 
 /// An answer and the file that goes with it.
 pub(crate) type Reply = (VaultAnswer, Option<Vec<u8>>);
@@ -33,6 +34,8 @@ pub(crate) struct Office {
     pub(crate) shut: Option<Shut>,
     /// Which turn of waiting for the line of a shared ledger is the last.
     turn: u32,
+    /// Hears from the server of a shared ledger that there is more.
+    ear: Option<Ear>,
 }
 
 enum Heard {
@@ -45,7 +48,7 @@ pub(crate) async fn run() {
     let (port, orders) = Port::open();
     let (events, happened) = unbounded();
     let mut office =
-        Office { open: None, channel: None, events, inspected: None, lost_told: false, shut: None, turn: 0 };
+        Office { open: None, channel: None, events, inspected: None, lost_told: false, shut: None, turn: 0, ear: None };
     let mut heard = select(orders.map(Heard::Order), happened.map(Heard::Event));
     while let Some(heard) = heard.next().await {
         match heard {
@@ -97,15 +100,24 @@ impl Office {
 
     /// Goes on with the line of a shared ledger: sends what is next, or has itself woken.
     async fn speak(&mut self, port: &Port) {
-        let Some(open) = self.open.as_mut().filter(|_| self.shut.is_none()) else { return };
+        let Some(open) = self.open.as_mut().filter(|_| self.shut.is_none()) else {
+            // What is shut hears nothing.
+            if let Some(open) = self.open.as_mut().filter(|_| self.ear.take().is_some()) {
+                open.desk.ear(desk::Ear::Ended, &now());
+            }
+            return;
+        };
         let before = open.version();
         match open.next_call().await {
-            Next::Off => {}
+            Next::Off => self.ear = None,
             Next::Call(call) => courier::send(call, self.events.clone()),
             Next::Wait(at_ms) => {
                 self.turn = self.turn.wrapping_add(1);
                 let after = at_ms.saturating_sub(now_ms()).clamp(LEAST_WAIT_MS, LONGEST_WAIT_MS);
                 courier::wake(i32::try_from(after).unwrap_or(i32::MAX), self.turn, self.events.clone());
+                if let Some(listen) = open.desk.listen(&now()) {
+                    self.ear = Ear::open(&listen, &self.events);
+                }
             }
         }
         self.tell_if_changed(port, before);
@@ -144,7 +156,14 @@ impl Office {
                 }
                 return;
             }
-            (Event::Heard(..) | Event::Tick(_), None) => return,
+            (Event::Ear(heard), Some(open)) => {
+                open.desk.ear(heard, &now());
+                if heard == desk::Ear::Ended {
+                    self.ear = None;
+                }
+                return self.speak(port).await;
+            }
+            (Event::Heard(..) | Event::Tick(_) | Event::Ear(_), None) => return,
             (Event::Saved | Event::Lost, Some(open)) => {
                 if !open.catch_up().await.is_empty() || open.behind || open.desk.is_shared() {
                     port.send(&news(Answer::Changed), None);

@@ -31,7 +31,7 @@ use sync::snapshot::SnapshotError;
 use sync::{AgentId, ApplyError, ChainHead, Envelope, State};
 
 pub use book::Identity;
-pub use share::{Drive, SharedDisk, SharedKeep, Taken};
+pub use share::{Drive, Ear, SharedDisk, SharedKeep, Taken};
 pub use step::{Keep, Now, Step};
 
 use book::Book;

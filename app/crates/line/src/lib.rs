@@ -20,7 +20,7 @@ pub use invitation::{Invitation, open_label, seal_label};
 pub use record::{read_entry, write_entry};
 pub use round::{Round, Rounds};
 pub use trouble::{Stopped, Trouble};
-pub use wire::{Errand, Line, News, Next, Wish};
+pub use wire::{Errand, Line, Listen, News, Next, Wish};
 
 #[cfg(test)]
 mod tests;

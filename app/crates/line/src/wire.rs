@@ -1,5 +1,6 @@
 //! The line itself: what is to be asked next.
 
+mod ear;
 mod heard;
 
 use std::sync::Arc;
@@ -11,12 +12,18 @@ use sync::proto::{AuthAsk, PushAsk};
 use sync::seal::Sealed;
 use sync::{EnvelopeHash, Kind, Rng};
 
+use self::ear::Ear;
+pub use self::ear::Listen;
 use crate::call::{Call, hex};
 use crate::round::{Round, Rounds};
 use crate::trouble::Trouble;
 
 /// An even log is looked at again after this while.
 const REST_MS: u64 = 5_000;
+/// The same where the server says by itself that there is more.
+const TOLD_REST_MS: u64 = 60_000;
+/// After a socket that ended or was never open: doubled each time, up to the longest wait.
+const FIRST_DEAF_MS: u64 = 30_000;
 /// What two people wait for together is looked at more often.
 const ERRAND_MS: u64 = 2_000;
 /// After a trouble that passes: doubled each time, up to the longest.
@@ -119,6 +126,7 @@ pub struct Line {
     ticket: String,
     token: Option<Token>,
     founded: bool,
+    ear: Ear,
     step: Step,
     asked: Option<(u32, Asked)>,
     number: u32,
@@ -147,6 +155,7 @@ impl Line {
             ticket: ticket.to_owned(),
             token: None,
             founded: false,
+            ear: Ear::default(),
             step: Step::Pull,
             asked: None,
             number: 0,
@@ -187,6 +196,7 @@ impl Line {
             ticket.clone_into(&mut self.ticket);
         }
         (self.wait_ms, self.tries, self.errand_ms, self.trouble) = (0, 0, 0, None);
+        self.ear.hurry();
         if self.step == Step::Rest {
             self.step = Step::Pull;
         }
@@ -204,15 +214,19 @@ impl Line {
         if self.asked.is_some() {
             return Next::Wait(now + HOLD_MS);
         }
+        let unsent = !device.outbox().is_empty() && self.sent != Some(device.own_head().hash);
+        let errands_due = now >= self.errand_ms && !wish.errands.is_empty();
+        // Rest is from the log of others; what was saved here, and what people wait for together, does not wait for it.
+        let works = self.step == Step::Rest && (unsent || errands_due);
         // A clock that was set back is no reason to wait for the time it showed.
-        if now < self.wait_ms && self.wait_ms - now <= LONGEST_ASKED_MS {
-            return Next::Wait(self.wait_ms);
+        if !works && now < self.wait_ms && self.wait_ms - now <= LONGEST_ASKED_MS {
+            let errand = (self.step == Step::Rest && !wish.errands.is_empty()).then_some(self.errand_ms);
+            return Next::Wait(errand.map_or(self.wait_ms, |errand_ms| errand_ms.min(self.wait_ms)));
         }
         let founding = device.outbox().first().filter(|_| !self.founded && device.follower().head().seq == 0);
         if let Some(founding) = founding.filter(|first| !wish.joining && first.header().kind == Kind::Members) {
             return self.ask_to_found(founding);
         }
-        let errands_due = now >= self.errand_ms && !wish.errands.is_empty();
         if errands_due && wish.joining {
             return self.do_errand(device, wish);
         }
@@ -222,9 +236,8 @@ impl Line {
         if errands_due {
             return self.do_errand(device, wish);
         }
-        let unsent = !device.outbox().is_empty() && self.sent != Some(device.own_head().hash);
         match self.step {
-            Step::Rest if unsent => self.step = Step::Push,
+            Step::Rest if unsent => (self.step, self.wait_ms) = (Step::Push, 0),
             Step::Rest => self.step = Step::Pull,
             Step::Pull | Step::Push => {}
         }

@@ -1,6 +1,6 @@
 //! Driving the line: what is to be stored, sent or waited for next, and what an answer leads to.
 
-use line::{Call, Errand, Heard, News, Next, Wish};
+use line::{Call, Errand, Heard, Listen, News, Next, Wish};
 use sync::log::Entry;
 use sync::members::Member;
 
@@ -22,6 +22,17 @@ pub enum Drive {
     Keep(Box<Keep>),
     /// Store this if there is something, then send the call. If it cannot be stored, say [`Desk::unsent`].
     Call(Call, Option<Box<Keep>>),
+}
+
+/// What is heard on the socket of a shared ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ear {
+    /// It is open.
+    Open,
+    /// It ended, or could not be opened.
+    Ended,
+    /// The server's log goes up to here.
+    Head(u64),
 }
 
 /// What an answer leads to.
@@ -96,6 +107,22 @@ impl Desk {
             None => None,
         };
         Taken { keep: keep.map(|keep| quiet(SharedKeep { facts, ..keep })), call, changed }
+    }
+
+    /// Where to listen for news of the server, if the line is not listening yet.
+    pub fn listen(&mut self, now: &Now) -> Option<Listen> {
+        let share = self.share.as_mut().filter(|share| !share.is_adrift())?;
+        share.line.listen(&share.device, now.ms)
+    }
+
+    /// What became of listening.
+    pub fn ear(&mut self, heard: Ear, now: &Now) {
+        let Some(share) = &mut self.share else { return };
+        match heard {
+            Ear::Open => share.line.listens(),
+            Ear::Ended => share.line.deaf(now.ms),
+            Ear::Head(head) => share.line.told(&share.device, head),
+        }
     }
 
     /// Whether the states are to be folded anew from the stored log; asking takes the wish away.

@@ -20,7 +20,7 @@ use sync::device::{Device, DeviceError, Stored, Told, Turn};
 use sync::members::{MemberError, MemberOp};
 use sync::{AgentId, ChainHead, Clock, CompartmentId, SaveBuilder, SaveInfo, WriteError};
 
-pub use self::drive::{Drive, Taken};
+pub use self::drive::{Drive, Ear, Taken};
 pub(crate) use self::facts::Facts;
 use crate::Desk;
 use crate::book::Dice;

@@ -6,7 +6,7 @@ use sync::device::Device;
 use sync::members::JoinRequest;
 use sync::proto::{AuthAnswer, AuthAsk, LogPage, PushAnswer};
 
-use super::{Asked, EARLY_MS, ERRAND_MS, Errand, FIRST_WAIT_MS, LONGEST_WAIT_MS, Line, News, REST_MS, STUCK_MS};
+use super::{Asked, EARLY_MS, ERRAND_MS, Errand, FIRST_WAIT_MS, LONGEST_WAIT_MS, Line, News, STUCK_MS};
 use super::{Step, Token, Wish};
 use crate::call::{Call, Heard, hex};
 use crate::round::Round;
@@ -199,7 +199,7 @@ impl Line {
             return News::Nothing;
         }
         self.step = Step::Rest;
-        self.wait_ms = wish.now_ms + REST_MS;
+        self.wait_ms = wish.now_ms + self.ear.rest_ms();
         self.close(None, wish.now_ms);
         News::Even
     }
