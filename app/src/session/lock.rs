@@ -1,5 +1,8 @@
 //! Locking: what is half typed is sealed, the pages go, the engine ends with all keys; or, with a PIN, is shut.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use desk::message::vault::{VaultAnswer, VaultRequest};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,6 +16,7 @@ const LOCK_WAIT_MS: u32 = 40;
 const LOCK_WAITS: u32 = 50;
 const SHUT_CHECK_MS: u32 = 2_000;
 const NEIGHBOUR_MS: u32 = 300;
+const LEAVE_MS: u32 = 3_000;
 
 impl Session {
     /// Keeps what is half typed, takes the pages away, ends the engine with all keys, and starts an empty one.
@@ -40,14 +44,29 @@ impl Session {
                 return;
             };
             self.left.set(Some(view.id));
-            for (key, text) in self.take_leave() {
-                // A draft that cannot be kept is not worth keeping a page unlocked.
-                let _ = self.vault(VaultRequest::KeepDraft { key, text }, None).await;
-            }
-            if !self.shut().await {
+            // An engine that is busy, or hangs, does not keep children on the screen.
+            let left = Rc::new(Cell::new(false));
+            let late = left.clone();
+            spawn_local(async move {
+                clock::pause(LEAVE_MS).await;
+                if !late.replace(true) {
+                    self.end();
+                }
+            });
+            let shut = self.leave_kept().await;
+            if !left.replace(true) && !shut {
                 self.end();
             }
         });
+    }
+
+    /// Keeps what is half typed, and shuts a ledger that has a PIN; whether it is shut.
+    async fn leave_kept(self) -> bool {
+        for (key, text) in self.take_leave() {
+            // A draft that cannot be kept is not worth keeping a page unlocked.
+            let _ = self.vault(VaultRequest::KeepDraft { key, text }, None).await;
+        }
+        self.shut().await
     }
 
     /// Ends the engine with all keys, and starts an empty one.

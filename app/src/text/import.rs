@@ -7,6 +7,7 @@ use ledger::list::ListKind;
 
 use super::{count, finding};
 
+pub(crate) const MOVED: &str = "预览之后，名册被别处修改过，下面的数字已重新计算。请看过之后再确认一次。";
 pub(crate) const TITLE: &str = "导入";
 pub(crate) const LEAD: &str =
     "把公安、学籍、学校、乡村振兴、残联等给的名单放进来。全程不联网，确认之前不写入任何数据。";

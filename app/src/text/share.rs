@@ -124,6 +124,7 @@ pub(crate) fn chip(brief: &BriefView) -> (String, Tone) {
     match (brief.alarm, brief.trouble, brief.waiting) {
         (true, ..) => (format!("三天未上传 {}", count(brief.waiting)), Tone::Late),
         (_, Some(trouble), _) if !trouble.passes() => ("同步受阻".to_owned(), Tone::Late),
+        (_, _, 0) if brief.even_ms.is_none() => ("尚未同步".to_owned(), Tone::Info),
         (_, _, 0) => ("已同步".to_owned(), Tone::Ok),
         (_, _, waiting) => (format!("待上传 {}", count(waiting)), Tone::Info),
     }
@@ -239,6 +240,7 @@ pub(crate) fn why(why: Why) -> &'static str {
         Why::NoKey => "这台设备缺少需要的密钥。",
         Why::NotAsked => "对方还没有看到核对数字，请稍候。",
         Why::Gone => "它已不存在或已处理。",
+        Why::Changed => "刚刚又收到新的修改，请看过之后再选。",
         Why::NoName => "请填写名称和称呼。",
         Why::BadFile => "这不是守学的交换文件，或文件已损坏，请重新拷贝。",
         Why::OtherLedger => "这个交换文件属于另一个共享台账。",

@@ -21,7 +21,7 @@ impl<S: Store> Space<S> {
         let secret = self.secret()?;
         let now = machine.now_ms();
         let (AuthAsk::Challenge { agent, .. } | AuthAsk::Prove { agent, .. }) = &asked;
-        self.asks.take(agent.0, self.limits.asks, now).map_err(Refusal::TooOften)?;
+        self.doors.take(agent.0, self.limits.asks, now).map_err(Refusal::TooOften)?;
         let members = self.membership()?.ok_or(Refusal::Credential)?;
         let answer = match asked {
             // Handed to everybody: who is a member is not to be found out here.

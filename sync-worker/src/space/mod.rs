@@ -56,6 +56,8 @@ pub struct Space<S> {
     members: Option<Membership>,
     pushes: Rates,
     asks: Rates,
+    /// Of those who say who they are, which anybody may do in anybody's name.
+    doors: Rates,
 }
 
 /// The longest body that an address takes; a longer one is refused before it is in memory.
@@ -76,7 +78,7 @@ pub fn longest(room: &Room) -> usize {
 impl<S: Store> Space<S> {
     /// The space whose rows are in the store. Nothing is read yet.
     pub fn new(store: S, limits: Limits) -> Self {
-        Self { store, limits, members: None, pushes: Rates::default(), asks: Rates::default() }
+        Self { store, limits, members: None, pushes: Rates::default(), asks: Rates::default(), doors: Rates::default() }
     }
 
     /// The rows, for tests that look at them.

@@ -68,12 +68,15 @@ fn folder(name: &str, path: &Path) -> String {
 
 /// The runtime, in the care of a shell that ends it when this program goes, however it goes: the shell then reads the end
 /// of its input. Only the runtime keeps the output open, so the output's end means that the runtime has ended.
+///
+/// It is not asked to end: it would wait for the sockets of its listeners, which stay open for days, and answer nobody
+/// meanwhile. What it has acknowledged is on the disk.
 fn guarded(program: &Path) -> Command {
     if cfg!(windows) {
         return Command::new(program);
     }
     let mut command = Command::new("sh");
-    command.args(["-c", r#""$@" < /dev/null & child=$!; exec > /dev/null; cat; kill "$child""#, "sh"]).arg(program);
+    command.args(["-c", r#""$@" < /dev/null & child=$!; exec > /dev/null; cat; kill -9 "$child""#, "sh"]).arg(program);
     command
 }
 

@@ -12,8 +12,12 @@ use web_sys::{
 
 use crate::news::Event;
 
-/// Longer than this nobody waits for an answer.
+/// Longer than this nobody waits for an answer to a word; a slow line gets the time that it needs for more than that.
 const LONGEST_MS: i32 = 30_000;
+/// A page of the log is as long as it is.
+const LONGEST_PAGE_MS: i32 = 180_000;
+/// What the slowest line that is waited for brings away in a millisecond: 32 kbit/s.
+const BYTES_A_MS: usize = 4;
 
 /// Sends a call; the answer comes as an event.
 pub(crate) fn send(call: Call, events: UnboundedSender<Event>) {
@@ -54,8 +58,12 @@ async fn answer(call: Call) -> Result<Heard, JsValue> {
     init.set_headers(&headers);
     let request = Request::new_with_str_and_init(&call.path, &init)?;
     let slow = abort.clone();
+    let longest = match call.method {
+        "GET" => LONGEST_PAGE_MS,
+        _ => LONGEST_MS.saturating_add(i32::try_from(call.body.len() / BYTES_A_MS).unwrap_or(i32::MAX)),
+    };
     spawn_local(async move {
-        vault_idb::sleep(LONGEST_MS).await;
+        vault_idb::sleep(longest).await;
         slow.abort();
     });
     let response: Response = JsFuture::from(scope.fetch_with_request(&request)).await?.dyn_into()?;

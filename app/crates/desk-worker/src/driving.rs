@@ -59,7 +59,9 @@ impl OpenLedger {
         let taken = self.desk.heard(number, heard, &now());
         if let Some(keep) = taken.keep {
             // What cannot be stored is asked for again: nothing has happened.
-            self.keep_quietly(*keep).await;
+            if !self.keep_quietly(*keep).await {
+                self.desk.unstored(now().ms + PAUSE_MS);
+            }
         }
         taken.call
     }

@@ -85,7 +85,7 @@ impl OpenLedger {
     }
 
     /// Folds everything anew from the log.
-    async fn fold_anew(&mut self) -> Result<(), VaultError> {
+    pub(crate) async fn fold_anew(&mut self) -> Result<(), VaultError> {
         let loaded = self.vault.load_log().await?;
         self.damaged.clear();
         self.fold(None, &loaded);

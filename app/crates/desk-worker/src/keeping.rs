@@ -91,7 +91,7 @@ impl OpenLedger {
     }
 
     /// What was written of a save that did not fit takes no room from the next one.
-    async fn take_back(&mut self, blobs: &[(Id, Vec<u8>)]) {
+    pub(crate) async fn take_back(&mut self, blobs: &[(Id, Vec<u8>)]) {
         for (id, _) in blobs {
             // What cannot be taken back is in nobody's way: nothing names it.
             let _ = self.vault.drop_blob(*id).await;
@@ -161,7 +161,7 @@ impl OpenLedger {
 
     /// Takes in what stands in the log and is not known here yet, and returns it.
     pub(crate) async fn catch_up(&mut self) -> Vec<Entry> {
-        if self.desk.is_shared() {
+        if self.desk.is_shared() || self.is_shared_on_disk().await {
             self.reread_shared().await;
             return Vec::new();
         }

@@ -90,7 +90,7 @@ impl OpenLedger {
     pub(crate) async fn take_pen(&mut self) {
         match self.vault.take_pen().await {
             Ok(tail) => {
-                if self.desk.is_shared() {
+                if self.desk.is_shared() || self.is_shared_on_disk().await {
                     self.reread_shared().await;
                     if self.log_gaps {
                         self.mend_log().await;

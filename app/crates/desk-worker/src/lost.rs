@@ -27,6 +27,18 @@ impl OpenLedger {
         Ok(())
     }
 
+    /// The same for a shared ledger: what this device knows goes on as a ledger of one machine in memory, which can be saved
+    /// anew or backed up. The keys of the device are gone with the disk.
+    pub(crate) async fn go_on_alone(&mut self) -> Result<(), VaultError> {
+        let (vault, who) = self.rescued(&self.who.clone()).await?;
+        let alone = OpenLedger::load(vault).await?;
+        (self.desk, self.vault, self.who) = (alone.desk, alone.vault, who);
+        (self.lost, self.trial, self.behind) = (true, true, false);
+        self.desk.set_host(None);
+        (self.mark, self.snapshot_mark) = (self.vault.mark(), Mark::default());
+        Ok(())
+    }
+
     /// Everything the desk knows, as a vault that could be kept or backed up, and who writes in it.
     pub(crate) async fn rescued(&self, who: &Who) -> Result<(Vault<AnyBlocks>, Who), VaultError> {
         let who = who.clone().with_new_agent();

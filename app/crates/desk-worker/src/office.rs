@@ -69,7 +69,7 @@ impl Office {
             return;
         };
         let before = self.open.as_ref().map(OpenLedger::version);
-        let was_local = self.open.as_ref().is_some_and(|open| !open.desk.is_shared());
+        let was_shared = self.is_shared();
         let (answer, payload) = self.serve(order, parcel).await;
         let fenced = matches!(&answer, Answer::Told(told) if **told == Response::Refused(Refusal::Storage(StorageTrouble::Fenced)));
         port.send(&FromWorker { call, answer }, payload.as_deref());
@@ -91,11 +91,19 @@ impl Office {
             }
             open.tidy().await;
         }
-        // Pages that show a ledger of one machine hear that it has become a shared one.
-        if let Some(open) = self.open.as_ref().filter(|open| was_local && open.desk.is_shared()) {
+        self.tell_if_shared(port, was_shared);
+        self.speak(port).await;
+    }
+
+    fn is_shared(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.desk.is_shared())
+    }
+
+    /// Pages that show a ledger of one machine hear that it has become a shared one, and the other way round.
+    fn tell_if_shared(&self, port: &Port, before: bool) {
+        if let Some(open) = self.open.as_ref().filter(|open| open.desk.is_shared() != before) {
             port.send(&news(Answer::Lost(open.session())), None);
         }
-        self.speak(port).await;
     }
 
     /// Goes on with the line of a shared ledger: sends what is next, or has itself woken.
@@ -143,6 +151,7 @@ impl Office {
     }
 
     async fn hear(&mut self, port: &Port, event: Event) {
+        let was_shared = self.is_shared();
         match (event, &mut self.open) {
             // A database that was closed may be whole: only looking tells.
             (Event::Heard(number, heard), Some(_)) if self.shut.is_none() => {
@@ -173,6 +182,7 @@ impl Office {
             (Event::Blocked, _) => port.send(&news(Answer::Blocked), None),
             (Event::Saved | Event::Lost, None) => {}
         }
+        self.tell_if_shared(port, was_shared);
         self.tell_if_lost(port);
     }
 

@@ -108,10 +108,13 @@ pub(crate) async fn read<B: Blocks>(
 ) -> Result<Option<SharedDisk>, VaultError> {
     // Who the device is cannot be made up: damage there is for the person to hear of, and a backup to put right.
     let Some(secrets) = vault.item(SHARED).await? else { return Ok(None) };
+    let facts = crate::who::readable(vault.item(FACTS).await, damaged)?.unwrap_or_default();
+    if Desk::gave_up(&facts) {
+        return Ok(None);
+    }
     let follower = vault.item(FOLLOWER).await?.unwrap_or_default();
     let notes = vault.item(NOTES).await?.unwrap_or_default();
     let reread = vault.item(REREAD).await?.unwrap_or_default();
-    let facts = crate::who::readable(vault.item(FACTS).await, damaged)?.unwrap_or_default();
     let rounds = crate::who::readable(vault.item(ROUNDS).await, damaged)?.unwrap_or_default();
     let mut stored = Stored { secrets: Zeroizing::new(secrets), follower, notes, reread, ..Stored::default() };
     stored.log = log_of(entries, damaged).into_iter().map(|entry| (entry.seq, entry)).collect();
@@ -163,13 +166,38 @@ impl OpenLedger {
                 self.reread_shared().await;
                 return None;
             }
-            Err(error) => return Some(self.without_disk(keep, &error)),
+            Err(VaultError::Gone) if !self.lost => {
+                if let Err(error) = self.go_on_alone().await {
+                    return Some(self.without_disk(keep, &error));
+                }
+                return None;
+            }
+            Err(error) => {
+                if matches!(error, VaultError::Full { .. }) {
+                    self.take_back(&keep.blobs).await;
+                }
+                return Some(self.without_disk(keep, &error));
+            }
         }
         let response = self.desk.kept(keep);
-        if self.desk.takes_refold() {
+        if self.desk.gives_up() {
+            self.desk.unshare(self.who.identity());
+            if let Err(error) = self.fold_anew().await {
+                self.behind = true;
+                self.damaged.push(error.to_string());
+            }
+        } else if self.desk.takes_refold() {
             self.refold().await;
         }
         Some(response)
+    }
+
+    /// Whether the disk says that the ledger is shared: another window may have made it so.
+    pub(crate) async fn is_shared_on_disk(&self) -> bool {
+        match self.vault.item(SHARED).await {
+            Ok(Some(_)) => !Desk::gave_up(&self.vault.item(FACTS).await.ok().flatten().unwrap_or_default()),
+            Ok(None) | Err(_) => false,
+        }
     }
 
     async fn write_shared(&mut self, blobs: &[(Id, Vec<u8>)], kept: &Records) -> Result<Mark, VaultError> {
@@ -209,6 +237,11 @@ impl OpenLedger {
     pub(crate) async fn reread_shared(&mut self) {
         let loaded = match self.vault.load_log().await {
             Ok(loaded) => loaded,
+            Err(VaultError::Gone) if !self.lost => {
+                // What cannot even be begun anew stays readable as it is.
+                self.behind = self.go_on_alone().await.is_err();
+                return;
+            }
             Err(error) => {
                 self.behind = true;
                 self.damaged.push(error.to_string());
@@ -219,7 +252,11 @@ impl OpenLedger {
         let mut damaged = Vec::new();
         let entered = match read(&self.vault, &loaded.entries, &mut damaged).await {
             Ok(Some(disk)) => enter(&mut self.desk, &disk, &mut damaged).map(drop),
-            Ok(None) => Ok(()),
+            // Another window gave up asking to be let in.
+            Ok(None) => {
+                self.desk.unshare(self.who.identity());
+                self.fold_anew().await
+            }
             Err(error) => Err(error),
         };
         self.behind = entered.is_err();

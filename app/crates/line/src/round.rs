@@ -63,9 +63,11 @@ impl Rounds {
         true
     }
 
-    /// Says whether there is something to send.
-    pub fn waiting(&mut self, something: bool, now_ms: u64) {
-        self.waiting_since_ms = something.then(|| self.waiting_since_ms.unwrap_or(now_ms));
+    /// Says whether there is something to send. Whether anything is to be stored.
+    pub fn waiting(&mut self, something: bool, now_ms: u64) -> bool {
+        let before = self.waiting_since_ms;
+        self.waiting_since_ms = something.then(|| before.unwrap_or(now_ms));
+        before != self.waiting_since_ms
     }
 
     /// Whether what was written here has waited for three days: then people are told wherever they are.

@@ -135,6 +135,8 @@ pub struct Line {
     errand_ms: u64,
     errand: usize,
     refused: Option<Refused>,
+    /// The whole log was seen since that refusal.
+    looked: bool,
     /// The end of the own chain when everything up to there was last sent.
     sent: Option<EnvelopeHash>,
     /// The same of the last push while a form was open: one is enough until something new is saved.
@@ -164,6 +166,7 @@ impl Line {
             errand_ms: 0,
             errand: 0,
             refused: None,
+            looked: false,
             sent: None,
             held: None,
             trouble: None,
@@ -202,6 +205,11 @@ impl Line {
         }
     }
 
+    /// What the last answer led to could not be kept: nothing more is asked before then.
+    pub fn pause(&mut self, until_ms: u64) {
+        (self.step, self.wait_ms) = (Step::Pull, until_ms);
+    }
+
     /// The call that was handed out last was never sent.
     pub fn unsent(&mut self) {
         self.asked = None;
@@ -210,7 +218,14 @@ impl Line {
     /// What comes next. A call that is out is waited for.
     pub fn next(&mut self, device: &Device, wish: Wish<'_>, rng: &mut dyn Rng) -> Next {
         let now = wish.now_ms;
-        self.rounds.waiting(!device.outbox().is_empty(), now);
+        // Kept with what is kept next, so that the days are counted across openings.
+        self.unstored |= self.rounds.waiting(!device.outbox().is_empty(), now);
+        if self.number == 0 {
+            // An answer to a call of an earlier line is nobody's.
+            let mut number = [0; 4];
+            rng.fill(&mut number);
+            self.number = u32::from_le_bytes(number) | 1;
+        }
         if self.asked.is_some() {
             return Next::Wait(now + HOLD_MS);
         }

@@ -182,6 +182,11 @@ impl Wizard {
                     let _ = self.ending.try_set(Some(Ending::Imported(Box::new(outcome))));
                     let _ = self.step.try_set(Step::Done);
                 }
+                Ok(ImportAnswer::Preview(counts)) => {
+                    let _ = self.counts.try_set(counts);
+                    self.revision.try_update(|n| *n += 1);
+                    self.toasts.fail(words::MOVED);
+                }
                 other => self.told(other),
             }
         });

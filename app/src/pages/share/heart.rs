@@ -17,7 +17,7 @@ use crate::text::share as words;
 use crate::ui::Chip;
 
 const BEAT_MS: u32 = 1_500;
-/// A field that has the focus and is left alone for this long is no form that is being filled in.
+/// A choice or a search that has the focus and is left alone for this long is no form that is being filled in.
 const IDLE_MS: u64 = 120_000;
 
 /// The chip.
@@ -80,10 +80,16 @@ fn is_open(session: Session, touched_ms: u64) -> bool {
     if session.dirty() || document.query_selector("dialog[open]").ok().flatten().is_some() {
         return true;
     }
-    let field = document.active_element().filter(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-            && element.id() != "quick-search"
-            && element.get_attribute("data-idle").is_none()
-    });
-    field.is_some() && clock::now_ms().saturating_sub(touched_ms) < IDLE_MS
+    let Some(field) = document.active_element() else { return false };
+    let typed = match field.tag_name().as_str() {
+        "TEXTAREA" => true,
+        "INPUT" => !matches!(field.get_attribute("type").as_deref(), Some("checkbox" | "radio" | "search")),
+        "SELECT" => false,
+        _ => return false,
+    };
+    if field.id() == "quick-search" || field.has_attribute("data-idle") {
+        return false;
+    }
+    // However long somebody is called away: what they come back to is what they have seen.
+    typed || clock::now_ms().saturating_sub(touched_ms) < IDLE_MS
 }

@@ -111,3 +111,65 @@ fn a_backup_restored_on_another_machine_brings_the_unsent_and_goes_on_under_a_ne
     };
     assert!(active(&mut other) == 1);
 }
+
+#[test]
+fn a_second_window_learns_that_the_ledger_became_a_shared_one_and_what_it_saves_is_sent() {
+    let mut net = Net::new();
+    let mut first = Desk::new();
+    first.add("田小禾");
+    let mut second = Desk { disk: first.disk.clone(), open: first.second_window() };
+    create(&mut first);
+    assert!(!second.open.desk.is_shared());
+    // The person goes on in the other window without its having heard anything.
+    run(second.open.take_pen());
+    assert!(second.open.desk.is_shared());
+    second.add("白杨");
+    second.sync(&mut net);
+    second.reopen();
+    assert_eq!(second.names(), ["田小禾", "白杨"]);
+    assert_eq!(second.view().brief.waiting, 0);
+    run(first.open.catch_up());
+    assert_eq!(first.names(), ["田小禾", "白杨"]);
+}
+
+#[test]
+fn incident_10_cleared_data_of_a_shared_ledger_leave_everything_in_memory() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    net.fault = Fault::Offline;
+    office.add("青禾");
+    for (store, key, _) in office.disk.dump() {
+        office.disk.plant(store, &key, None);
+    }
+    office.add("秋生");
+    let session = office.open.session();
+    assert!(session.lost && session.trial && !session.shared);
+    assert_eq!(office.names(), ["田小禾", "白杨", "秋生", "青禾"]);
+    assert!(office.disk.dump().is_empty(), "nothing is written to a cleared disk");
+    // It can be carried to a new disk.
+    let disk = MemoryBlocks::new();
+    let carried = run(office.open.carry(AnyBlocks::Memory(disk.clone()), "中心小学", &[lock()])).unwrap();
+    let mut carried = Desk { disk, open: carried };
+    carried.reopen();
+    assert_eq!(carried.names().len(), 4);
+}
+
+#[test]
+fn a_page_of_the_log_that_the_disk_does_not_take_is_not_asked_for_without_a_pause() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    office.add("青禾");
+    office.sync(&mut net);
+    tablet.disk.set_quota(Some(0));
+    tablet.share(ShareRequest::Now { ticket: String::new() });
+    let (calls, began) = (net.calls, now_ms());
+    while now_ms() < began + 60_000 {
+        tablet.step(&mut net);
+        tick(100);
+    }
+    assert!(net.calls - calls < 20, "{} calls in a minute", net.calls - calls);
+    tablet.disk.set_quota(None);
+    tablet.sync(&mut net);
+    assert!(tablet.names().contains(&"青禾".to_owned()));
+}

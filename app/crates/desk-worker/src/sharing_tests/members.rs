@@ -45,8 +45,16 @@ fn whoever_joins_begins_with_an_empty_ledger_and_a_whole_link() {
     assert_eq!(desk.share(join(&text)), ShareAnswer::Done);
     assert_eq!(desk.share(join(&text)), ShareAnswer::No(Why::AlreadyShared));
     assert_eq!(desk.share(ShareRequest::StopJoining), ShareAnswer::Done);
+    assert!(!desk.view().shared);
+    // It is a ledger of one machine again, in which people can write.
+    desk.add("小满");
     desk.reopen();
     assert!(!desk.view().shared);
+    assert_eq!(desk.names(), ["小满"]);
+    // Another invitation may be answered in one that is empty.
+    let mut desk = Desk::new();
+    assert_eq!(desk.share(join(&text)), ShareAnswer::Done);
+    assert_eq!(desk.share(ShareRequest::StopJoining), ShareAnswer::Done);
     assert_eq!(desk.share(join(&text)), ShareAnswer::Done);
 }
 

@@ -92,11 +92,16 @@ impl Desk {
 
     /// The ledger is closed and opened again.
     fn reopen(&mut self) {
-        let locked = run(Locked::open(AnyBlocks::Memory(self.disk.clone()))).unwrap().unwrap();
-        let key = run(locked.unlock(PASSPHRASE, &lock().kek, now_ms())).unwrap();
-        self.open = run(OpenLedger::load(locked.into_vault(key, Box::new(Dice)))).unwrap();
+        self.open = self.second_window();
         run(self.open.take_pen());
         assert_eq!(self.open.damaged, [""; 0]);
+    }
+
+    /// The same ledger in another window, which only looks on.
+    fn second_window(&self) -> OpenLedger {
+        let locked = run(Locked::open(AnyBlocks::Memory(self.disk.clone()))).unwrap().unwrap();
+        let key = run(locked.unlock(PASSPHRASE, &lock().kek, now_ms())).unwrap();
+        run(OpenLedger::load(locked.into_vault(key, Box::new(Dice)))).unwrap()
     }
 
     fn ask(&mut self, request: impl Into<Request>) -> Response {

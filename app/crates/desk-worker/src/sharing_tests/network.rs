@@ -149,3 +149,28 @@ fn incident_23_three_days_without_the_server_are_told_and_the_work_can_be_carrie
     check(2, true);
     assert!(matches!(office.share(ShareRequest::Bundle), ShareAnswer::Bundle { count: 1, .. }));
 }
+
+#[test]
+fn a_refusal_while_a_form_is_open_is_judged_only_when_everything_was_fetched() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    let other = joined(&mut office, &mut net, "赵老师", RoleView::Editor);
+    let id = other.open.identity().agent.0;
+    // The key is turned while somebody types: what they save is under the old one.
+    assert_eq!(office.share(ShareRequest::Revoke(id)), ShareAnswer::Done);
+    office.sync(&mut net);
+    for name in ["青禾", "秋生", "小满"] {
+        tablet.share(ShareRequest::Brief { hold: true });
+        tablet.add(name);
+        for _ in 0..6 {
+            tablet.share(ShareRequest::Brief { hold: true });
+            tablet.step(&mut net);
+        }
+        assert_eq!(tablet.view().brief.trouble, None, "{name}");
+    }
+    tablet.share(ShareRequest::Brief { hold: false });
+    tablet.sync(&mut net);
+    office.sync(&mut net);
+    assert_eq!((office.names().len(), tablet.view().orphans), (5, 0));
+}

@@ -40,7 +40,7 @@ impl Desk {
                 Step::answer(ImportAnswer::Preview(preview.counts()))
             }
             ImportRequest::Correct { row, field, text } => self.correct(row, field, &text),
-            ImportRequest::Commit => self.with_preview(|desk, p| desk.commit(p, now)),
+            ImportRequest::Commit => self.commit_as_seen(now),
             ImportRequest::Discard => {
                 self.import.preview = None;
                 Step::answer(ImportAnswer::Discarded)
@@ -50,11 +50,33 @@ impl Desk {
         }
     }
 
+    /// Writes what a person has seen. Where a colleague or another window changed a child meanwhile, the counts are shown
+    /// once more instead: nothing is written over what nobody here has seen.
+    fn commit_as_seen(&mut self, now: &Now) -> Step {
+        let step = self.with_preview(|desk, preview| match preview.moved {
+            true => Step::answer(ImportAnswer::Preview(preview.counts())),
+            false => desk.commit(preview, now),
+        });
+        if let Some(preview) = &mut self.import.preview {
+            preview.moved = false;
+        }
+        step
+    }
+
+    /// Whether a child that the preview meets was changed after it was made.
+    fn meets_what_changed(&self, preview: &Preview) -> bool {
+        match self.book.touched_after(preview.version) {
+            Some(touched) => preview.lines.iter().filter_map(|line| line.child).any(|child| touched.contains(&child)),
+            None => true,
+        }
+    }
+
     /// Runs over the preview, made anew if the book has changed under it.
     fn with_preview(&mut self, f: impl FnOnce(&Self, &Preview) -> Step) -> Step {
         let Some(mut preview) = self.import.preview.take() else { return Step::answer(Refusal::Gone) };
         if preview.version != self.book.version {
-            preview = self.preview_again(preview);
+            let moved = preview.moved || self.meets_what_changed(&preview);
+            preview = Preview { moved, ..self.preview_again(preview) };
         }
         let step = f(self, &preview);
         self.import.preview = Some(preview);

@@ -36,6 +36,8 @@ pub(super) struct Preview {
     pub(super) cells: u32,
     /// The book it was made against.
     pub(super) version: u64,
+    /// Children it meets were changed after a person last saw its counts.
+    pub(super) moved: bool,
 }
 
 impl Preview {
@@ -76,7 +78,8 @@ impl Preview {
 impl Desk {
     pub(super) fn preview(&self, table: ListTable, kind: ListKind, source: String) -> Preview {
         let (lines, missing) = self.lines_of(&table, kind);
-        let mut preview = Preview { table, kind, source, lines, missing, cells: 0, version: self.book.version };
+        let mut preview =
+            Preview { table, kind, source, lines, missing, cells: 0, version: self.book.version, moved: false };
         self.tell_changed(&mut preview);
         preview
     }

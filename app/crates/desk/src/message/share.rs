@@ -171,6 +171,8 @@ pub enum Why {
     NotAsked,
     /// There is nothing of that kind any more.
     Gone,
+    /// More has come since it was shown.
+    Changed,
     /// A name is needed.
     NoName,
     /// The file is none of this program, or it is damaged.

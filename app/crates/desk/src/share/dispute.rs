@@ -4,6 +4,7 @@
 //! was not chosen stays in the history, and where both are wanted it is noted beside the cell.
 
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use ledger::dispute::{asks, label};
 use ledger::field::Field;
@@ -55,7 +56,7 @@ impl Desk {
         let child = self.child_of(table, row);
         let title = child.map(|child| self.name_of(child)).unwrap_or_default();
         Some(DisputeView {
-            key: DisputeKey { table: number.0, row: row.0, field: field.0 },
+            key: DisputeKey { table: number.0, row: row.0, field: field.0, shown: versions_shown(state, conflict) },
             child: child.map(|row| row.0),
             title,
             field: label(table, field.0).to_owned(),
@@ -91,6 +92,9 @@ impl Desk {
         let Some(table) = Table::from_id(key.table) else { return no(Why::Gone) };
         let state = self.book.state_of(at.table);
         let Some(conflict) = state.conflict(at) else { return no(Why::Gone) };
+        if versions_shown(state, &conflict) != key.shown {
+            return no(Why::Changed);
+        }
         let Some(chosen) = conflict.versions.get(version as usize) else { return no(Why::Gone) };
         let mut save = SaveBuilder::new();
         let value: Value = chosen.value.to_value();
@@ -178,6 +182,16 @@ impl Desk {
         let name = self.name_of(RowId(child));
         self.keep(&save, Action::Settle, &name, now, Box::new(|_, _| ShareAnswer::Done.into()))
     }
+}
+
+/// Names the versions of a disputed cell, in their order.
+fn versions_shown(state: &State, conflict: &sync::Conflict<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for version in &conflict.versions {
+        let id = state.save(version.save).id;
+        (id.agent.0, id.dseq).hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// A value as text, numbers of persons in full: it is written back into the ledger.

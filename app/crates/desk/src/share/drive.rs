@@ -52,7 +52,7 @@ impl Desk {
         if let Some(keep) = self.name_members(now) {
             return Drive::Keep(keep);
         }
-        let Some(share) = self.share.as_mut().filter(|share| !share.is_adrift()) else { return Drive::Off };
+        let Some(share) = self.share.as_mut() else { return Drive::Off };
         let errands = share.errands(now.ms);
         let wish = share.wish(&errands, now.ms);
         let next = share.line.next(&share.device, wish, &mut Dice::apart(now, "line"));
@@ -60,6 +60,13 @@ impl Desk {
             Next::Wait(at_ms) => Drive::Wait(at_ms),
             Next::Ask(call, None) => Drive::Call(call, None),
             Next::Ask(call, Some(turn)) => Drive::Call(call, Some(quiet(Self::shared_keep(share, *turn)))),
+        }
+    }
+
+    /// What an answer led to could not be stored: the line rests until then, and asks for the same again.
+    pub fn unstored(&mut self, until_ms: u64) {
+        if let Some(share) = &mut self.share {
+            share.line.pause(until_ms);
         }
     }
 
@@ -111,7 +118,7 @@ impl Desk {
 
     /// Where to listen for news of the server, if the line is not listening yet.
     pub fn listen(&mut self, now: &Now) -> Option<Listen> {
-        let share = self.share.as_mut().filter(|share| !share.is_adrift())?;
+        let share = self.share.as_mut()?;
         share.line.listen(&share.device, now.ms)
     }
 

@@ -18,8 +18,8 @@ pub(crate) struct Facts {
     pub(crate) given: Vec<Given>,
     /// Asking to be let in.
     pub(crate) joining: Option<Joining>,
-    /// Asking was given up.
-    pub(crate) adrift: bool,
+    /// Asking was given up: the ledger is one of this machine.
+    pub(crate) given_up: bool,
 }
 
 /// An invitation of this device.

@@ -29,7 +29,7 @@ impl Desk {
     }
 
     pub(super) fn create_space(&mut self, name: &str, person: &str, ticket: &str, now: &Now) -> Step {
-        if self.share.as_ref().is_some_and(|share| !share.is_adrift()) {
+        if self.share.is_some() {
             return no(Why::AlreadyShared);
         }
         let Some(host) = self.host.clone() else { return no(Why::Trial) };
@@ -66,7 +66,7 @@ impl Desk {
     }
 
     pub(super) fn join_space(&mut self, link: &str, person: &str, now: &Now) -> Step {
-        if self.share.as_ref().is_some_and(|share| !share.is_adrift()) {
+        if self.share.is_some() {
             return no(Why::AlreadyShared);
         }
         let Some(host) = self.host.clone() else { return no(Why::Trial) };
@@ -97,12 +97,12 @@ impl Desk {
         Self::begins(device, turn, facts, &host)
     }
 
-    /// Another invitation may be answered; the keys of this device stay.
+    /// The ledger is one of this machine again, with what it held before; another invitation may be answered.
     pub(super) fn stop_joining(&mut self) -> Step {
         let Some(share) = self.share.as_ref().filter(|share| share.facts.joining.is_some()) else {
             return no(Why::Gone);
         };
-        let facts = Facts { joining: None, adrift: true, ..share.facts.clone() };
+        let facts = Facts { joining: None, given_up: true, ..share.facts.clone() };
         self.keep_facts(None, facts, ShareAnswer::Done)
     }
 

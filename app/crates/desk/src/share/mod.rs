@@ -22,13 +22,13 @@ use sync::{AgentId, ChainHead, Clock, CompartmentId, SaveBuilder, SaveInfo, Writ
 
 pub use self::drive::{Drive, Ear, Taken};
 pub(crate) use self::facts::Facts;
-use crate::Desk;
 use crate::book::Dice;
 use crate::message::Refusal;
 use crate::message::Response;
 use crate::message::care::CareAnswer;
 use crate::message::share::{DisputesView, ShareAnswer, ShareRequest, ToldView, Why};
 use crate::step::{Keep, Now, Step, Then};
+use crate::{Desk, Identity};
 
 /// So much is remembered of what people should hear of.
 const TOLD: usize = 20;
@@ -103,6 +103,23 @@ impl Desk {
     /// Whether the ledger is shared.
     pub fn is_shared(&self) -> bool {
         self.share.is_some()
+    }
+
+    /// Whether stored facts are those of asking to be let in that was given up: the ledger is one of this machine again.
+    pub fn gave_up(facts: &[u8]) -> bool {
+        Facts::decode(facts).given_up
+    }
+
+    /// Whether asking to be let in was given up just now: what the ledger held before is to be folded anew.
+    pub fn gives_up(&self) -> bool {
+        self.share.as_ref().is_some_and(|share| share.facts.given_up)
+    }
+
+    /// Is a ledger of one machine from now on, and empty until its log is folded.
+    pub fn unshare(&mut self, identity: Identity) {
+        self.share = None;
+        self.book.identity = identity;
+        self.book = self.book.anew(None);
     }
 
     /// Goes on as the device that was stored. The states follow with [`Desk::refold`].
@@ -256,11 +273,6 @@ impl Desk {
 }
 
 impl Share {
-    /// Whether this device asked to be let in somewhere and has given that up: it belongs to no ledger.
-    fn is_adrift(&self) -> bool {
-        self.facts.adrift && self.device.members().version() == 0 && self.device.outbox().is_empty()
-    }
-
     fn new(device: Device, line: Line, facts: Facts) -> Share {
         Share { device, line, facts, hold_until_ms: 0, watch_until_ms: 0, told: VecDeque::new(), refold: false }
     }

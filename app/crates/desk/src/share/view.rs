@@ -31,7 +31,7 @@ impl Desk {
     }
 
     pub(super) fn share_view(&self, now: &Now) -> ShareView {
-        let Some(share) = self.share.as_ref().filter(|share| !share.is_adrift()) else { return ShareView::default() };
+        let Some(share) = self.share.as_ref() else { return ShareView::default() };
         let members = share.device.members();
         let me = members.member(&share.device.agent());
         let mut waiting = self.waiting(share);

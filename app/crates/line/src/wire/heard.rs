@@ -144,7 +144,9 @@ impl Line {
             (_, Ok(PushAnswer::Refused(why))) => why,
             _ => return self.strange(told, wish, rng),
         };
-        let again = self.refused.replace(why) == Some(why);
+        // Judged only when everything was fetched in between: while a form is open nothing is.
+        let again = self.refused.replace(why) == Some(why) && self.looked;
+        self.looked = false;
         match why.retry() {
             Retry::Later => {
                 let after = match why {
@@ -193,6 +195,7 @@ impl Line {
     fn even(&mut self, device: &Device, wish: Wish<'_>) -> News {
         self.tries = 0;
         self.trouble = None;
+        self.looked = true;
         let unsent = !device.outbox().is_empty() && self.sent != Some(device.own_head().hash);
         if unsent {
             self.step = Step::Push;

@@ -163,6 +163,8 @@ pub struct DisputeKey {
     pub row: Id,
     /// Its field.
     pub field: u16,
+    /// Which versions were shown: what has come since is not decided along with them.
+    pub shown: u64,
 }
 
 /// Everything that is disputed, and what was noted beside a decision.
