@@ -42,27 +42,28 @@ pub(crate) fn count(n: u32) -> String {
     out
 }
 
-/// `2026-11-22` as people write it; anything else as it stands.
+/// `2026-03-02` as people write it, `2026年3月2日`; anything else as it stands.
 pub(crate) fn date(text: &str) -> String {
     let mut parts = text.split('-');
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some(year), Some(month), Some(day), None) if year.len() == 4 && month.len() == 2 && day.len() == 2 => {
-            format!("{year}年{month}月{day}日")
+            let plain = |number: &str| number.trim_start_matches('0').to_owned();
+            format!("{year}年{}月{}日", plain(month), plain(day))
         }
         _ => text.to_owned(),
     }
 }
 
-/// `11月22日`.
+/// `3月2日`.
 pub(crate) fn short_date(text: &str) -> String {
     let whole = date(text);
     whole.split_once('年').map_or_else(|| whole.clone(), |(_, rest)| rest.to_owned())
 }
 
-/// `11月22日 09:05`, with the year if it is not this one.
+/// `3月2日 09:05`, with the year if it is not this one.
 pub(crate) fn moment(ms: u64) -> String {
     let (then, now) = (Moment::of(ms), Moment::now());
-    let day = format!("{:02}月{:02}日 {:02}:{:02}", then.month, then.day, then.hour, then.minute);
+    let day = format!("{}月{}日 {:02}:{:02}", then.month, then.day, then.hour, then.minute);
     if then.year == now.year { day } else { format!("{}年{day}", then.year) }
 }
 

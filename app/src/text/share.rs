@@ -62,6 +62,12 @@ pub(crate) const WITHDRAW: &str = "收回邀请";
 pub(crate) const APPROVE: &str = "数字一致，同意加入";
 pub(crate) const APPROVED: &str = "已同意，正在送到服务器";
 pub(crate) const COMPARE: &str = "请与对方核对：两边屏幕上的六位数字必须完全一样。不一样就收回邀请。";
+pub(crate) const SEES_SENSITIVE: &str = "可看限权登记";
+pub(crate) const CHANGE: &str = "改权限…";
+pub(crate) const CHANGE_TEXT: &str =
+    "新的权限在那台设备下次同步时生效。收回限权登记后密钥随即更换；它上面已有的内容收不回来。";
+pub(crate) const CHANGE_DO: &str = "改为这个权限";
+pub(crate) const CHANGED_DONE: &str = "权限已改，正在送到服务器。";
 pub(crate) const REVOKE: &str = "移出…";
 pub(crate) const REVOKE_TITLE: &str = "移出这台设备";
 pub(crate) const REVOKE_TEXT: &str =
@@ -99,6 +105,11 @@ pub(crate) fn role(role: RoleView) -> &'static str {
         RoleView::Editor => "填报",
         RoleView::Admin => "管理",
     }
+}
+
+/// The dialog that changes the rights of a member.
+pub(crate) fn change_title(name: &str) -> String {
+    format!("改权限：{name}")
 }
 
 /// Whether a member counts.

@@ -1,15 +1,14 @@
 //! 成员: who belongs to the shared ledger, with which rights; inviting and shutting out.
 
 use desk::message::Id;
-use desk::message::share::{MemberView, RoleView, ShareAnswer, ShareRequest, ShareView, StandingView};
+use desk::message::share::{MemberView, RoleView, ShareRequest, ShareView, StandingView};
 use leptos::prelude::*;
 
 use super::order;
+use super::rights::{Change, Invite};
 use crate::session::Session;
 use crate::text::share as words;
-use crate::ui::{Busy, Button, Chip, Confirm, Dialog, Look, SelectField, SubmitBar, Toasts, Tone};
-
-const ROLES: [RoleView; 3] = [RoleView::Editor, RoleView::Reader, RoleView::Admin];
+use crate::ui::{Busy, Button, Chip, Confirm, Look, Toasts, Tone};
 
 /// 成员.
 #[component]
@@ -18,11 +17,13 @@ pub(super) fn Members(view: Signal<ShareView>) -> impl IntoView {
     let leads = Memo::new(move |_| view.with(|view| view.role == Some(RoleView::Admin)));
     let inviting = RwSignal::new(false);
     let leaving = RwSignal::new(None::<Id>);
+    let changing = RwSignal::new(None::<MemberView>);
     let line = move |member: MemberView| {
         let active = member.standing == StandingView::Active;
         let tone = if active { Tone::Ok } else { Tone::Plain };
         let here = member.this.then(|| view! { <Chip text=words::THIS.to_owned() tone=Tone::Info /> });
-        let id = member.id;
+        let (id, whole) = (member.id, StoredValue::new(member.clone()));
+        let sensitive = member.sensitive.then(|| view! { <span class="muted">{words::SEES_SENSITIVE}</span> });
         let may = Signal::derive(move || leads.get() && active && !member.this);
         view! {
             <li>
@@ -30,7 +31,11 @@ pub(super) fn Members(view: Signal<ShareView>) -> impl IntoView {
                 {here}
                 <Chip text=words::standing(member.standing).to_owned() tone=tone />
                 <span class="muted">{words::role(member.role)}</span>
+                {sensitive}
                 <Show when=move || may.get()>
+                    <Button look=Look::Quiet on_press=move |()| changing.set(Some(whole.get_value()))>
+                        {words::CHANGE}
+                    </Button>
                     <Button look=Look::Quiet on_press=move |()| leaving.set(Some(id))>{words::REVOKE}</Button>
                 </Show>
             </li>
@@ -47,46 +52,10 @@ pub(super) fn Members(view: Signal<ShareView>) -> impl IntoView {
             <div class="body">
                 <ul class="sync-list">{move || members.get().into_iter().map(line).collect_view()}</ul>
             </div>
-            <InviteDialog open=inviting />
+            <Invite open=inviting />
+            <Change whom=changing />
             <Revoke whom=leaving />
         </section>
-    }
-}
-
-#[component]
-fn InviteDialog(open: RwSignal<bool>) -> impl IntoView {
-    let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
-    let (role, sensitive) = (RwSignal::new("0".to_owned()), RwSignal::new(false));
-    let options: Vec<_> =
-        ROLES.iter().enumerate().map(|(at, one)| (at.to_string(), words::role(*one).to_owned())).collect();
-    let options = StoredValue::new(options);
-    let submit = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        let at: usize = role.get_untracked().parse().unwrap_or_default();
-        let role = ROLES.get(at).copied().unwrap_or_default();
-        let request = ShareRequest::Invite { role, sensitive: sensitive.get_untracked() };
-        busy.run(async move {
-            if let Some(ShareAnswer::Invited(_)) = order(session, toasts, request).await {
-                let _ = open.try_set(false);
-            }
-        });
-    };
-    view! {
-        <Dialog open=open title=words::INVITE_TITLE.to_owned()>
-            <form autocomplete="off" class="form" on:submit=submit>
-                <p class="muted">{words::INVITE_TEXT}</p>
-                <SelectField label=words::ROLE.to_owned() value=role options=options.get_value() />
-                <label class="tick">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || sensitive.get()
-                        on:change=move |event| sensitive.set(event_target_checked(&event))
-                    />
-                    <span>{words::SENSITIVE}</span>
-                </label>
-                <SubmitBar label=words::INVITE_DO.to_owned() busy=busy on_cancel=move |()| open.set(false) />
-            </form>
-        </Dialog>
     }
 }
 

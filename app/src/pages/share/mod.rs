@@ -7,6 +7,7 @@ mod heart;
 mod invitations;
 mod join;
 mod members;
+mod rights;
 mod state;
 
 use desk::message::care::{CareAnswer, CareRequest};
