@@ -11,12 +11,12 @@ const FAMILY = [..."赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何
 const GIVEN = [..."子涵雨轩欣怡浩然诗琪俊杰思远梦瑶嘉豪晓彤志强佳慧文博春兰国庆海燕建军丽华小龙玉梅"];
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-/** A list of so many rows as GB18030 bytes, without every `missing`-th child when that is asked for. */
-export function list(rows, { missing = 0 } = {}) {
+/** A list of so many rows as GB18030 bytes, without every `missing`-th child when that is asked for, and with a note for each. */
+export function list(rows, { missing = 0, note = "" } = {}) {
   const lines = [HEADER.join(",")];
   for (let at = 0; at < rows; at += 1) {
     if (missing === 0 || at % missing !== 0) {
-      lines.push(row(at).join(","));
+      lines.push([...row(at), note].join(","));
     }
   }
   return gbk(`${lines.join("\r\n")}\r\n`);
@@ -33,7 +33,7 @@ function row(at) {
     name, Number(id[16]) % 2 ? "男" : "女", id, birth, "汉族", `石川镇${pick(["中心小学", "第二小学", "初级中学"], 8)}`, grade,
     `${1 + Math.floor(noise(at, 9) * 6)}班`, `G${id}`, village, "农业户口", `石川镇${village}${1 + Math.floor(noise(at, 10) * 9)}组`,
     name[0] + pick(GIVEN, 11) + pick(GIVEN, 12), `1990000${String(at % 10_000).padStart(4, "0")}`, noise(at, 13) < 0.3 ? "是" : "否",
-    noise(at, 14) < 0.4 ? "住校" : "走读", "202309", "健康或良好", "无", "",
+    noise(at, 14) < 0.4 ? "住校" : "走读", "202309", "健康或良好", "无",
   ];
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert, checkA11y, journey, screenshot, until, views, watch } from "./harness.mjs";
 import { Server } from "./server.mjs";
+import { askIn, brief, digits, even, invite, nameShared } from "./share-ways.mjs";
 import { closeNotes, createLedger, importFile, rosterOf, visit } from "./ways.mjs";
 
 const NAMES = ["周子涵", "马小军", "欧阳娜"];
@@ -24,8 +25,6 @@ const CHILDREN = {
 const AWAY = [/Failed to load resource/, /net::ERR/, /sw\.js/, /ServiceWorker|fetching the script/];
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
-const brief = (page) => page.locator(".sync-brief").innerText();
-const even = (page) => until("everything is at the server", async () => /待上传 0 · 上次同步/.test(await brief(page).catch(() => "")), 40);
 
 /** Opens the page of a child and writes one field of it. */
 async function writeField(page, name, label, text) {
@@ -67,19 +66,14 @@ journey("two machines share a ledger, disagree, decide, and one is shut out", { 
     await createLedger(office);
     await importFile(office, CHILDREN);
     await closeNotes(office);
-    await visit(office, "#/sync");
-    await office.getByLabel("共享台账名称").fill("石川镇中心小学");
-    await office.getByLabel("您在这台设备上的称呼").first().fill("王校长 办公室");
+    await nameShared(office, "石川镇中心小学", "王校长 办公室");
     await checkA11y(office);
     await screenshot(office, "sync-begin", "pc");
     await press(office, "建立共享台账");
     await even(office);
 
-    await press(office, "邀请…");
-    await press(office, "生成邀请");
-    const link = await office.locator(".invite-link code").innerText();
+    const link = await invite(office);
     assert.ok(link.startsWith(`${server.origin}/#/sync/join.`));
-    await office.locator("svg.qr").waitFor();
     await screenshot(office, "sync-invitation", "pc");
     await checkA11y(office);
 
@@ -87,9 +81,7 @@ journey("two machines share a ledger, disagree, decide, and one is shut out", { 
     await tablet.goto(link);
     await createLedger(tablet, { label: "平板" });
     assert.equal(await tablet.getByLabel("邀请链接").inputValue(), link.split("join.")[1]);
-    await tablet.getByLabel("您在这台设备上的称呼").fill("李老师 平板");
-    await press(tablet, "申请加入");
-    const digits = (page) => page.locator(".digits").innerText({ timeout: 40_000 });
+    await askIn(tablet, "李老师 平板");
     const [here, there] = [await digits(office), await digits(tablet)];
     assert.match(here, /^\d{3} \d{3}$/);
     assert.equal(there, here);

@@ -75,6 +75,9 @@ pub(crate) fn bench(names: &[String]) -> Done {
     if names.first().is_some_and(|name| name == "worker") {
         return edge_program("tool", &["load"], &names[1..]);
     }
+    if names.first().is_some_and(|name| name == "sync") {
+        return bench_in_browser("sync", "tests/bench/sync/run.mjs", &names[1..]);
+    }
     let is_native = |name: &&String| NATIVE.iter().any(|(native, _)| native == name);
     let browser: Vec<&String> = names.iter().filter(|name| !is_native(name)).collect();
     for (_, example) in NATIVE.iter().filter(|(name, _)| names.is_empty() || names.iter().any(|asked| asked == name)) {
@@ -84,10 +87,15 @@ pub(crate) fn bench(names: &[String]) -> Done {
     if browser.is_empty() && !names.is_empty() {
         return Ok(());
     }
+    bench_in_browser("", "tests/bench/run.mjs", browser)
+}
+
+/// A measurement in a browser, with the packages of its folder below `tests/bench`.
+fn bench_in_browser<'a>(folder: &str, script: &str, words: impl IntoIterator<Item = &'a String>) -> Done {
     tools::for_browser()?;
-    tools::npm_packages(&paths::bench())?;
+    tools::npm_packages(&paths::bench().join(folder))?;
     client::build(Grade::Release)?;
-    Run::new("node").args(["tests/bench/run.mjs"]).args(browser).env("XTASK", itself()?).done()
+    Run::new("node").args([script]).args(words).env("XTASK", itself()?).done()
 }
 
 /// Kills the browser at random instants while it saves, and looks whether anything was lost.

@@ -1,0 +1,37 @@
+// Steps of people who share a ledger: making it a shared one, inviting, asking to be let in.
+import { until } from "./harness.mjs";
+import { visit } from "./ways.mjs";
+
+const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+
+/** The line that says what waits and when everything was last at the server. */
+export const brief = (page) => page.locator(".sync-brief").innerText();
+
+/** Waits until the open 同步 page says that everything is at the server. */
+export const even = (page, seconds = 40) =>
+  until("everything is at the server", async () => /待上传 0 · 上次同步/.test(await brief(page).catch(() => "")), seconds);
+
+/** Fills in what making a shared ledger asks for; the button is left to the caller. */
+export async function nameShared(page, name, person) {
+  await visit(page, "#/sync");
+  await page.getByLabel("共享台账名称").fill(name);
+  await page.getByLabel("您在这台设备上的称呼").first().fill(person);
+}
+
+/** An invitation; its link. */
+export async function invite(page) {
+  await press(page, "邀请…");
+  await press(page, "生成邀请");
+  const link = await page.locator(".invite-link code").innerText();
+  await page.locator("svg.qr").waitFor();
+  return link;
+}
+
+/** Asks to be let in, on a page that was opened by the link of an invitation. */
+export async function askIn(page, person) {
+  await page.getByLabel("您在这台设备上的称呼").fill(person);
+  await press(page, "申请加入");
+}
+
+/** The six digits that a page shows. */
+export const digits = (page) => page.locator(".digits").innerText({ timeout: 40_000 });
