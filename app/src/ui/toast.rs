@@ -1,7 +1,7 @@
 //! What was just done, with a way back for ten seconds.
 
 use desk::message::Refusal;
-use desk::message::roster::{RosterAnswer, RosterRequest, SaveView};
+use desk::message::roster::{RosterAnswer, RosterRequest, SaveKey, SaveView};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,7 +21,7 @@ struct Toast {
     text: String,
     bad: bool,
     /// The save that can be undone.
-    undo: Option<u32>,
+    undo: Option<SaveKey>,
 }
 
 /// The notes in the corner.
@@ -74,11 +74,11 @@ impl Toasts {
 
     /// A save is on the disk and can be undone.
     pub(crate) fn saved(self, text: impl Into<String>, save: &SaveView) {
-        self.add(text.into(), false, save.undoable.then_some(save.number));
+        self.add(text.into(), false, save.undoable.then_some(save.key));
     }
 
     /// Undoes a save, or the newest one, and says so.
-    pub(crate) fn undo(self, save: Option<u32>) {
+    pub(crate) fn undo(self, save: Option<SaveKey>) {
         spawn_local(async move {
             match self.session.roster(RosterRequest::Undo(save)).await {
                 Ok(RosterAnswer::Undone { left: 0, .. }) => self.say(words::UNDONE),
@@ -104,7 +104,7 @@ impl Toasts {
         self.list.update(Vec::clear);
     }
 
-    fn add(self, text: String, bad: bool, undo: Option<u32>) {
+    fn add(self, text: String, bad: bool, undo: Option<SaveKey>) {
         if self.elsewhere {
             return neighbour::tell_note(&text, bad, undo);
         }

@@ -1,12 +1,13 @@
 //! Saves: making one, describing it to people, taking it back.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use sync::{ClockQuality, SaveBuilder, SaveInfo, WriteError, undo_ops};
+use sync::{ClockQuality, SaveBuilder, SaveId, SaveInfo, WriteError, undo_ops};
 
 use crate::Desk;
 use crate::book::SaveNo;
-use crate::message::roster::{Action, RosterAnswer, SaveView};
+use crate::message::roster::{Action, RosterAnswer, SaveKey, SaveView};
 use crate::message::{Refusal, Response};
 use crate::step::{Keep, Now, Step, Then};
 
@@ -44,6 +45,13 @@ pub(crate) fn code(action: Action) -> &'static str {
 
 fn action(code: &str) -> Action {
     CODES.iter().find(|(_, c)| *c == code).map_or(Action::Edit, |(action, _)| *action)
+}
+
+/// What tells one save from all others, in eight bytes.
+fn mark(id: &SaveId) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (id.agent.0, id.dseq).hash(&mut hasher);
+    hasher.finish()
 }
 
 impl Desk {
@@ -96,7 +104,7 @@ impl Desk {
         let save = self.book.save(number);
         let action = action(&save.info.reason);
         SaveView {
-            number: number.number(),
+            key: SaveKey { number: number.number(), mark: mark(&save.id) },
             at_ms: save.info.wall_ms,
             who: save.info.actor.to_string(),
             action,
@@ -132,9 +140,15 @@ impl Desk {
         taken_back.is_some_and(|undo| !self.is_undone(undo))
     }
 
-    pub(crate) fn undo(&mut self, number: Option<u32>, now: &Now) -> Step {
-        let target = match number {
-            Some(number) => self.book.save_numbered(number),
+    /// The save that a page was shown: where it stood then, or wherever it stands now.
+    fn save_of(&self, key: SaveKey) -> Option<SaveNo> {
+        let is_it = |save: &SaveNo| mark(&self.book.save(*save).id) == key.mark;
+        self.book.save_numbered(key.number).filter(is_it).or_else(|| self.book.saves().rev().find(is_it))
+    }
+
+    pub(crate) fn undo(&mut self, key: Option<SaveKey>, now: &Now) -> Step {
+        let target = match key {
+            Some(key) => self.save_of(key),
             None => self.newest(|desk, save, action| desk.undoable(save, action)),
         };
         match target.filter(|&save| !self.is_undone(save)) {

@@ -62,7 +62,7 @@ pub(super) fn History(record: Record) -> impl IntoView {
                 title=saves::UNDO_TITLE.to_owned()
                 text=Signal::derive(move || asked.with(|a| a.as_ref().map(saves::undo_text).unwrap_or_default()))
                 label=UNDO.to_owned()
-                on_yes=move |()| toasts.undo(asked.get_untracked().map(|s| s.number))
+                on_yes=move |()| toasts.undo(asked.get_untracked().map(|s| s.key))
             />
         </section>
     }
@@ -70,6 +70,6 @@ pub(super) fn History(record: Record) -> impl IntoView {
 
 /// Lines of one save together, saves in the order given.
 fn by_save(lines: &[HistoryLine]) -> Vec<Vec<HistoryLine>> {
-    let same = |a: &HistoryLine, b: &HistoryLine| a.save.number == b.save.number;
+    let same = |a: &HistoryLine, b: &HistoryLine| a.save.key == b.save.key;
     lines.chunk_by(same).map(<[HistoryLine]>::to_vec).collect()
 }

@@ -62,7 +62,7 @@ pub(crate) fn SaveList(
             title=words::UNDO_TITLE.to_owned()
             text=Signal::derive(move || asked.with(|a| a.as_ref().map(words::undo_text).unwrap_or_default()))
             label=UNDO.to_owned()
-            on_yes=move |()| toasts.undo(asked.get_untracked().map(|s| s.number))
+            on_yes=move |()| toasts.undo(asked.get_untracked().map(|s| s.key))
         />
     }
 }

@@ -52,7 +52,7 @@ fn Imported(outcome: Outcome) -> impl IntoView {
     let number = |(label, n): (&'static str, u32)| {
         view! { <div class:zero=n == 0><dt>{label}</dt><dd>{count(n)}</dd></div> }
     };
-    let save = outcome.save.number;
+    let save = outcome.save.key;
     let undo = move |()| {
         busy.run(async move {
             match session.roster(RosterRequest::Undo(Some(save))).await {

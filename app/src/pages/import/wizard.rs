@@ -185,7 +185,7 @@ impl Wizard {
                 Ok(ImportAnswer::Preview(counts)) => {
                     let _ = self.counts.try_set(counts);
                     self.revision.try_update(|n| *n += 1);
-                    self.toasts.fail(words::MOVED);
+                    self.toasts.fail(crate::text::import::MOVED);
                 }
                 other => self.told(other),
             }

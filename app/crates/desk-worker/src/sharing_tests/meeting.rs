@@ -142,3 +142,21 @@ fn incident_7_deleted_here_and_changed_there_is_shown_and_nothing_is_lost() {
         }
     }
 }
+
+#[test]
+fn a_save_is_taken_back_as_itself_though_others_came_before_it() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    // Both write; what the tablet wrote reaches the log first, so the office's save has another number afterwards.
+    tablet.set("白杨", Field::Guardian, "杨桂花");
+    let saved = office.set("田小禾", Field::Guardian, "田大山");
+    tablet.sync(&mut net);
+    office.sync(&mut net);
+    office.reopen();
+    office.sync(&mut net);
+    let undo = RosterRequest::Undo(Some(saved.key));
+    assert!(matches!(office.ask(Request::Roster(undo)), Response::Roster(RosterAnswer::Undone { left: 0, .. })));
+    assert_eq!(office.value("田小禾", Field::Guardian), "");
+    assert_eq!(office.value("白杨", Field::Guardian), "杨桂花");
+}

@@ -8,7 +8,7 @@ mod members;
 mod network;
 
 use desk::message::care::{CareAnswer, CareRequest};
-use desk::message::roster::{Change, Column, RosterAnswer, RosterRequest, RowQuery};
+use desk::message::roster::{Change, Column, RosterAnswer, RosterRequest, RowQuery, SaveView};
 use desk::message::share::{
     DisputesView, InvitationView, JoinView, Reason, RoleView, ShareAnswer, ShareRequest, ShareView, StandingView,
     Stopped, Trouble, WaitingWhat, Why,
@@ -166,9 +166,11 @@ impl Desk {
         self.ask(Request::Roster(RosterRequest::Write { changes, action: desk::message::roster::Action::Edit }))
     }
 
-    fn set(&mut self, name: &str, field: Field, text: &str) {
-        let answer = self.try_set(name, field, text);
-        assert!(matches!(answer, Response::Roster(_)), "{answer:?}");
+    fn set(&mut self, name: &str, field: Field, text: &str) -> SaveView {
+        match self.try_set(name, field, text) {
+            Response::Roster(RosterAnswer::Saved(save)) => save,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// One step of the line; whether it had something to say.

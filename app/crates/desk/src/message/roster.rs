@@ -119,11 +119,20 @@ pub struct HistoryLine {
     pub save: SaveView,
 }
 
+/// Names a save to the engine. Its number alone is that of the moment: in a shared ledger others' saves come before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveKey {
+    /// Its number on this machine when it was shown.
+    pub number: u32,
+    /// Its author and place in the author's chain, as short as a page needs it.
+    pub mark: u64,
+}
+
 /// One save: what a person did in one action.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveView {
-    /// Its number on this machine.
-    pub number: u32,
+    /// Names it where it is to be taken back.
+    pub key: SaveKey,
     /// When, in milliseconds of the machine's clock.
     pub at_ms: u64,
     /// Who.
@@ -270,7 +279,7 @@ pub enum RosterRequest {
         count: u32,
     },
     /// Undoes a save, or the newest undoable one.
-    Undo(Option<u32>),
+    Undo(Option<SaveKey>),
     /// Restores the save undone last.
     Redo,
     /// The saved views.

@@ -228,7 +228,7 @@ fn a_case_is_there_as_long_as_something_is_in_it() {
     assert_eq!(file(&mut office).brief.stage, Stage::Dropped);
     // The save that opened it is taken back, what came after it is not.
     let Response::Roster(RosterAnswer::Saves(saves)) = office.ask(RosterRequest::Saves { count: 9 }) else { panic!() };
-    let opening = saves.iter().rfind(|save| save.detail == "缺勤 田小禾" && save.undoable).unwrap().number;
+    let opening = saves.iter().rfind(|save| save.detail == "缺勤 田小禾" && save.undoable).unwrap().key;
     office.saved(RosterRequest::Undo(Some(opening)));
     let view = file(&mut office);
     assert_eq!((view.brief.stage, view.entries.len()), (Stage::Dropped, 2));

@@ -6,7 +6,7 @@ use ledger::finding::FindingKind;
 use super::Office;
 use crate::message::place::{AccessAct, PlaceAnswer, PlaceRequest, Settings};
 use crate::message::roster::{
-    Action, Change, Column, Filter, RosterAnswer, RosterRequest, RowQuery, SavedView, Source, Test,
+    Action, Change, Column, Filter, RosterAnswer, RosterRequest, RowQuery, SaveKey, SavedView, Source, Test,
 };
 use crate::message::{Need, Refusal, Response};
 
@@ -150,14 +150,15 @@ fn undo_and_redo_walk_back_and_forth() {
     assert_eq!(village(RosterRequest::Redo), "南坡村");
     assert_eq!(village(RosterRequest::Redo), "石川村");
     assert_eq!(village(RosterRequest::Undo(None)), "南坡村");
-    assert_eq!(office.refused(RosterRequest::Undo(Some(4))), Refusal::NothingToUndo);
+    let nowhere = SaveKey { number: 4, mark: 0 };
+    assert_eq!(office.refused(RosterRequest::Undo(Some(nowhere))), Refusal::NothingToUndo, "another save stands there");
 }
 
 #[test]
 fn undoing_an_old_save_leaves_later_edits_alone() {
     let mut office = township();
     let first = match office.write("单秀", F::Village, "南坡村") {
-        Response::Roster(RosterAnswer::Saved(save)) => save.number,
+        Response::Roster(RosterAnswer::Saved(save)) => save.key,
         other => panic!("{other:?}"),
     };
     office.write("单秀", F::Village, "石川村");
