@@ -4,6 +4,7 @@
 //! one engine; each hears from the other by events of the window. `boot.js` fetches the second module when it is first
 //! wanted.
 
+use desk::message::roster::SaveKey;
 use std::cell::Cell;
 
 use gloo::events::{EventListener, EventListenerOptions};
@@ -94,16 +95,20 @@ pub(crate) fn on_typed(answer: impl Fn() -> bool + 'static) {
 }
 
 /// Gives the other module a note to show: its words, whether it is bad news, and the save that can be undone.
-pub(crate) fn tell_note(text: &str, bad: bool, undo: Option<u32>) {
-    let undo = undo.map_or(JsValue::UNDEFINED, JsValue::from);
+pub(crate) fn tell_note(text: &str, bad: bool, undo: Option<SaveKey>) {
+    // As text: a number of the browser is too short for the mark.
+    let undo = undo.map_or(JsValue::UNDEFINED, |key| JsValue::from_str(&format!("{} {}", key.number, key.mark)));
     tell(NOTE, &Array::of3(&JsValue::from_str(text), &JsValue::from_bool(bad), &undo));
 }
 
 /// Shows the notes of the other module.
-pub(crate) fn on_note(show: impl Fn(String, bool, Option<u32>) + 'static) {
+pub(crate) fn on_note(show: impl Fn(String, bool, Option<SaveKey>) + 'static) {
     hear(NOTE, move |note| {
         let note = Array::from(&note);
-        let undo = note.get(2).as_f64().map(|number| number as u32);
+        let undo = note.get(2).as_string().and_then(|key| {
+            let (number, mark) = key.split_once(' ')?;
+            Some(SaveKey { number: number.parse().ok()?, mark: mark.parse().ok()? })
+        });
         show(note.get(0).as_string().unwrap_or_default(), note.get(1).is_truthy(), undo);
         true
     });
