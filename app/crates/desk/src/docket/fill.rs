@@ -7,7 +7,7 @@ use ledger::date::Date;
 use ledger::docket::Docket;
 use ledger::field::Field;
 use ledger::form::YES;
-use ledger::group::Group;
+use ledger::group::{Group, is_poor};
 use ledger::identity::{IdQuality, assess};
 use ledger::list::{ListKind, ListTable};
 use ledger::name::normalise_name;
@@ -159,8 +159,8 @@ impl Desk {
                 _ => {
                     let unit = [Field::School, Field::Township].map(text);
                     let of_child = child.map(|ix| Group::Poverty.holds(&self.row(ix)));
-                    let kind = [Field::HouseholdKind, Field::MonitorKind].map(text);
-                    let poor = of_child.unwrap_or(false) || kind.iter().any(|kind| !kind.is_empty());
+                    let poor =
+                        of_child.unwrap_or(false) || is_poor(&text(Field::HouseholdKind), &text(Field::MonitorKind));
                     vec![
                         (f::UNIT, unit.into_iter().find(|name| !name.is_empty()).unwrap_or_default()),
                         (f::POOR, if poor { YES.to_owned() } else { String::new() }),
