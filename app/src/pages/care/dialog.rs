@@ -169,15 +169,19 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                     toasts.saved(words::saved(&save.detail), &save);
                     typed.draft.forget();
                     if let Some((pictures, row)) = pictures.zip(save.made) {
-                        let _ = text_kept.try_set(true);
                         pictures.belong_to(row);
-                        if !pictures.store().await {
-                            return;
-                        }
+                    }
+                    let _ = text_kept.try_set(true);
+                    if !stored(pictures).await {
+                        return;
                     }
                 }
-                // It says what is stored already.
-                Err(Refusal::NothingToWrite) => {}
+                // It says what is stored already; pictures that found no room before are tried again.
+                Err(Refusal::NothingToWrite) => {
+                    if !stored(pictures).await {
+                        return;
+                    }
+                }
                 Ok(_) => return toasts.refuse(&Refusal::Protocol),
                 Err(refusal) => return toasts.refuse(&refusal),
             }
