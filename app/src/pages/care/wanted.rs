@@ -251,7 +251,7 @@ impl Wanted {
                 CaseRequest::KeepReceipt { child: *child, notice: *notice, answers }.into()
             }
             Wanted::Line { docket, line, child } => {
-                DocketRequest::Keep { docket: *docket, line: *line, child: *child, answers }.into()
+                DocketRequest::Keep { docket: *docket, line: *line, child: *child, answers, even }.into()
             }
             Wanted::CloseLine { line, .. } => DocketRequest::KeepClose { line: *line, answers }.into(),
             Wanted::ReopenLine { line, .. } => {

@@ -26,7 +26,7 @@ mod under;
 mod visit;
 mod work;
 
-pub(crate) use answers::Said;
+pub(crate) use answers::{Said, may_keep};
 pub(crate) use entering::Entering;
 pub(crate) use member::no_end;
 pub(crate) use restricted::Seals;

@@ -16,7 +16,7 @@ use sync::{RowId, SaveBuilder, ValueRef};
 use super::Line;
 use crate::Desk;
 use crate::book::{Dice, cell, text_value};
-use crate::care::Said;
+use crate::care::{Said, may_keep};
 use crate::message::care::{CareAnswer, FormView, PersonView};
 use crate::message::form::{Answers, FormField};
 use crate::message::roster::Action;
@@ -115,7 +115,7 @@ impl Desk {
         docket: Docket,
         line: Option<Id>,
         child: Option<Id>,
-        answers: &Answers,
+        (answers, even): (&Answers, bool),
         now: &Now,
     ) -> Step {
         let kept = match line.map(|line| self.line_or_gone(line)).transpose() {
@@ -146,8 +146,11 @@ impl Desk {
         let (today, own) = (Self::today(now), kept.map_or("", |line| line.get(f::NUMBER)));
         let used = self.used_numbers();
         let is_used = |number: &str| number != own && used.iter().any(|one| Self::same_number(one, number));
-        let faults = docket.faults(|id| said.to(id), is_used, today);
-        if !faults.is_empty() {
+        let mut faults = docket.faults(|id| said.to(id), is_used, today);
+        // A number that is stored and not touched is not asked about each time the line is opened.
+        let touched = |id: u16| answers.iter().any(|(sent, text)| *sent == id && text.trim() != whole(id));
+        faults.retain(|(id, _)| !NUMBER_FIELDS.contains(id) || touched(*id));
+        if !may_keep(&faults, even) {
             return Step::answer(CareAnswer::Faults(faults));
         }
         let mut save = SaveBuilder::new();
