@@ -152,7 +152,7 @@ impl Desk {
             phone: said.phone,
             address: said.address,
             household: said.household,
-            reason: reason.to_owned(),
+            reason: say.answer(reason),
             measures: newest(step::MEASURES),
             times,
         };
