@@ -35,6 +35,7 @@ keyed! {
         Future = "future", "日期还没有到";
         Nobody = "nobody", "名册里没有这个孩子";
         Several = "several", "名册里有几个同名的孩子，要加身份证号或班级";
+        OtherClass = "other_class", "名册里这个孩子在别的班，请核对，或写身份证号";
         Repeated = "repeated", "同一个孩子同一天在前面已有一行";
     }
 }
