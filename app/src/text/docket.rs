@@ -27,6 +27,7 @@ pub(crate) const STRIKE: &str = "划去";
 pub(crate) const STRIKE_REASON: &str = "划去的原因";
 pub(crate) const STRIKE_TEXT: &str = "写错的一行划去后不再计数，修改记录里仍查得到。";
 pub(crate) const OPEN_CASE: &str = "立案";
+pub(crate) const CASE_LACKS: &str = "立案要填的还不全，已按这一行填好，请补齐后保存。";
 pub(crate) const TO_CASE: &str = "看案件";
 pub(crate) const MORE: &str = "更多…";
 pub(crate) const LETTER_PRINT: &str = "打印协查函";

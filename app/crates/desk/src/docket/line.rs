@@ -251,16 +251,30 @@ impl Desk {
         let Some(child) = self.child_of_line(line).filter(|_| self.opens_case(line, &open)) else {
             return Step::answer(Refusal::Gone);
         };
+        let answers = Self::check_of(line, now);
+        self.keep_step(self.book.row_id(Table::Child, child).0, StepKind::Check, &answers, false, now)
+    }
+
+    /// The check that a line tells of, as the answers of a case's step.
+    fn check_of(line: Line<'_>, now: &Now) -> Answers {
         let day = Date::parse_iso(line.get(f::VERIFIED_ON)).unwrap_or_else(|| Self::today(now));
         let way = if line.get(f::WAY).is_empty() { ledger::case::CheckWay::Other.key() } else { line.get(f::WAY) };
-        let answers = [
+        vec![
             (step::DATE, day.to_string()),
             (step::PEOPLE, line.get(f::HANDLER).to_owned()),
             (step::HOW, way.to_owned()),
             (step::OUTCOME, CheckOutcome::NotInSchool.key().to_owned()),
             (step::ORIGIN, Origin::Suspected.key().to_owned()),
             (step::NOTE, [Docket::Suspect.text(), line.get(f::EVIDENCE)].join(" ").trim().to_owned()),
-        ];
-        self.keep_step(self.book.row_id(Table::Child, child).0, StepKind::Check, &answers.to_vec(), false, now)
+        ]
+    }
+
+    /// What the checked name of a child, for whom no case is open yet, says in the form of its first check.
+    pub(crate) fn check_proposed(&self, child: u32, now: &Now) -> Answers {
+        let open = self.open_cases(now);
+        let own = |line: &Line<'_>| self.child_of_line(*line) == Some(child) && self.opens_case(*line, &open);
+        let lines = self.docket_lines_of(Docket::Suspect).filter(own);
+        let newest = lines.max_by_key(|line| line.get(f::OPENED).to_owned());
+        newest.map(|line| Self::check_of(line, now)).unwrap_or_default()
     }
 }

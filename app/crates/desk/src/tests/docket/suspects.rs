@@ -160,3 +160,29 @@ fn a_child_on_two_lists_is_one_child_in_the_table() {
     assert_eq!(units, ["1\t城关\t2\t1\t3", "2\t河滨\t\t\t"], "two of one name are two");
     assert_eq!(sum, "合计\t\t2\t1\t3");
 }
+
+/// The ministry's list may say what a check found and not who checked: the case is opened by the form, with what is known.
+#[test]
+fn a_listed_name_without_its_checker_becomes_a_case_by_the_form() {
+    let mut office = Office::new();
+    office.add(&[(Field::Name, "田小禾"), (Field::IdNumber, "990526201208310018"), (Field::School, "石川镇中心小学")]);
+    let fields = [Field::Name, Field::IdNumber, Field::School, Field::Outcome];
+    let text = "田小禾 990526201208310018 石川镇中心小学 未在校就读\n";
+    let source = stored(&mut office, ListKind::Suspected, "2026-11-01", &fields, text);
+    kept(&mut office, DocketRequest::Fill { docket: Docket::Suspect, source });
+    let line = lines(&mut office, Docket::Suspect).lines[0].clone();
+    assert!(line.opens_case);
+    let faults = care(&mut office, DocketRequest::OpenCase(line.id));
+    assert_eq!(faults, CareAnswer::Faults(vec![(step::PEOPLE, ledger::form::Fault::Needed)]));
+    let (child, kind) = (office.id_of("田小禾"), StepKind::Check);
+    let CareAnswer::Form(form) = care(&mut office, CaseRequest::StepForm { child, kind }) else { panic!("a form") };
+    let mut said: Vec<(u16, String)> = form.fields.into_iter().map(|field| (field.id, field.value)).collect();
+    let of = |id: u16| said.iter().find(|(known, _)| *known == id).unwrap().1.clone();
+    assert_eq!((of(step::OUTCOME), of(step::ORIGIN)), ("not_in_school".to_owned(), "suspected".to_owned()));
+    said.iter_mut().filter(|(id, _)| *id == step::PEOPLE).for_each(|(_, text)| *text = "李文静".to_owned());
+    kept(&mut office, CaseRequest::KeepStep { child, kind, answers: said, even: false });
+    assert!(!lines(&mut office, Docket::Suspect).lines[0].opens_case);
+    // The form of another check, later, begins empty.
+    let CareAnswer::Form(form) = care(&mut office, CaseRequest::StepForm { child, kind }) else { panic!("a form") };
+    assert!(form.fields.iter().all(|field| field.id != step::OUTCOME || field.value.is_empty()));
+}
