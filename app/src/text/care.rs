@@ -163,6 +163,7 @@ pub(crate) fn fault(fault: Fault) -> &'static str {
         Fault::CardContradicts => "名册里的残疾人证号与身份证号或残疾类别不符，请核对",
         Fault::KindContradicts => "随班就读，但名册里没有残疾类型，请核对",
         Fault::InPart => "号码只显示一部分：不改就保持原样，要改请删去后填完整的号码",
+        Fault::SameDay => "安置方式变了，请填新的安置起始日期，以前的安置才会保留；只是改正填错的可以照存",
         Fault::NumberDoubtful => "身份证号的位数、日期或校验码不对，请核对",
     }
 }

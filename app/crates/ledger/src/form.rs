@@ -80,6 +80,8 @@ pub enum Fault {
     InPart,
     /// A doubt: not an identity number by GB 11643.
     NumberDoubtful,
+    /// A doubt: another placement, and still the day since which the one before held.
+    SameDay,
 }
 
 impl Fault {
@@ -87,7 +89,11 @@ impl Fault {
     pub const fn is_doubt(self) -> bool {
         matches!(
             self,
-            Fault::OutsideSchoolYear | Fault::CardContradicts | Fault::KindContradicts | Fault::NumberDoubtful
+            Fault::OutsideSchoolYear
+                | Fault::CardContradicts
+                | Fault::KindContradicts
+                | Fault::NumberDoubtful
+                | Fault::SameDay
         )
     }
 }

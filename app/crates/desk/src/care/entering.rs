@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use ledger::clean::clean_cell;
+use ledger::date::Date;
 use ledger::field::Field;
 use ledger::form::YES;
 use ledger::list::{ListKind, ListTable};
@@ -123,6 +124,9 @@ impl Desk {
                     None => bad.push((*id, raw.to_owned())),
                 }
             }
+            if let Met::Sure(child) | Met::Perhaps(child) = met {
+                self.date_placement(register, child, &mut said, today);
+            }
             let (fate, child) = match met {
                 Met::Rejected => (EnterFate::Rejected, None),
                 Met::Repeated(child) => (EnterFate::Repeated, child),
@@ -157,6 +161,15 @@ impl Desk {
         }
         let version = self.book.version;
         Entering { register, table, columns, source, lines, facts, decided: HashMap::new(), version }
+    }
+
+    /// Another placement without its first day holds from today on: the days before stay with the one before.
+    fn date_placement(&self, register: Which, child: u32, said: &mut Vec<(u16, String)>, today: Date) {
+        let before = self.member(register, self.row(child).id()).map_or("", |member| member.fact(MEMBERSHIP.placement));
+        let moved = said.iter().any(|(id, text)| *id == MEMBERSHIP.placement && text != before);
+        if moved && !before.is_empty() && !said.iter().any(|(id, _)| *id == MEMBERSHIP.placed_since) {
+            said.push((MEMBERSHIP.placed_since, today.to_string()));
+        }
     }
 
     /// Whether a row enters a child, changes it, or says what is known.

@@ -231,7 +231,8 @@ fn a_form_writes_only_what_was_changed_in_it() {
     let child = office.id_of("田小禾");
     let open = form(&mut office, CareRequest::MemberForm { register: DISABLED, child });
     assert!(open.stored);
-    member(&mut office, DISABLED, "田小禾", &[(MEMBERSHIP.placement, "special")]);
+    let special = answers(&[(MEMBERSHIP.placement, "special")]);
+    kept(&mut office, CareRequest::KeepMember { register: DISABLED, child, answers: special, even: true });
     member(&mut office, DISABLED, "田小禾", &[(MEMBERSHIP.end, "2027-07-10")]);
     let summary = members(&mut office, DISABLED).summary;
     assert_eq!(summary, "2 = 特教1 + 随班就读1");

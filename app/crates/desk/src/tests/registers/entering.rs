@@ -75,7 +75,9 @@ fn a_list_is_entered_row_by_row_into_one_bucket_each() {
     let new = rows(&mut office, EnterFate::New);
     assert_eq!(new[0].changes[0], ("安置方式".to_owned(), String::new(), "送教上门".to_owned()));
     let changed = rows(&mut office, EnterFate::Changed);
-    assert_eq!(changed[0].changes, [("安置方式".to_owned(), "特教学校".to_owned(), "普校特教班".to_owned())]);
+    let since = ("安置起始日期".to_owned(), String::new(), "2026-11-22".to_owned());
+    let placed = ("安置方式".to_owned(), "特教学校".to_owned(), "普校特教班".to_owned());
+    assert_eq!(changed[0].changes, [placed, since], "the days before stay with the special school");
 
     let proposed = rows(&mut office, EnterFate::Proposed);
     assert!(proposed[0].child.contains("孟春") && proposed[0].same.is_none());
