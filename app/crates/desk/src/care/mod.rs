@@ -12,6 +12,7 @@ mod entering;
 mod filter;
 mod follow_up;
 mod handover;
+mod last_year;
 mod matrix;
 mod member;
 mod own;

@@ -12,6 +12,7 @@ use ledger::register::MEMBERSHIP;
 use ledger::visit::VisitKind;
 use ledger::window::SchoolYear;
 
+use super::last_year::LeftOver;
 use super::matrix::{Chart, ChartRow, first_deed, turn_view};
 use super::subject::Subject;
 use super::under::Scope;
@@ -45,14 +46,20 @@ impl Desk {
     pub(super) fn work(&self, by: GroupBy, now: &Now) -> WorkView {
         let today = Self::today(now);
         let known = self.known(SchoolYear::containing(today), Scope::All, now);
-        let (recorded, rules) = (self.recorded(&known), self.rules());
+        let (recorded, rules, last) = (self.recorded(&known), self.rules(), self.last_year(&known, now));
         let mut open: Vec<Open<'_>> = Vec::new();
         for rule in &rules {
             let chart = self.chart(rule, &self.under(rule, &known, now), &recorded, &known, now);
+            let mut left = last.as_ref().map(|last| self.left_over(rule, last, &recorded, now)).unwrap_or_default();
+            let subject = |ix| Subject { about: rule.owed.about(), ix };
             for row in &chart.rows {
-                let subject = Subject { about: rule.owed.about(), ix: row.ix };
-                open.extend(items(&chart, row, today).map(|item| Open { rule, subject, item }));
+                let earlier = left.remove(&row.ix).as_deref().and_then(|left| short_before(left, today));
+                let items = items(&chart, row, earlier, today);
+                open.extend(items.map(|item| Open { rule, subject: subject(row.ix), item }));
             }
+            // Who is under the duty no more still has what was left open.
+            let gone = left.iter().filter_map(|(ix, left)| Some((*ix, short_before(left, today)?)));
+            open.extend(gone.map(|(ix, item)| Open { rule, subject: subject(ix), item }));
         }
         let helpers = if by == GroupBy::Person { self.helpers() } else { HashMap::new() };
         let mut groups: HashMap<String, Vec<Open<'_>>> = HashMap::new();
@@ -122,8 +129,15 @@ impl Desk {
     }
 }
 
-/// The oldest turn that fell short, and the present one if something is left to do in it.
-fn items(chart: &Chart<'_>, row: &ChartRow, today: Date) -> impl Iterator<Item = Item> {
+/// The oldest turn of last year that fell short.
+fn short_before(left: &[LeftOver], today: Date) -> Option<Item> {
+    let short = left.iter().find(|one| one.progress.standing == Standing::Short)?;
+    let class = DueClass::Overdue(short.days.to.days_until(today).unsigned_abs());
+    Some(Item { period: short.period, progress: short.progress, class })
+}
+
+/// The oldest turn that fell short, `earlier` if there is one, and the present one if something is left to do in it.
+fn items(chart: &Chart<'_>, row: &ChartRow, earlier: Option<Item>, today: Date) -> impl Iterator<Item = Item> {
     let turns = || chart.turns.iter().zip(&row.progress);
     let short = turns().find(|(_, progress)| progress.standing == Standing::Short).map(|(turn, progress)| {
         let class = DueClass::Overdue(turn.days.to.days_until(today).unsigned_abs());
@@ -138,7 +152,7 @@ fn items(chart: &Chart<'_>, row: &ChartRow, today: Date) -> impl Iterator<Item =
         };
         Some(Item { period: turn.period, progress: *progress, class })
     });
-    [short, present].into_iter().flatten()
+    [earlier.or(short), present].into_iter().flatten()
 }
 
 fn is_late(class: DueClass) -> bool {

@@ -3,6 +3,7 @@
 mod aid;
 mod follow_up;
 mod liaison;
+mod past;
 
 use ledger::case::StepKind;
 use ledger::duty::{Deed, Standing};
