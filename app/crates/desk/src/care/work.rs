@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use ledger::date::Date;
 use ledger::duty::{About, Deed, Rule, Standing};
 use ledger::field::Field;
+use ledger::name::people;
 use ledger::register::MEMBERSHIP;
 use ledger::visit::VisitKind;
 use ledger::window::SchoolYear;
@@ -61,7 +62,7 @@ impl Desk {
             let gone = left.iter().filter_map(|(ix, left)| Some((*ix, short_before(left, today)?)));
             open.extend(gone.map(|(ix, item)| Open { rule, subject: subject(ix), item }));
         }
-        let helpers = if by == GroupBy::Person { self.helpers() } else { HashMap::new() };
+        let helpers = if by == GroupBy::Person { self.helpers(today) } else { HashMap::new() };
         let mut groups: HashMap<String, Vec<Open<'_>>> = HashMap::new();
         for one in open {
             let name = match by {
@@ -101,10 +102,10 @@ impl Desk {
         }
     }
 
-    /// Who looks after each child by the registers: for lessons at home, and for everything else.
-    fn helpers(&self) -> HashMap<u32, (String, String)> {
+    /// Who looks after each child by the registers it is in today: for lessons at home, and for everything else.
+    fn helpers(&self, today: Date) -> HashMap<u32, (String, String)> {
         let mut helpers: HashMap<u32, (String, String)> = HashMap::new();
-        for member in self.memberships() {
+        for member in self.memberships().filter(|member| member.span().holds(today)) {
             let Some(child) = member.child() else { continue };
             let known = helpers.entry(child).or_default();
             for (name, field) in [(&mut known.0, MEMBERSHIP.home_teacher), (&mut known.1, MEMBERSHIP.helper)] {
@@ -169,6 +170,6 @@ fn order(class: DueClass) -> (u8, std::cmp::Reverse<u32>) {
 }
 
 /// The first of several people.
-fn first_person(people: &str) -> &str {
-    people.split(['、', '，', ',', ' ', '\u{3000}', '/']).next().unwrap_or_default().trim()
+fn first_person(text: &str) -> &str {
+    people(text).next().unwrap_or_default()
 }

@@ -5,14 +5,15 @@ use super::Placement;
 use crate::calendar::Span;
 use crate::date::Date;
 
-/// What a membership said of the placement after a save: which, and since when.
-pub type Said = (Option<Placement>, Option<Date>);
-
-/// The placements within the membership, in order. `said` is what was written, the oldest first.
+/// The placements within the membership, in order. `said` is what was written, the oldest first: after each save which
+/// placement, and since when.
 ///
 /// Another placement with another first day follows the one before. With the same day, or an earlier one, it corrects what
 /// was written by mistake; so does a placement that is taken out.
-pub fn placements(said: impl IntoIterator<Item = Said>, within: Span) -> Vec<(Placement, Span)> {
+pub fn placements(
+    said: impl IntoIterator<Item = (Option<Placement>, Option<Date>)>,
+    within: Span,
+) -> Vec<(Placement, Span)> {
     let mut found: Vec<(Placement, Date)> = Vec::new();
     for (placement, since) in said {
         let Some(placement) = placement else {
