@@ -210,6 +210,11 @@ impl Desk {
         }
     }
 
+    /// The pupil who helped, as lists and papers show it; empty if none did.
+    pub(crate) fn peer_shown(&self, visit: u32) -> String {
+        self.peer(visit).map(|peer| hidden(&self.person_view(peer).name)).unwrap_or_default()
+    }
+
     /// The newest visit of a kind.
     fn newest_of(&self, kind: VisitKind, subject: Subject) -> Option<u32> {
         let of_kind = self.visits_about(subject).into_iter().filter(|ix| self.visit_kind(*ix) == Some(kind));
@@ -314,7 +319,7 @@ impl Desk {
             kind,
             date: text(field::DATE),
             people: if kind == VisitKind::Liaison { text(field::SCHOOL) } else { text(field::PEOPLE) },
-            peer: self.peer(ix).map(|peer| hidden(&self.person_view(peer).name)).unwrap_or_default(),
+            peer: self.peer_shown(ix),
             content: if kind == VisitKind::Liaison { text(field::PROBLEMS) } else { text(field::CONTENT) },
             evidence: self.has_evidence(ix, attached),
             corrected: saves.len().saturating_sub(1) as u32,

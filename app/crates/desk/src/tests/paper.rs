@@ -284,3 +284,49 @@ fn a_household_is_one_print_with_every_child() {
         assert!(paper.contains(said), "{said} is missing in {paper}");
     }
 }
+
+/// What was recorded of a visit is on its paper, whichever kind it is.
+#[test]
+fn a_visit_on_paper_says_everything_that_was_recorded() {
+    let (mut office, child) = school();
+    let visits = |office: &mut Office| match care(office, CareRequest::Visits(child)) {
+        CareAnswer::Visits(visits) => visits,
+        other => panic!("no visits: {other:?}"),
+    };
+    let mut printed = |kind: VisitKind, said: &[(u16, &str)]| {
+        let answers = answers(said);
+        kept(&mut office, CareRequest::KeepVisit { kind, whom: child, visit: None, answers, even: false });
+        let id = visits(&mut office).into_iter().find(|one| one.kind == kind && one.date == said[0].1).unwrap().id;
+        words(&mut office, PaperRequest::Visit(id))
+    };
+    let persuasion = [
+        (visit::DATE, "2026-11-21"),
+        (visit::PEOPLE, "李文静、王建国、赵敏"),
+        (visit::PLACE, "柳溪村二组"),
+        (visit::CONTENT, "再次上门"),
+        (visit::OUTCOME, "refused"),
+        (visit::NEXT, "请村委会协助"),
+    ];
+    let paper = printed(VisitKind::Persuasion, &persuasion);
+    for said in ["中小学生劝返记录表", "家长拒绝", "请村委会协助", "柳溪村二组", "王建国、赵敏"]
+    {
+        assert!(paper.contains(said), "{said} is missing in {paper}");
+    }
+    let support = [
+        (visit::DATE, "2026-11-22"),
+        (visit::PEOPLE, "李文静"),
+        (visit::GROUP, "left_behind"),
+        (visit::RATIO, "one"),
+        (visit::HELP, "study"),
+        (visit::CONTENT, "补习数学"),
+        (visit::RESPONSE, "愿意学"),
+        (visit::NEXT, "下周再来"),
+    ];
+    let paper = printed(VisitKind::Support, &support);
+    for said in ["中小学生帮扶记录表", "留守儿童", "一对一", "学业", "愿意学", "下周再来"] {
+        assert!(paper.contains(said), "{said} is missing in {paper}");
+    }
+    // It belongs to the file of the child, in a section of its own.
+    let file = words(&mut office, PaperRequest::CaseFile(child));
+    assert!(file.contains("送教与帮扶") && file.contains("补习数学"), "{file}");
+}
