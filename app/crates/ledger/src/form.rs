@@ -82,6 +82,8 @@ pub enum Fault {
     NumberDoubtful,
     /// A doubt: another placement, and still the day since which the one before held.
     SameDay,
+    /// After the last day of the school year.
+    TooLate,
 }
 
 impl Fault {

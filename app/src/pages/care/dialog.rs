@@ -118,10 +118,8 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
     let typed = Form::new(&form.key(), view.fields, view.stored);
     let make_good = match &form {
         Wanted::Short { subject, deed, period, .. } => {
-            let visit = Wanted::doing(*deed, subject.id, period, true);
-            Some(view! {
-                <Button on_press=move |()| wanted.set(Some(visit.clone()))>{words::SHORT_VISIT}</Button>
-            })
+            let (visit, label) = (Wanted::doing(*deed, subject.id, period, true), words::short_do(*deed));
+            Some(view! { <Button on_press=move |()| wanted.set(Some(visit.clone()))>{label}</Button> })
         }
         _ => None,
     };

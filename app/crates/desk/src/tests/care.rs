@@ -156,6 +156,7 @@ fn a_short_month_needs_a_reason_and_a_day_and_can_be_made_good() {
     let missing = [(shortfall::REASON, Fault::Needed), (shortfall::MAKE_UP, Fault::Needed)];
     assert_eq!(faults(&mut office, close(" ", "")), missing);
     assert_eq!(faults(&mut office, close("住院", "2026-11-01")), [(shortfall::MAKE_UP, Fault::EndsBeforeStart)]);
+    assert_eq!(faults(&mut office, close("住院", "2027-09-01")), [(shortfall::MAKE_UP, Fault::TooLate)]);
     assert_eq!(october(&mut office), Standing::Short);
     kept(&mut office, close("住院", "2026-11-30"));
     assert_eq!(october(&mut office), Standing::Excused);
