@@ -54,6 +54,11 @@ impl Form {
         answers
     }
 
+    /// Whether what is typed is what was judged last.
+    pub(super) fn is_judged(self) -> bool {
+        self.judged.with_untracked(|(_, judged)| *judged == self.answers())
+    }
+
     /// This is wrong with the answers that were sent.
     pub(super) fn judge(self, faults: Faults, answers: Answers) {
         let _ = self.judged.try_set((faults, answers));
