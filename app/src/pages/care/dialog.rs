@@ -18,6 +18,7 @@ use crate::session::{Session, from_text, to_text};
 use crate::text::attachment as pictures_words;
 use crate::text::care as words;
 use crate::text::case as case_words;
+use crate::text::register as register_words;
 use crate::text::shell::LOADING;
 use crate::ui::{Banner, Busy, Button, Dialog, FormDraftOffer, SubmitBar, Toasts, Tone, effect};
 
@@ -153,6 +154,10 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                         CaseAnswer::Blocked(words) => toasts.fail(words),
                         _ => toasts.refuse(&Refusal::Protocol),
                     };
+                }
+                // The hour of a restricted register is over. What was typed stays, also as a draft.
+                Ok(CareAnswer::Register(told)) if *told == RegisterAnswer::Sealed => {
+                    return toasts.fail(register_words::HOUR_OVER);
                 }
                 Ok(CareAnswer::Faults(faults)) => {
                     let only_doubts = faults.iter().all(|(_, fault)| fault.is_doubt());

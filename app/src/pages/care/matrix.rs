@@ -142,7 +142,8 @@ fn table(view: MatrixView, wanted: RwSignal<Option<Wanted>>, shown: RwSignal<usi
 
 fn line(view: &MatrixView, row: &MatrixRow, wanted: RwSignal<Option<Wanted>>) -> AnyView {
     let subject = row.subject.clone();
-    let present = view.present.map_or(0, |at| at as usize);
+    // In the chart of another school year no turn is the present one.
+    let present = view.present.map(|at| at as usize);
     let cells = row.turns.iter().enumerate().map(|(at, turn)| {
         let form = match turn.standing {
             _ if turn.owed == 0 => None,
@@ -152,7 +153,7 @@ fn line(view: &MatrixView, row: &MatrixRow, wanted: RwSignal<Option<Wanted>>) ->
                 period: view.periods[at].0.clone(),
                 deed: view.deed,
             }),
-            _ if at == present => Some(Wanted::doing(view.deed, subject.id, &view.periods[at].0, false)),
+            _ if Some(at) == present => Some(Wanted::doing(view.deed, subject.id, &view.periods[at].0, false)),
             _ => None,
         };
         view! { <td>{cell(*turn, form, wanted)}</td> }

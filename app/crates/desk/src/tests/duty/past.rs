@@ -7,9 +7,10 @@ use ledger::register::{MEMBERSHIP, Register, Which};
 use ledger::schema::{step, visit as field};
 use ledger::visit::VisitKind;
 
-use super::{EAST, Office, answers, care, faults, form, keep_step, kept, matrix, member, turn, visit, work};
+use super::{EAST, Office, answers, care, faults, form, keep_step, kept, matrix, member, sheet, turn, visit, work};
 use crate::message::care::{CareAnswer, CareRequest, GroupBy};
 use crate::message::form::InputKind;
+use crate::message::place::AccessAct;
 
 fn placed(said: &[(u16, &str)], office: &mut Office, even: bool) -> CareRequest {
     let (register, child) = (Which::Shipped(Register::Disabled), office.id_of("周子涵"));
@@ -146,4 +147,26 @@ fn a_ledger_begun_this_year_owes_nothing_of_the_last() {
     member(&mut office, Register::Disabled, "周子涵", &taught);
     let items = work(&mut office, GroupBy::Village).groups.remove(0).items;
     assert!(items.iter().all(|item| item.period.as_str() > "2026-08"), "{items:?}");
+}
+
+/// A list that is signed and sent names no day as done that does not count.
+#[test]
+fn a_day_without_evidence_is_marked_on_the_list_of_a_month() {
+    let mut office = taught_at_home();
+    let child = office.id_of("周子涵");
+    for (date, signed) in [("2026-11-03", ""), ("2026-11-05", "paper")] {
+        let said = [
+            (field::DATE, date),
+            (field::PEOPLE, "李文静"),
+            (field::LESSONS, "2"),
+            (field::CONTENT, "认读数字"),
+            (field::SIGNED, signed),
+        ];
+        kept(&mut office, visit(VisitKind::HomeTeaching, child, &said, false));
+    }
+    let (duty, period) = ("home_teaching".to_owned(), "2026-11".to_owned());
+    let sheet = sheet(&mut office, CareRequest::DutySheet { duty, period, act: AccessAct::Print });
+    let at = |head: &str| sheet.headers.iter().position(|one| one == head).unwrap();
+    let row = &sheet.rows[0];
+    assert_eq!((row[at("已办次数")].as_str(), row[at("日期")].as_str()), ("1", "2026-11-03（缺印证）、2026-11-05"));
 }
