@@ -55,17 +55,26 @@ enum Says {
 const OTHERS: &[&str] =
     &["家长", "监护", "父亲", "母亲", "班主任", "教师", "老师", "联系人", "填表", "登记人", "负责", "经办"];
 
-/// What a head says its column is, and whether it says just that: `日期` does, `登记日期` might be another day.
-fn says(head: &str) -> Option<(Says, bool)> {
+/// How surely a head says it: `日期` is the day, `发生日期` may be, `登记日期` is if nothing else is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Surely {
+    Exactly,
+    Likely,
+    Perhaps,
+}
+
+/// What a head says its column is, and how surely.
+fn says(head: &str) -> Option<(Says, Surely)> {
     let head: String = head.split_whitespace().collect();
     let has = |words: &[&str]| words.iter().any(|word| head.contains(word));
-    let exact = |words: &[&str]| words.contains(&head.as_str());
+    let exact = |words: &[&str]| if words.contains(&head.as_str()) { Surely::Exactly } else { Surely::Likely };
     let of_others = has(OTHERS);
     match () {
         () if has(&["身份证"]) && !of_others => Some((Says::Number, exact(&["身份证号", "身份证号码"]))),
         () if has(&["姓名"]) && !of_others => Some((Says::Name, exact(&["姓名", "学生姓名"]))),
-        () if has(&["日期"]) && has(&["缺勤", "请假", "考勤", "缺课"]) => Some((Says::Day, true)),
-        () if has(&["出生", "生日", "入学", "销假", "返校", "填表", "登记", "上报"]) => None,
+        () if has(&["日期"]) && has(&["缺勤", "请假", "考勤", "缺课"]) => Some((Says::Day, Surely::Exactly)),
+        () if has(&["出生", "生日", "入学", "销假", "返校"]) => None,
+        () if has(&["日期"]) && has(&["填表", "登记", "上报"]) => Some((Says::Day, Surely::Perhaps)),
         () if has(&["日期"]) || head == "时间" => Some((Says::Day, exact(&["日期"]))),
         () if has(&["请假", "缺勤", "考勤", "类型", "类别", "情况", "原因"]) => {
             Some((Says::Leave, exact(&["请假类型", "请假情况", "缺勤类型", "考勤情况", "考勤"])))
@@ -76,13 +85,13 @@ fn says(head: &str) -> Option<(Says, bool)> {
     }
 }
 
-/// The columns of a row of heads: of several that may say the same, the one that says just that, else the first.
+/// The columns of a row of heads: of several that may say the same, the one that says it most surely, else the first.
 fn columns(row: &[String]) -> impl Fn(Says) -> Option<usize> {
-    let found: Vec<(usize, Says, bool)> =
-        row.iter().enumerate().filter_map(|(at, head)| says(head).map(|(what, exact)| (at, what, exact))).collect();
+    let found: Vec<(usize, Says, Surely)> =
+        row.iter().enumerate().filter_map(|(at, head)| says(head).map(|(what, surely)| (at, what, surely))).collect();
     move |wanted| {
         let of = found.iter().filter(|(_, what, _)| *what == wanted);
-        of.min_by_key(|(at, _, exact)| (!exact, *at)).map(|(at, _, _)| *at)
+        of.min_by_key(|(at, _, surely)| (*surely, *at)).map(|(at, ..)| *at)
     }
 }
 
@@ -129,6 +138,8 @@ fn leave(word: Option<&str>) -> Option<Leave> {
         () if has(&["事假"]) => Some(Leave::Personal),
         // `未到校` and `不正常` name what they deny.
         () if has(&["未", "没", "不", "缺", "非"]) => Some(Leave::Unknown),
+        // Somebody allowed something; nobody says what.
+        () if has(&["假"]) && !has(&["销假"]) => Some(Leave::Unknown),
         () if has(&["到校", "出勤", "正常", "全勤"]) => None,
         () => Some(Leave::Unknown),
     }
@@ -180,6 +191,8 @@ mod tests {
         check("不请假", Some(Leave::None));
         check("病假未到校", Some(Leave::Sick));
         check("事假", Some(Leave::Personal));
+        check("正常请假", Some(Leave::Unknown));
+        check("已销假到校", None);
     }
 
     #[test]
@@ -194,6 +207,8 @@ mod tests {
         check("姓名|班主任|班级|登记日期|缺勤日期", "田小禾|李文静|五年级1班|2026-11-20|2026-11-19", said);
         check("监护人姓名|姓名|班主任姓名|年级班级|时间", "田大山|田小禾|李文静|五年级1班|2026-11-19", said);
         check("姓名|班级|出生日期|考勤日期|销假日期", "田小禾|五年级1班|2015-03-01|2026-11-19|2026-11-21", said);
+        check("姓名|班级|登记日期|日期", "田小禾|五年级1班|2026-11-20|2026-11-19", said);
+        check("姓名|班级|登记日期", "田小禾|五年级1班|2026-11-19", said);
         assert_eq!(read(&rows("家长姓名|日期\n田大山|2026-11-19")), None, "no child is named");
         assert_eq!(read(&rows("姓名|出生日期\n田小禾|2015-03-01")), None, "no day of absence");
     }
