@@ -4,6 +4,7 @@ mod aid;
 mod answers;
 mod cadre;
 mod calendar;
+mod cell_answer;
 mod chain;
 mod dues;
 mod duties;
