@@ -141,6 +141,11 @@ pub(crate) fn visit_title(kind: VisitKind) -> String {
     format!("{}记录", kind.text())
 }
 
+/// Turns of last school year that are still to be made good.
+pub(crate) fn left_over(n: u32) -> String {
+    format!("上一学年还有 {} 期次数不足，没有补办。", count(n))
+}
+
 /// What is asked of a turn that ended short, by what would have been done in it.
 pub(crate) fn short_text(deed: Deed) -> &'static str {
     match deed {

@@ -14,7 +14,7 @@ use crate::route::Route;
 use crate::session::Session;
 use crate::text::care as words;
 use crate::text::shell::LOADING;
-use crate::ui::{Button, Empty, Printer, SelectField, Toasts};
+use crate::ui::{Banner, Button, Empty, Printer, SelectField, Toasts, Tone};
 
 /// Rows drawn at first, and with each press of 显示更多.
 const STEP: usize = 100;
@@ -73,12 +73,20 @@ pub(super) fn Chart(
                     <Button on_press=turn_year(1)>{words::LATER}</Button>
                 </div>
             };
+            let left = (view.left_over > 0).then(|| {
+                view! {
+                    <Banner tone=Tone::Late>
+                        <span>{words::left_over(view.left_over)}</span>
+                        <Button on_press=turn_year(-1)>{words::EARLIER}</Button>
+                    </Banner>
+                }
+            });
             let rows = if view.rows.is_empty() {
                 nobody(view.about).into_any()
             } else {
                 table(view, wanted, shown).into_any()
             };
-            view! { {tools} {rows} }.into_any()
+            view! { {tools} {left} {rows} }.into_any()
         }
         _ => view! { <p class="muted" role="status">{LOADING}</p> }.into_any(),
     };

@@ -271,7 +271,7 @@ impl Desk {
 
     /// What the checked name of a child, for whom no case is open yet, says in the form of its first check.
     pub(crate) fn check_proposed(&self, child: u32, now: &Now) -> Answers {
-        let open = self.open_cases(now);
+        let open: BTreeSet<u32> = self.has_open_case(child, now).then_some(child).into_iter().collect();
         let own = |line: &Line<'_>| self.child_of_line(*line) == Some(child) && self.opens_case(*line, &open);
         let lines = self.docket_lines_of(Docket::Suspect).filter(own);
         let newest = lines.max_by_key(|line| line.get(f::OPENED).to_owned());

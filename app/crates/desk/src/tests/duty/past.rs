@@ -118,6 +118,7 @@ fn what_last_year_left_open_is_told_and_made_good() {
     assert_eq!(oldest(&mut office), "2026-09");
     assert!(matrix(&mut office, "home_teaching").periods[0].0.starts_with("2027-09"), "the chart is this year's");
     let before = short(&mut office);
+    assert_eq!(matrix(&mut office, "home_teaching").left_over, before.0, "the number opens what is behind it");
     assert_eq!(before.1, "2026-09-30");
     let (kind, makes_good) = (VisitKind::HomeTeaching, "2026-09".to_owned());
     let asked = form(&mut office, CareRequest::VisitForm { kind, whom: child, visit: None, makes_good });
