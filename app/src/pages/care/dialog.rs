@@ -226,7 +226,8 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
             <Show when=move || doubtful.get()>
                 <Banner tone=Tone::Soon>
                     <span role="alert">{words::DOUBTFUL}</span>
-                    <Button on_press=move |()| keep(true)>{words::KEEP_EVEN}</Button>
+                    // What was changed since is judged first: another doubt is not kept unseen.
+                    <Button on_press=move |()| keep(typed.is_judged())>{words::KEEP_EVEN}</Button>
                 </Banner>
             </Show>
             {make_good}
