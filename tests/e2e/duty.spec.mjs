@@ -118,7 +118,7 @@ journey("who is entitled and gets nothing is listed, paid, and the work of the d
   await page.getByRole("region", { name: "资助" }).getByText("还没有资助记录").waitFor();
   await page.getByRole("button", { name: "住院等暂停…" }).click();
   await form(page).getByLabel("原因").waitFor();
-  await fill(page, { 原因: "住院", 从: "2026-11-01", 到: "2026-11-10" });
+  await fill(page, { 原因: "住院", 从: "2026-11-01", "到（说不准的填再确认的日期）": "2026-11-10" });
   await save(page);
   await page.getByRole("button", { name: /住院.*不计应办/ }).waitFor();
   await screenshot("child-duty");

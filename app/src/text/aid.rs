@@ -10,9 +10,9 @@ pub(crate) const TERM: &str = "学期";
 pub(crate) const ADD: &str = "登记资助…";
 pub(crate) const PAY_ALL: &str = "批量登记…";
 pub(crate) const PAY_ALL_TEXT: &str =
-    "把应享未享名单里这一项的孩子全部登记为同一天发放，金额按资助标准；签收要逐人补填。";
+    "把应享未享名单里这一项的孩子全部登记为同一天发放，金额按资助标准，没有标准金额的跳过；签收要逐人补填。";
 pub(crate) const PAY_ALL_DO: &str = "全部登记";
-pub(crate) const NOBODY_TO_PAY: &str = "这一项没有应享未享的孩子";
+pub(crate) const NOBODY_TO_PAY: &str = "这一项没有能批量登记的孩子：都已登记，或者金额表里没有应发金额";
 pub(crate) const MISSING: &str = "应享未享";
 pub(crate) const LEDGER: &str = "资助台账";
 pub(crate) const NOBODY_MISSING: &str = "本学期没有应享未享的孩子。";

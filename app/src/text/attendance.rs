@@ -52,8 +52,10 @@ pub(crate) fn list_sum(view: &AbsencesView) -> String {
     } else {
         String::new()
     };
+    let changed =
+        if view.changed > 0 { format!("改请假情况 {} 条；", count(view.changed)) } else { String::new() };
     format!(
-        "共 {} 行：新记缺勤 {} 条{free}；已记过 {} 条；到校 {} 条；不能记 {} 条",
+        "共 {} 行：新记缺勤 {} 条{free}；{changed}已记过 {} 条；到校 {} 条；不能记 {} 条",
         count(view.rows),
         count(view.new),
         count(view.known),

@@ -2,7 +2,7 @@
 
 use desk::message::care::{PauseView, PersonView, TurnView, WorkItem};
 use desk::message::place::{DueClass, DutyProgress};
-use ledger::duty::{Per, Standing};
+use ledger::duty::{Deed, Per, Standing};
 use ledger::form::Fault;
 use ledger::visit::VisitKind;
 
@@ -45,12 +45,9 @@ pub(crate) const LATER: &str = "下一学年";
 pub(crate) const LEGEND: &str =
     "● 已做　○ 未做　△ 缺印证（没有家长签字或照片，不计次数）　— 不需要。点一格可补记或说明原因。";
 pub(crate) const SHORT_TITLE: &str = "本期次数不足";
-pub(crate) const SHORT_TEXT: &str =
-    "到期没有做够的，不能悄悄过去：要么补记走访，要么写明原因和补办日期。补办的走访在“补上期”里选这一期。";
 pub(crate) const SHORT_REASON: &str = "原因";
 pub(crate) const SHORT_MAKE_UP: &str = "补办日期";
 pub(crate) const SHORT_DO: &str = "写明原因";
-pub(crate) const SHORT_VISIT: &str = "补记走访";
 
 pub(crate) const DONE: &str = "已做够";
 pub(crate) const URGENT: &str = "快到期";
@@ -144,6 +141,31 @@ pub(crate) fn visit_title(kind: VisitKind) -> String {
     format!("{}记录", kind.text())
 }
 
+/// Turns of last school year that are still to be made good.
+pub(crate) fn left_over(n: u32) -> String {
+    format!("上一学年还有 {} 期次数不足，没有补办。", count(n))
+}
+
+/// What is asked of a turn that ended short, by what would have been done in it.
+pub(crate) fn short_text(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Visit(_) => {
+            "到期没有做够的，不能悄悄过去：要么补记走访，要么写明原因和补办日期。补办的走访在“补上期”里选这一期。"
+        }
+        Deed::Observation => "到期没有跟踪的，不能悄悄过去：要么补记当时的观察，要么写明原因和补办日期。",
+        Deed::Aid => "到期没有发放或没有签收的，不能悄悄过去：要么补记发放和签收，要么写明原因和补办日期。",
+    }
+}
+
+/// The button that makes good a turn that ended short.
+pub(crate) fn short_do(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Visit(_) => "补记走访",
+        Deed::Observation => "补记观察",
+        Deed::Aid => "补记发放",
+    }
+}
+
 /// What is wrong with an answer.
 pub(crate) fn fault(fault: Fault) -> &'static str {
     match fault {
@@ -162,6 +184,10 @@ pub(crate) fn fault(fault: Fault) -> &'static str {
         Fault::OutsideSchoolYear => "不在本学年内，请核对",
         Fault::CardContradicts => "名册里的残疾人证号与身份证号或残疾类别不符，请核对",
         Fault::KindContradicts => "随班就读，但名册里没有残疾类型，请核对",
+        Fault::InPart => "号码只显示一部分：不改就保持原样，要改请删去后填完整的号码",
+        Fault::SameDay => "安置方式变了，请填新的安置起始日期，以前的安置才会保留；只是改正填错的可以照存",
+        Fault::TooLate => "要在本学年内，请核对",
+        Fault::NumberDoubtful => "身份证号的位数、日期或校验码不对，请核对",
     }
 }
 

@@ -48,6 +48,8 @@ pub(crate) const REASON_GUIDANCE: &str = "例：专委会复核安置方式";
 pub(crate) const UNSEAL: &str = "写明原因并查看";
 pub(crate) const RESEAL: &str = "合上";
 pub(crate) const SEALED_CHIP: &str = "限权登记　●●●●";
+pub(crate) const HOUR_OVER: &str =
+    "限权登记的查看时间已到，这张表还没有保存；已填的内容还在。请重新写明原因打开登记后，再保存。";
 pub(crate) const SEALED_TEXT: &str = "是否有登记、登记了什么，都要写明原因才能查看。";
 pub(crate) const NO_ENTRIES: &str = "没有限权登记。";
 pub(crate) const SHEET_TITLE: &str = "打印或导出限权登记";

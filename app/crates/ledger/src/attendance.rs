@@ -19,6 +19,9 @@ pub struct Streak {
     pub days: u32,
 }
 
+/// School days without a roll that an absence may bridge (示例).
+pub const MOST_UNKNOWN: u32 = 2;
+
 impl Leave {
     /// Whether somebody allowed it: sickness or family business. What nobody knows is not allowed.
     pub const fn is_allowed(self) -> bool {
@@ -29,10 +32,12 @@ impl Leave {
 /// The absence without leave that lasts until the last school day for which anything is known: `recorded` gives what the
 /// roll of a day says of the child, `None` if no roll was called, `Some(None)` if the child was there.
 ///
-/// A day without a roll neither ends nor lengthens an absence. An absence is followed back to the first day of the school
+/// A day or two without a roll neither end nor lengthen an absence; after more of them nobody knows that it went on
+/// ([`MOST_UNKNOWN`]), as where a list names single days over a term. An absence is followed back to the first day of the school
 /// year: before it the child was in another class.
 pub fn streak(recorded: impl Fn(Date) -> Option<Option<Leave>>, calendar: &Calendar, today: Date) -> Option<Streak> {
     let mut found: Option<Streak> = None;
+    let mut unknown = 0;
     let first = SchoolYear::containing(today).first_day();
     for back in 0..=first.days_until(today) {
         let day = today.plus_days(-back)?;
@@ -40,8 +45,12 @@ pub fn streak(recorded: impl Fn(Date) -> Option<Option<Leave>>, calendar: &Calen
             continue;
         }
         match recorded(day) {
-            None => {}
+            // How long ago the last roll was called is another matter.
+            None if found.is_none() => {}
+            None if unknown == MOST_UNKNOWN => break,
+            None => unknown += 1,
             Some(Some(leave)) if !leave.is_allowed() => {
+                unknown = 0;
                 let days = found.map_or(0, |streak| streak.days) + 1;
                 found = Some(Streak { first: day, days });
             }
@@ -83,5 +92,10 @@ mod tests {
         check(&[("2025-06-30", Away), ("2025-09-01", Away)], &[], "2025-09-01", Some(("2025-09-01", 1)));
         // Nobody called the roll on the 30th.
         check(&[over[0], over[2]], &["2025-09-26"], "2025-10-09", Some(("2025-09-29", 2)));
+        // A list names single days of a month: between them nobody said that the child was away.
+        let single = [("2025-09-08", Away), ("2025-09-15", Away), ("2025-09-16", Away)];
+        check(&single, &[], "2025-09-16", Some(("2025-09-15", 2)));
+        check(&[single[0], ("2025-09-11", Away)], &[], "2025-09-30", Some(("2025-09-08", 2)));
+        check(&[single[0], ("2025-09-12", Away)], &[], "2025-09-30", Some(("2025-09-12", 1)));
     }
 }

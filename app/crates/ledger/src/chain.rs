@@ -3,6 +3,8 @@
 //! Names belong to units (a village, a school, a class) and hold from one day to another, so a chain is derived for each
 //! child and each day and stored for none. Which links a county uses (五长, 七长 or its own) is a setting.
 
+use std::collections::HashMap;
+
 use crate::date::Date;
 use crate::grade::{ClassName, Grade};
 use crate::keyed::keyed;
@@ -159,6 +161,18 @@ pub fn holder<'a>(posts: &'a [Post], role: Role, unit: &str, day: Date) -> Optio
     held.max_by_key(|post| post.from)
 }
 
+/// Who answers for every unit on a day, as [`holder`] says: for whoever asks for many units.
+pub fn holders(posts: &[Post], day: Date) -> HashMap<(Role, &str), &Post> {
+    let mut held: HashMap<(Role, &str), &Post> = HashMap::new();
+    for post in posts.iter().filter(|post| post.holds(day)) {
+        let known = held.entry((post.role, post.unit.as_str())).or_insert(post);
+        if post.from >= known.from {
+            *known = post;
+        }
+    }
+    held
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,6 +213,13 @@ mod tests {
             post("周平", Role::Principal, "甲校", "2026-09-01", None),
             post("何方", Role::Principal, "乙校", "2024-09-01", None),
         ];
+        for on in ["2024-08-31", "2026-08-31", "2026-09-01", "2030-01-01"] {
+            let all = holders(&posts, day(on));
+            for unit in ["甲校", "乙校", "丙校"] {
+                let one = holder(&posts, Role::Principal, unit, day(on));
+                assert_eq!(all.get(&(Role::Principal, unit)).copied(), one, "{unit} {on}");
+            }
+        }
         let name = |on| holder(&posts, Role::Principal, "甲校", day(on)).map(|post| post.name.as_str());
         assert_eq!((name("2024-08-31"), name("2024-09-01"), name("2026-08-31")), (None, Some("陈英"), Some("陈英")));
         assert_eq!((name("2026-09-01"), name("2030-01-01")), (Some("周平"), Some("周平")));

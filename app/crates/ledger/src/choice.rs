@@ -105,6 +105,11 @@ pub fn canonical(field: Field, raw: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a cell that asks 是否 is answered with no, in any of the ways lists write it.
+pub(crate) fn says_no(raw: &str) -> bool {
+    YES_NO.iter().any(|option| option.text == "否" && option.is_written(&plain(raw)))
+}
+
 /// The code on the paper form of an official text; `None` where the form has none.
 pub fn code_of(field: Field, text: &str) -> Option<&'static str> {
     options(field).iter().find(|o| o.text == text).map(|o| o.code).filter(|c| !c.is_empty())

@@ -76,12 +76,27 @@ pub enum Fault {
     CardContradicts,
     /// A doubt: taught in an ordinary class and without a kind of disability, or the reverse.
     KindContradicts,
+    /// A number of which only a part is there: it was shown masked, and typed over.
+    InPart,
+    /// A doubt: not an identity number by GB 11643.
+    NumberDoubtful,
+    /// A doubt: another placement, and still the day since which the one before held.
+    SameDay,
+    /// After the last day of the school year.
+    TooLate,
 }
 
 impl Fault {
     /// Whether it may be right all the same: the person says so, and it is kept.
     pub const fn is_doubt(self) -> bool {
-        matches!(self, Fault::OutsideSchoolYear | Fault::CardContradicts | Fault::KindContradicts)
+        matches!(
+            self,
+            Fault::OutsideSchoolYear
+                | Fault::CardContradicts
+                | Fault::KindContradicts
+                | Fault::NumberDoubtful
+                | Fault::SameDay
+        )
     }
 }
 

@@ -8,7 +8,7 @@ mod numeral;
 
 use serde::{Deserialize, Serialize};
 
-pub use class::{ClassName, class_order};
+pub use class::{ClassName, class_order, contradicts};
 
 use crate::plain;
 use crate::window::SchoolYear;

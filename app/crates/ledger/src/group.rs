@@ -4,7 +4,9 @@
 //! fields. The words are those of the registry's own options.
 
 use crate::child::Child;
+use crate::choice;
 use crate::field::Field;
+use crate::plain;
 
 /// A special group that can be read from a child's own record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,7 +53,7 @@ impl Group {
                     || !child.get(Field::DisabilityCard).is_empty()
             }
             Group::Orphan => child.get(Field::Orphan) == "是",
-            Group::Poverty => said(Field::HouseholdKind, &[]) || said(Field::MonitorKind, &[]),
+            Group::Poverty => is_poor(child.get(Field::HouseholdKind), child.get(Field::MonitorKind)),
         }
     }
 
@@ -59,6 +61,24 @@ impl Group {
     pub fn of(child: &impl Child) -> impl Iterator<Item = Group> {
         Group::ALL.into_iter().filter(|group| group.holds(child))
     }
+}
+
+/// Whether the two columns of a list put the household among 脱贫户 and 监测户.
+///
+/// Both are free text, and lists head them 户类型 as well as 是否建档立卡: what they write may say no.
+pub fn is_poor(kind: &str, monitor: &str) -> bool {
+    names_household(kind) || names_household(monitor)
+}
+
+/// Whether a word says what household it is, and does not say that it is none: `未脱贫` names one, `未纳入` does not.
+pub fn names_household(word: &str) -> bool {
+    const DENIALS: &[&str] = &["否", "不是", "不属", "无", "没有", "非", "未纳入", "未识别", "未列入"];
+    const ORDINARY: &[&str] = &["一般户", "一般农户", "普通户", "普通农户", "一般群众"];
+    let word = word.trim();
+    !(plain::says_nothing(word)
+        || choice::says_no(word)
+        || DENIALS.iter().any(|denial| word.starts_with(denial))
+        || ORDINARY.iter().any(|ordinary| word.ends_with(ordinary)))
 }
 
 #[cfg(test)]
@@ -78,6 +98,23 @@ mod tests {
         check(&[(Field::LeftBehind, "非留守儿童"), (Field::DisabilityKind, "无残疾")], &[]);
         check(&[(Field::LeftBehind, "双亲留守儿童")], &[Group::LeftBehind]);
         check(&[(Field::DisabilityCard, "99052620120831001851")], &[Group::Disabled]);
+        check(&[(Field::HouseholdKind, "否"), (Field::MonitorKind, "非监测对象")], &[]);
         check(&[(Field::Orphan, "是"), (Field::HouseholdKind, "脱贫户")], &[Group::Orphan, Group::Poverty]);
+    }
+
+    #[test]
+    fn a_household_is_poor_by_what_the_list_says_and_not_by_its_saying_something() {
+        let check = |kind: &str, monitor: &str, expected| {
+            assert_eq!(is_poor(kind, monitor), expected, "{kind} {monitor}");
+        };
+        for no in ["", "否", " 否", "不是", "无", "/", "0", "N", "×", "非脱贫户", "非贫困户", "一般农户", "未纳入"]
+        {
+            check(no, no, false);
+            check(no, "突发严重困难户", true);
+        }
+        for yes in ["是", "1", "脱贫户", "脱贫不稳定户", "未脱贫", "边缘易致贫户", "低保户"] {
+            check(yes, "", true);
+            check("一般户", yes, true);
+        }
     }
 }

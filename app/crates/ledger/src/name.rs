@@ -5,12 +5,14 @@
 //! character, but the match says so: it is never [`NameMatch::Same`].
 
 mod compare;
+mod people;
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
 pub use compare::{NameMatch, names_compatible};
+pub use people::people;
 
 use crate::plain;
 

@@ -71,9 +71,9 @@ impl Pictures {
         let _ = self.owner.try_set(Some(owner));
     }
 
-    /// Whether a picture is still being made small.
+    /// Whether a picture is still being made small or on its way to the disk.
     pub(in crate::pages) fn working(self) -> bool {
-        self.working.get() > 0
+        self.working.get() > 0 || self.storing.get()
     }
 
     /// Whether pictures wait to be kept.

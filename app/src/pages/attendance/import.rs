@@ -100,7 +100,7 @@ fn Importing(open: RwSignal<bool>) -> impl IntoView {
         }
         .into_any(),
         Some((_, view)) => {
-            let any = view.new > 0;
+            let any = view.new + view.changed > 0;
             view! {
                 {preview(view)}
                 <div class="submit-bar">
@@ -121,7 +121,7 @@ async fn rows_of(bytes: Payload, pasted: bool) -> Result<Rows, FileTrouble> {
 }
 
 fn preview(view: AbsencesView) -> impl IntoView {
-    let (first, list_sum) = (words::first_of(view.first.len(), view.new), words::list_sum(&view));
+    let (first, list_sum) = (words::first_of(view.first.len(), view.new + view.changed), words::list_sum(&view));
     let one = |(person, day, leave): (PersonView, String, String)| {
         view! {
             <tr>

@@ -18,6 +18,7 @@ use crate::session::{Session, from_text, to_text};
 use crate::text::attachment as pictures_words;
 use crate::text::care as words;
 use crate::text::case as case_words;
+use crate::text::register as register_words;
 use crate::text::shell::LOADING;
 use crate::ui::{Banner, Busy, Button, Dialog, FormDraftOffer, SubmitBar, Toasts, Tone, effect};
 
@@ -118,10 +119,8 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
     let typed = Form::new(&form.key(), view.fields, view.stored);
     let make_good = match &form {
         Wanted::Short { subject, deed, period, .. } => {
-            let visit = Wanted::doing(*deed, subject.id, period, true);
-            Some(view! {
-                <Button on_press=move |()| wanted.set(Some(visit.clone()))>{words::SHORT_VISIT}</Button>
-            })
+            let (visit, label) = (Wanted::doing(*deed, subject.id, period, true), words::short_do(*deed));
+            Some(view! { <Button on_press=move |()| wanted.set(Some(visit.clone()))>{label}</Button> })
         }
         _ => None,
     };
@@ -156,6 +155,10 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                         _ => toasts.refuse(&Refusal::Protocol),
                     };
                 }
+                // The hour of a restricted register is over. What was typed stays, also as a draft.
+                Ok(CareAnswer::Register(told)) if *told == RegisterAnswer::Sealed => {
+                    return toasts.fail(register_words::HOUR_OVER);
+                }
                 Ok(CareAnswer::Faults(faults)) => {
                     let only_doubts = faults.iter().all(|(_, fault)| fault.is_doubt());
                     let _ = doubtful.try_set(only_doubts);
@@ -169,15 +172,19 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                     toasts.saved(words::saved(&save.detail), &save);
                     typed.draft.forget();
                     if let Some((pictures, row)) = pictures.zip(save.made) {
-                        let _ = text_kept.try_set(true);
                         pictures.belong_to(row);
-                        if !pictures.store().await {
-                            return;
-                        }
+                    }
+                    let _ = text_kept.try_set(true);
+                    if !stored(pictures).await {
+                        return;
                     }
                 }
-                // It says what is stored already.
-                Err(Refusal::NothingToWrite) => {}
+                // It says what is stored already; pictures that found no room before are tried again.
+                Err(Refusal::NothingToWrite) => {
+                    if !stored(pictures).await {
+                        return;
+                    }
+                }
                 Ok(_) => return toasts.refuse(&Refusal::Protocol),
                 Err(refusal) => return toasts.refuse(&refusal),
             }
@@ -219,7 +226,8 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
             <Show when=move || doubtful.get()>
                 <Banner tone=Tone::Soon>
                     <span role="alert">{words::DOUBTFUL}</span>
-                    <Button on_press=move |()| keep(true)>{words::KEEP_EVEN}</Button>
+                    // What was changed since is judged first: another doubt is not kept unseen.
+                    <Button on_press=move |()| keep(typed.is_judged())>{words::KEEP_EVEN}</Button>
                 </Banner>
             </Show>
             {make_good}

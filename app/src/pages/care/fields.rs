@@ -40,16 +40,23 @@ impl Form {
         })
     }
 
-    /// What is to be kept: what was changed in something stored, what was written in something new.
+    /// What is to be kept: what was changed in something stored, what was written in something new. What was proposed
+    /// and taken out is said to be empty, or it would be proposed and kept all the same.
     pub(super) fn written(self) -> Answers {
         let mut answers = self.answers();
         self.fields.with_value(|fields| {
             answers.retain(|(id, answer)| match fields.iter().find(|(field, _)| field.id == *id) {
                 Some((field, _)) if self.stored => *answer != field.value,
-                _ => !answer.is_empty(),
+                Some((field, _)) => !answer.is_empty() || !field.value.is_empty(),
+                None => !answer.is_empty(),
             });
         });
         answers
+    }
+
+    /// Whether what is typed is what was judged last.
+    pub(super) fn is_judged(self) -> bool {
+        self.judged.with_untracked(|(_, judged)| *judged == self.answers())
     }
 
     /// This is wrong with the answers that were sent.

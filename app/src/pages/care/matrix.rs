@@ -14,7 +14,7 @@ use crate::route::Route;
 use crate::session::Session;
 use crate::text::care as words;
 use crate::text::shell::LOADING;
-use crate::ui::{Button, Empty, Printer, SelectField, Toasts};
+use crate::ui::{Banner, Button, Empty, Printer, SelectField, Toasts, Tone};
 
 /// Rows drawn at first, and with each press of 显示更多.
 const STEP: usize = 100;
@@ -73,12 +73,20 @@ pub(super) fn Chart(
                     <Button on_press=turn_year(1)>{words::LATER}</Button>
                 </div>
             };
+            let left = (view.left_over > 0).then(|| {
+                view! {
+                    <Banner tone=Tone::Late>
+                        <span>{words::left_over(view.left_over)}</span>
+                        <Button on_press=turn_year(-1)>{words::EARLIER}</Button>
+                    </Banner>
+                }
+            });
             let rows = if view.rows.is_empty() {
                 nobody(view.about).into_any()
             } else {
                 table(view, wanted, shown).into_any()
             };
-            view! { {tools} {rows} }.into_any()
+            view! { {tools} {left} {rows} }.into_any()
         }
         _ => view! { <p class="muted" role="status">{LOADING}</p> }.into_any(),
     };
@@ -142,7 +150,8 @@ fn table(view: MatrixView, wanted: RwSignal<Option<Wanted>>, shown: RwSignal<usi
 
 fn line(view: &MatrixView, row: &MatrixRow, wanted: RwSignal<Option<Wanted>>) -> AnyView {
     let subject = row.subject.clone();
-    let present = view.present.map_or(0, |at| at as usize);
+    // In the chart of another school year no turn is the present one.
+    let present = view.present.map(|at| at as usize);
     let cells = row.turns.iter().enumerate().map(|(at, turn)| {
         let form = match turn.standing {
             _ if turn.owed == 0 => None,
@@ -152,7 +161,7 @@ fn line(view: &MatrixView, row: &MatrixRow, wanted: RwSignal<Option<Wanted>>) ->
                 period: view.periods[at].0.clone(),
                 deed: view.deed,
             }),
-            _ if at == present => Some(Wanted::doing(view.deed, subject.id, &view.periods[at].0, false)),
+            _ if Some(at) == present => Some(Wanted::doing(view.deed, subject.id, &view.periods[at].0, false)),
             _ => None,
         };
         view! { <td>{cell(*turn, form, wanted)}</td> }

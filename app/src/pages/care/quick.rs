@@ -15,12 +15,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::fields::{Form, Inputs};
-use crate::route::Route;
+use crate::route::{Route, id_hex, parse_id};
 use crate::session::Session;
 use crate::text;
 use crate::text::care as care_words;
 use crate::text::register as words;
-use crate::ui::{Busy, SelectField, Toasts, asked, composing, effect};
+use crate::ui::{Busy, FormDraftOffer, SelectField, Toasts, asked, composing, effect};
 
 /// The part of an address that means this page.
 pub(super) const QUICK: &str = "quick";
@@ -64,7 +64,9 @@ pub(super) fn QuickPage() -> impl IntoView {
                     if let Some(kept) = date.try_get_value().flatten() {
                         view.fields.iter_mut().filter(|f| f.id == visit::DATE).for_each(|f| f.value.clone_from(&kept));
                     }
-                    let form = Form::new("quick-visit", view.fields.clone(), false);
+                    // The draft is this child's: on another's record it would be about the wrong one.
+                    let form = Form::new(&draft_key(kind, &child), view.fields.clone(), false);
+                    let _ = doubtful.try_set(false);
                     let _ = open.try_set(Some(Open { child, kind, form, view: StoredValue::new(view) }));
                     focus_later(place, "input, select, textarea", true);
                 }
@@ -73,13 +75,15 @@ pub(super) fn QuickPage() -> impl IntoView {
             }
         });
     });
+    resume(open, kind, begin);
     let keep = move || {
         let Some(Open { child, kind, form, view }) = open.get_untracked() else { return };
         // A field is read when it is left.
         if let Some(field) = focused() {
             let _ = field.blur();
         }
-        let (answers, even) = (form.answers(), doubtful.get_untracked());
+        // What was changed since is judged anew.
+        let (answers, even) = (form.answers(), doubtful.get_untracked() && form.is_judged());
         let written = form.written();
         busy.run(async move {
             match session.care(CareRequest::KeepVisit { kind, whom: child, visit: None, answers: written, even }).await
@@ -105,6 +109,10 @@ pub(super) fn QuickPage() -> impl IntoView {
             }
         });
     };
+    let cancel = move || {
+        doubtful.set(false);
+        open.set(None);
+    };
     let on_key = move |event: KeyboardEvent| {
         // On a button Enter presses it.
         let on_button = focused().is_some_and(|here| here.tag_name() == "BUTTON");
@@ -124,9 +132,10 @@ pub(super) fn QuickPage() -> impl IntoView {
                     <b>{person.name.clone()}</b>
                     <span class="muted">"　"{care_words::whose(&person)}"　"{now.kind.text()}</span>
                 </p>
+                <FormDraftOffer form=now.form.draft />
                 <Inputs form=now.form />
                 <div class="submit-bar">
-                    <button type="button" class="button" on:click=move |_| open.set(None)>{crate::text::shell::CANCEL}</button>
+                    <button type="button" class="button" on:click=move |_| cancel()>{crate::text::shell::CANCEL}</button>
                     <button
                         type="button"
                         class="button primary"
@@ -164,6 +173,32 @@ pub(super) fn QuickPage() -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// Under which the draft of a record is kept.
+fn draft_key(kind: VisitKind, child: &Id) -> String {
+    format!("quick-visit-{}-{}", kind.key(), id_hex(child))
+}
+
+/// The child under way is sealed with what is typed when the page is locked, and its form opens again by itself.
+fn resume(open: RwSignal<Option<Open>>, kind: RwSignal<String>, begin: Callback<Id>) {
+    let session = Session::here();
+    if session.resuming(QUICK) {
+        spawn_local(async move {
+            let Some(beside) = session.beside_again(QUICK).await else { return };
+            let Some((key, child)) = beside.split_once('/') else { return };
+            let of = VisitKind::from_key(key).zip(parse_id(child));
+            if let Some((of, child)) = of.filter(|(of, child)| session.resuming(&draft_key(*of, child))) {
+                let _ = kind.try_set(of.key().to_owned());
+                begin.run(child);
+            }
+        });
+    }
+    effect(move || {
+        let beside = open.with(|open| open.map(|now| format!("{}/{}", now.kind.key(), id_hex(&now.child))));
+        session.beside(QUICK, beside);
+    });
+    on_cleanup(move || session.beside(QUICK, None));
 }
 
 /// A field to find a child by; arrows choose among those offered, Enter takes.

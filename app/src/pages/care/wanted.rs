@@ -183,12 +183,12 @@ impl Wanted {
         };
         let field = |id, label: &str, kind| FormField { id, label: label.to_owned(), kind, value: String::new() };
         match self {
-            Wanted::Short { subject, .. } => {
+            Wanted::Short { subject, deed, .. } => {
                 let SubjectView { id, name, note, place, .. } = subject.clone();
                 let person = PersonView { child: id, name, grade_class: note, village: place };
                 let reason = field(shortfall::REASON, words::SHORT_REASON, InputKind::Line);
                 let day = field(shortfall::MAKE_UP, words::SHORT_MAKE_UP, InputKind::Date);
-                form(&person, vec![reason, day], words::SHORT_TEXT)
+                form(&person, vec![reason, day], words::short_text(*deed))
             }
             Wanted::Strike { person, .. } => {
                 form(person, vec![field(DELETED, case_words::STRIKE_REASON, InputKind::Line)], case_words::STRIKE_TEXT)
@@ -251,7 +251,7 @@ impl Wanted {
                 CaseRequest::KeepReceipt { child: *child, notice: *notice, answers }.into()
             }
             Wanted::Line { docket, line, child } => {
-                DocketRequest::Keep { docket: *docket, line: *line, child: *child, answers }.into()
+                DocketRequest::Keep { docket: *docket, line: *line, child: *child, answers, even }.into()
             }
             Wanted::CloseLine { line, .. } => DocketRequest::KeepClose { line: *line, answers }.into(),
             Wanted::ReopenLine { line, .. } => {

@@ -1,9 +1,11 @@
 //! The lines of a docket: each with how it stands and what may be done with it.
 
-use desk::message::Refusal;
 use desk::message::care::CareAnswer;
+use desk::message::case::CaseAnswer;
 use desk::message::docket::{DocketAnswer, DocketRequest, LineView, LinesView};
 use desk::message::paper::{BlankForm, PaperRequest};
+use desk::message::{Id, Refusal};
+use ledger::case::StepKind;
 use ledger::docket::{Docket, Standing};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -257,7 +259,7 @@ fn line(
         items
     };
     let case = match (row.opens_case, child) {
-        (true, _) => Some(view! { <OpenCase line=id /> }.into_any()),
+        (true, Some(child)) => Some(view! { <OpenCase line=id child=child wanted=wanted /> }.into_any()),
         (false, Some(child)) if docket == Docket::Suspect && standing != Standing::Closed => {
             let href = Route::Cases(id_hex(&child)).href();
             Some(view! { <a href=href>{words::TO_CASE}</a> }.into_any())
@@ -286,14 +288,24 @@ fn line(
     .into_any()
 }
 
-/// Opens the case of a checked name.
+/// Opens the case of a checked name. What the line lacks, or what stands against it, is said, and the form of the check
+/// opens with what the line knows.
 #[component]
-fn OpenCase(line: desk::message::Id) -> impl IntoView {
+fn OpenCase(line: Id, child: Id, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
     let (session, toasts) = (Session::here(), Toasts::here());
+    let ask = move |told: String| {
+        toasts.fail(told);
+        let _ = wanted.try_set(Some(Wanted::Step(StepKind::Check, child)));
+    };
     let open = move |()| {
         spawn_local(async move {
             match session.care(DocketRequest::OpenCase(line).into()).await {
                 Ok(CareAnswer::Saved(save)) => toasts.saved(care_words::saved(&save.detail), &save),
+                Ok(CareAnswer::Faults(_)) => ask(words::CASE_LACKS.to_owned()),
+                Ok(CareAnswer::Case(told)) => match *told {
+                    CaseAnswer::Unfit(why) => ask(case_words::unfit(why)),
+                    _ => toasts.refuse(&Refusal::Protocol),
+                },
                 Ok(_) => toasts.refuse(&Refusal::Protocol),
                 Err(refused) => toasts.refuse(&refused),
             }

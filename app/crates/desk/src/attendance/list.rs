@@ -8,6 +8,7 @@ use ledger::child::Child;
 use ledger::clean::clean_cell;
 use ledger::date::Date;
 use ledger::field::Field;
+use ledger::grade::contradicts;
 use ledger::name::normalise_name;
 use ledger::schema::{Table, absence};
 use sync::{SaveBuilder, ValueRef};
@@ -22,12 +23,21 @@ use crate::step::{Now, Step};
 const SHOWN: usize = 50;
 
 /// What the rows of a list come to.
+#[derive(Default)]
 struct Sorted {
     rows: u32,
     new: Vec<(u32, Date, Leave)>,
+    changed: Vec<(u32, Date, Leave)>,
     known: u32,
     there: u32,
     wrong: Vec<(u32, String, Wrong)>,
+}
+
+impl Sorted {
+    /// What keeping the list would write.
+    fn written(&self) -> impl Iterator<Item = &(u32, Date, Leave)> {
+        self.new.iter().chain(&self.changed)
+    }
 }
 
 impl Desk {
@@ -40,8 +50,9 @@ impl Desk {
         };
         Step::answer(AttendanceAnswer::List(AbsencesView {
             rows: sorted.rows,
-            first: sorted.new.iter().take(SHOWN).map(line).collect(),
+            first: sorted.written().take(SHOWN).map(line).collect(),
             new: sorted.new.len() as u32,
+            changed: sorted.changed.len() as u32,
             known: sorted.known,
             there: sorted.there,
             free: free as u32,
@@ -52,7 +63,7 @@ impl Desk {
     pub(super) fn keep_absences(&self, rows: &[Vec<String>], now: &Now) -> Step {
         let Some(sorted) = self.sort_absences(rows, now) else { return Step::answer(AttendanceAnswer::NoHeads) };
         let mut save = SaveBuilder::new();
-        for (child, day, leave) in &sorted.new {
+        for (child, day, leave) in sorted.written() {
             let id = self.book.row_id(Table::Child, *child);
             let row = self.absence_row(id, *day);
             self.book.revive(Table::Absence, row, &mut save);
@@ -60,13 +71,13 @@ impl Desk {
             save.set(cell(Table::Absence, row, absence::DATE), ValueRef::Text(&day.to_string()));
             save.set(cell(Table::Absence, row, absence::LEAVE), ValueRef::Text(leave.key()));
         }
-        let detail = format!("导入缺勤 {} 人次", sorted.new.len());
+        let detail = format!("导入缺勤 {} 人次", sorted.written().count());
         self.keep(&save, Action::Attendance, &detail, now, Self::care_saved())
     }
 
     fn sort_absences(&self, rows: &[Vec<String>], now: &Now) -> Option<Sorted> {
         let (rows, today, known) = (read(rows)?, Self::today(now), self.known_children());
-        let mut sorted = Sorted { rows: rows.len() as u32, new: Vec::new(), known: 0, there: 0, wrong: Vec::new() };
+        let mut sorted = Sorted { rows: rows.len() as u32, ..Sorted::default() };
         let mut met: HashSet<(u32, Date)> = HashSet::new();
         for row in rows {
             let found = match row.day {
@@ -78,8 +89,12 @@ impl Desk {
             match (taken, row.leave) {
                 (Err(why), _) => sorted.wrong.push((row.row, row.name, why)),
                 (Ok(_), None) => sorted.there += 1,
-                (Ok((child, day)), Some(leave)) if self.leave_on(child, day) == Some(leave) => sorted.known += 1,
-                (Ok((child, day)), Some(leave)) => sorted.new.push((child, day, leave)),
+                (Ok((child, day)), Some(leave)) => match self.leave_on(child, day) {
+                    None => sorted.new.push((child, day, leave)),
+                    // A list that does not know takes nothing away from what is known.
+                    Some(before) if before == leave || leave == Leave::Unknown => sorted.known += 1,
+                    Some(_) => sorted.changed.push((child, day, leave)),
+                },
             }
         }
         Some(sorted)
@@ -119,7 +134,8 @@ impl Known {
         }
         let named = self.by_name.get(normalise_name(&row.name).key.as_ref()).ok_or(Wrong::Nobody)?;
         if let [one] = named.as_slice() {
-            return Ok(*one);
+            let differs = contradicts(&row.class, &desk.row(*one).grade_class());
+            return if differs { Err(Wrong::OtherClass) } else { Ok(*one) };
         }
         if row.class.is_empty() {
             return Err(Wrong::Several);

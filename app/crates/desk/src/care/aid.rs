@@ -1,6 +1,6 @@
 //! 资助: the ledger of a term, who is entitled and has no entry, and the form between them.
 
-use ledger::aid::{AidItem, Entitlement, faults, questions};
+use ledger::aid::{AidItem, Amounts, Entitlement, faults, questions};
 use ledger::date::Date;
 use ledger::duty::{Cycle, Period};
 use ledger::field::Field;
@@ -24,6 +24,13 @@ use crate::step::{Now, Step};
 
 /// School years before this one whose ledgers are offered.
 const YEARS_BACK: u16 = 2;
+
+/// The table of amounts, and the day of the term by which it is read.
+struct TermAmounts {
+    amounts: Amounts,
+    year: SchoolYear,
+    first: Date,
+}
 
 impl Desk {
     pub(super) fn ask_aid(&self, request: AidRequest, now: &Now) -> Step {
@@ -52,8 +59,9 @@ impl Desk {
             of(a).cmp(&of(b))
         });
         let sum: u64 = entries.iter().filter_map(|entry| cents(&entry.amount)).map(u64::from).sum();
+        let amounts = self.amounts_of(term, now);
         let mut missing: Vec<MissingView> =
-            self.missing(term, Scope::All, now).iter().map(|due| self.missing_view(due, term, now)).collect();
+            self.missing(term, Scope::All, now).iter().map(|due| self.missing_view(due, &amounts)).collect();
         missing.sort_by(|a, b| {
             let of = |view: &MissingView| (view.person.village.clone(), view.person.name.clone(), view.item.clone());
             of(a).cmp(&of(b))
@@ -74,28 +82,45 @@ impl Desk {
         }
     }
 
-    /// What is due in a term and has no entry.
-    fn missing(&self, term: Term, scope: Scope, now: &Now) -> Vec<Due> {
+    /// What is due in a term.
+    fn dues_in(&self, term: Term, scope: Scope, now: &Now) -> Vec<Due> {
         let terms = self.dues(term.year, scope, now).terms;
-        let of_term = terms.into_iter().find(|(one, _, _)| *one == term);
-        of_term.map_or_else(Vec::new, |(_, _, dues)| dues.into_iter().filter(|due| due.entry.is_none()).collect())
+        terms.into_iter().find(|(one, _, _)| *one == term).map_or_else(Vec::new, |(_, _, dues)| dues)
     }
 
-    fn missing_view(&self, due: &Due, term: Term, now: &Now) -> MissingView {
+    /// What is due in a term and has no entry.
+    fn missing(&self, term: Term, scope: Scope, now: &Now) -> Vec<Due> {
+        let mut dues = self.dues_in(term, scope, now);
+        dues.retain(|due| due.entry.is_none());
+        dues
+    }
+
+    /// Whether an entry says no day on which it was paid, or nobody has signed for it.
+    fn is_unpaid(&self, due: &Due) -> bool {
+        let empty = |entry, field| self.book.text(Table::Aid, entry, field).is_empty();
+        due.entry.is_some_and(|entry| empty(entry, aid::PAID_ON) || empty(entry, aid::SIGNED))
+    }
+
+    fn missing_view(&self, due: &Due, amounts: &TermAmounts) -> MissingView {
         MissingView {
             person: self.person_view(due.child),
             item: due.item.key().to_owned(),
             name: due.item.text().to_owned(),
             basis: due.basis.to_owned(),
-            amount: self.amount_for(due.child, due.item, term, now),
+            amount: self.amount_for(due.child, due.item, amounts),
             source: due.source.clone(),
         }
     }
 
-    /// Yuan by the table of amounts; empty if it does not say.
-    fn amount_for(&self, child: u32, item: AidItem, term: Term, now: &Now) -> String {
+    /// The table of amounts, read once for a term.
+    fn amounts_of(&self, term: Term, now: &Now) -> TermAmounts {
         let first = self.calendar(now).reaching(term.year).term_days(term).from;
-        self.amounts().for_term(item, self.stage_of(child, term.year), first).map(yuan).unwrap_or_default()
+        TermAmounts { amounts: self.amounts(), year: term.year, first }
+    }
+
+    /// Yuan by the table of amounts; empty if it does not say.
+    fn amount_for(&self, child: u32, item: AidItem, of: &TermAmounts) -> String {
+        of.amounts.for_term(item, self.stage_of(child, of.year), of.first).map(yuan).unwrap_or_default()
     }
 
     fn aid_view(&self, ix: u32) -> Option<AidView> {
@@ -140,20 +165,21 @@ impl Desk {
             Ok(ix) => ix,
             Err(gone) => return gone,
         };
-        let missing = self.missing(term, Scope::One(ix), now);
+        let dues = self.dues_in(term, Scope::One(ix), now);
         let due = match AidItem::from_key(item) {
-            Some(item) => missing.iter().find(|due| due.item == item),
-            None => missing.first(),
+            Some(item) => dues.iter().find(|due| due.item == item),
+            // What is missing first, then what was entered and not paid, or not signed for.
+            None => dues.iter().find(|due| due.entry.is_none()).or_else(|| dues.iter().find(|due| self.is_unpaid(due))),
         };
         let item = AidItem::from_key(item).or(due.map(|due| due.item));
-        let key = Period::Term(term).to_string();
+        let (key, amounts) = (Period::Term(term).to_string(), self.amounts_of(term, now));
         let kept = item.and_then(|item| self.book.find(Table::Aid, self.aid_row(RowId(child), &key, item)));
         let field = |question: &Question| {
             let value = match (kept, question.id) {
                 (Some(row), _) => self.book.text(Table::Aid, row, question.id).to_owned(),
                 (None, aid::ITEM) => item.map_or("", AidItem::key).to_owned(),
                 (None, aid::BASIS) => due.map_or("", |due| due.basis).to_owned(),
-                (None, aid::AMOUNT) => item.map(|item| self.amount_for(ix, item, term, now)).unwrap_or_default(),
+                (None, aid::AMOUNT) => item.map(|item| self.amount_for(ix, item, &amounts)).unwrap_or_default(),
                 (None, _) => String::new(),
             };
             FormField::of(question, &value)
@@ -211,11 +237,16 @@ impl Desk {
             return Step::answer(CareAnswer::Faults(vec![(aid::PAID_ON, fault)]));
         }
         let key = Period::Term(term).to_string();
-        let mut save = SaveBuilder::new();
+        let (mut save, amounts, mut unknown) = (SaveBuilder::new(), self.amounts_of(term, now), 0_u32);
         for due in self.missing(term, Scope::All, now).iter().filter(|due| due.item == item) {
             let child = self.row(due.child).id();
             let row = self.aid_row(child, &key, item);
-            let amount = self.amount_for(due.child, item, term, now);
+            let amount = self.amount_for(due.child, item, &amounts);
+            // A payment of nobody knows how much is entered by hand.
+            if amount.is_empty() && item.is_paid() {
+                unknown += 1;
+                continue;
+            }
             self.book.revive(Table::Aid, row, &mut save);
             save.set(cell(Table::Aid, row, aid::CHILD), ValueRef::Row(child));
             let texts = [
@@ -229,7 +260,8 @@ impl Desk {
                 save.set(cell(Table::Aid, row, field), ValueRef::Text(text));
             }
         }
-        self.keep(&save, Action::Register, &format!("资助 {}", item.text()), now, Self::care_saved())
+        let left = if unknown > 0 { format!("，{unknown} 人金额未知，没有登记") } else { String::new() };
+        self.keep(&save, Action::Register, &format!("资助 {}{left}", item.text()), now, Self::care_saved())
     }
 
     fn aid_sheet(&self, term: Term, missing: bool, act: AccessAct, now: &Now) -> Step {

@@ -1,10 +1,11 @@
 //! 责任链: who answers for which unit, and the chain of each child, derived for today.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use ledger::chain::{Line, Place, Post, Role, UnitKind, holder, unit_of};
+use ledger::chain::{Line, Place, Post, Role, UnitKind, holders, unit_of};
 use ledger::date::Date;
 use ledger::field::Field;
+use ledger::name::people;
 use ledger::register::MEMBERSHIP;
 use ledger::schema::{Table, chain_post as field};
 use sync::{RowId, SaveBuilder};
@@ -76,8 +77,9 @@ impl Desk {
         let (today, links) = (Self::today(now), self.links());
         let posts = self.posts();
         let held: Vec<Post> = posts.iter().map(|(_, post)| post.clone()).collect();
+        let today_held = holders(&held, today);
         let mut units: BTreeMap<(usize, String), u32> = BTreeMap::new();
-        let mut people: BTreeSet<&str> = held.iter().map(|post| post.name.as_str()).collect();
+        let mut named: BTreeSet<&str> = held.iter().map(|post| post.name.as_str()).collect();
         for ix in self.book.live(Table::Child) {
             let place = self.place_of(ix);
             for (at, (role, _)) in links.iter().enumerate() {
@@ -85,12 +87,12 @@ impl Desk {
                     *units.entry((at, unit)).or_default() += 1;
                 }
             }
-            people.insert(self.row(ix).get(Field::ClassTeacher));
+            named.insert(self.row(ix).get(Field::ClassTeacher));
         }
         for member in self.memberships() {
-            people.extend(names_in(member.fact(MEMBERSHIP.helper)));
+            named.extend(people(member.fact(MEMBERSHIP.helper)));
         }
-        people.remove("");
+        named.remove("");
         let line = |(ix, post): &(u32, Post)| PostLine {
             id: Some(self.book.row_id(Table::ChainPost, *ix).0),
             role: post.role,
@@ -102,7 +104,7 @@ impl Desk {
         };
         let unit = |((at, unit), children): ((usize, String), u32)| {
             let role = links[at].0;
-            let name = holder(&held, role, &unit, today).map_or_else(String::new, |post| post.name.clone());
+            let name = today_held.get(&(role, unit.as_str())).map_or_else(String::new, |post| post.name.clone());
             UnitView { role, unit, children, holder: name }
         };
         let mut posts: Vec<PostLine> = posts.iter().map(line).collect();
@@ -110,7 +112,7 @@ impl Desk {
         ChainView {
             posts,
             units: units.into_iter().map(unit).collect(),
-            people: people.into_iter().map(str::to_owned).collect(),
+            people: named.into_iter().map(str::to_owned).collect(),
             links,
         }
     }
@@ -130,7 +132,7 @@ impl Desk {
     pub(crate) fn chain_of(&self, child: u32, now: &Now) -> Vec<LinkView> {
         let posts: Vec<Post> = self.posts().into_iter().map(|(_, post)| post).collect();
         let helpers = self.helpers_by_child(now);
-        self.chain_among(child, &self.links(), &posts, &helpers, now)
+        self.chain_among(child, &self.links(), &holders(&posts, Self::today(now)), &helpers)
     }
 
     /// Helpers by child, from the registers it is in today.
@@ -139,7 +141,7 @@ impl Desk {
         let mut helpers: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
         for member in self.memberships().filter(|member| member.span().holds(today)) {
             if let Some(child) = member.child() {
-                let names = names_in(member.fact(MEMBERSHIP.helper)).map(str::to_owned);
+                let names = people(member.fact(MEMBERSHIP.helper)).map(str::to_owned);
                 helpers.entry(child).or_default().extend(names);
             }
         }
@@ -150,14 +152,13 @@ impl Desk {
         &self,
         child: u32,
         links: &[(Role, String)],
-        posts: &[Post],
+        held: &HashMap<(Role, &str), &Post>,
         helpers: &BTreeMap<u32, BTreeSet<String>>,
-        now: &Now,
     ) -> Vec<LinkView> {
-        let (row, place, today) = (self.row(child), self.place_of(child), Self::today(now));
+        let (row, place) = (self.row(child), self.place_of(child));
         let link = |(role, title): &(Role, String)| {
             let unit = unit_of(*role, &place);
-            let held = unit.as_ref().and_then(|unit| holder(posts, *role, unit, today));
+            let held = unit.as_deref().and_then(|unit| held.get(&(*role, unit)));
             let (name, phone) = match (held, role) {
                 (Some(post), _) => (post.name.clone(), post.phone.clone()),
                 (None, Role::ClassTeacher) => (row.get(Field::ClassTeacher).to_owned(), String::new()),
@@ -219,11 +220,11 @@ impl Desk {
             None => self.book.live(Table::Child),
         };
         let posts: Vec<Post> = self.posts().into_iter().map(|(_, post)| post).collect();
-        let (links, helpers) = (self.links(), self.helpers_by_child(now));
+        let (links, helpers, held) = (self.links(), self.helpers_by_child(now), holders(&posts, Self::today(now)));
         let mut headers: Vec<String> = ["序号", "姓名", "年级班级", "户籍村"].map(str::to_owned).to_vec();
         let mut rows: Vec<Vec<String>> = Vec::with_capacity(children.len());
         for ix in children {
-            let chain = self.chain_among(ix, &links, &posts, &helpers, now);
+            let chain = self.chain_among(ix, &links, &held, &helpers);
             if rows.is_empty() {
                 headers.extend(chain.iter().map(|link| link.title.clone()));
             }
@@ -244,11 +245,6 @@ impl Desk {
         let told = ChainAnswer::Sheet(Box::new(sheet));
         self.log_access(act, &subject, "", now, Box::new(move |_, _| told.into())).even_without(true)
     }
-}
-
-/// The names in a field that may hold several.
-pub(super) fn names_in(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['、', '，', ',', ';', '；', '/']).map(str::trim).filter(|name| !name.is_empty())
 }
 
 pub(super) fn answer(told: ChainAnswer) -> Step {

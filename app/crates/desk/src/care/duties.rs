@@ -13,7 +13,7 @@ use crate::step::Now;
 impl Desk {
     pub(crate) fn duties(&self, now: &Now) -> Vec<DutyView> {
         let known = self.known(SchoolYear::containing(Self::today(now)), Scope::All, now);
-        let recorded = self.recorded(&known);
+        let (recorded, last) = (self.recorded(&known), self.last_year(&known, now));
         let mut views = Vec::new();
         for (rule, own) in self.rules_marked() {
             let chart = self.chart(&rule, &self.under(&rule, &known, now), &recorded, &known, now);
@@ -33,6 +33,14 @@ impl Desk {
                 source: rule.source.clone(),
                 own,
             };
+            let left = last.as_ref().map(|last| self.left_over(&rule, last, &recorded, now)).unwrap_or_default();
+            for one in left.values().flatten().filter(|one| one.progress.standing == Standing::Short) {
+                view.progress.short += 1;
+                let ended = one.days.to.to_string();
+                if view.short_since.is_empty() || ended < view.short_since {
+                    view.short_since = ended;
+                }
+            }
             for row in &chart.rows {
                 for (at, progress) in row.progress.iter().enumerate() {
                     match progress.standing {

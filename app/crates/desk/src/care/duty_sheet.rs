@@ -1,5 +1,8 @@
 //! A duty in one turn on paper: who it is about, how often it was owed and done, on which days.
 
+use std::collections::BTreeMap;
+
+use ledger::date::Date;
 use ledger::duty::{About, Period, Standing};
 use ledger::window::SchoolYear;
 
@@ -11,6 +14,9 @@ use crate::message::care::CareAnswer;
 use crate::message::place::AccessAct;
 use crate::message::roster::Sheet;
 use crate::step::{Now, Step};
+
+/// Beside a day on which something was recorded that does not count.
+const WITHOUT_EVIDENCE: &str = "（缺印证）";
 
 impl Desk {
     pub(super) fn duty_sheet(&self, duty: &str, period: &str, act: AccessAct, now: &Now) -> Step {
@@ -29,14 +35,15 @@ impl Desk {
         let mut lines: Vec<Vec<String>> = Vec::new();
         for row in chart.rows.iter().filter(|row| row.progress[at].standing != Standing::Free) {
             let progress = row.progress[at];
-            let mut days: Vec<String> = self
-                .counted(&rule, row.ix, &recorded, &known, now)
-                .iter()
-                .filter(|record| turn.counts(record))
-                .map(|record| record.date.to_string())
-                .collect();
-            days.sort_unstable();
-            days.dedup();
+            // Whether a day counts, or has no evidence.
+            let mut days: BTreeMap<Date, bool> = BTreeMap::new();
+            for record in self.counted(&rule, row.ix, &recorded, &known, now) {
+                if turn.counts(&record) {
+                    *days.entry(record.date).or_default() |= record.evidence || !rule.evidence;
+                }
+            }
+            let day = |(day, good): (&Date, &bool)| format!("{day}{}", if *good { "" } else { WITHOUT_EVIDENCE });
+            let days: Vec<String> = days.iter().map(day).collect();
             let who = self.subject_view(Subject { about, ix: row.ix });
             lines.push(vec![
                 who.name,

@@ -6,14 +6,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ledger::clean::clean_cell;
+use ledger::date::Date;
 use ledger::field::Field;
-use ledger::form::YES;
 use ledger::list::{ListKind, ListTable};
 use ledger::register::{MEMBERSHIP, Which, names_fact};
 use ledger::schema::Table;
 use sync::SaveBuilder;
 
+use super::cell_answer::read;
 use super::question::Asked;
 use super::register::faults;
 use crate::Desk;
@@ -22,7 +22,6 @@ use crate::import::Met;
 use crate::message::Refusal;
 use crate::message::care::CareAnswer;
 use crate::message::entering::{EnterAnswer, EnterCounts, EnterFate, EnterRequest, EnterRow, FileColumn};
-use crate::message::form::InputKind;
 use crate::message::roster::Action;
 use crate::step::{Now, Step};
 
@@ -123,6 +122,9 @@ impl Desk {
                     None => bad.push((*id, raw.to_owned())),
                 }
             }
+            if let Met::Sure(child) | Met::Perhaps(child) = met {
+                self.date_placement(register, child, &mut said, today);
+            }
             let (fate, child) = match met {
                 Met::Rejected => (EnterFate::Rejected, None),
                 Met::Repeated(child) => (EnterFate::Repeated, child),
@@ -157,6 +159,15 @@ impl Desk {
         }
         let version = self.book.version;
         Entering { register, table, columns, source, lines, facts, decided: HashMap::new(), version }
+    }
+
+    /// Another placement without its first day holds from today on: the days before stay with the one before.
+    fn date_placement(&self, register: Which, child: u32, said: &mut Vec<(u16, String)>, today: Date) {
+        let before = self.member(register, self.row(child).id()).map_or("", |member| member.fact(MEMBERSHIP.placement));
+        let moved = said.iter().any(|(id, text)| *id == MEMBERSHIP.placement && text != before);
+        if moved && !before.is_empty() && !said.iter().any(|(id, _)| *id == MEMBERSHIP.placed_since) {
+            said.push((MEMBERSHIP.placed_since, today.to_string()));
+        }
     }
 
     /// Whether a row enters a child, changes it, or says what is known.
@@ -250,35 +261,6 @@ impl Entering {
         let proposed = self.lines.iter().enumerate().filter(|(_, line)| line.fate == EnterFate::Proposed);
         proposed.filter(|(at, _)| self.decided.get(at) == Some(&true)).map(|(_, line)| line)
     }
-}
-
-/// An answer as it is stored; `None` if it does not fit the question.
-fn read(question: &Asked, raw: &str) -> Option<String> {
-    if matches!(raw, "" | "无" | "/" | "—" | "-") {
-        return Some(String::new());
-    }
-    let text = match question.field("").kind {
-        InputKind::Date => {
-            let cleaned = clean_cell(Field::AttendSince, raw, false, false);
-            cleaned.text.into_owned()
-        }
-        InputKind::Tick => match raw {
-            "是" | "有" | "√" | "✓" | "1" | "Y" | "y" => YES.to_owned(),
-            "否" | "没有" | "×" | "0" | "N" | "n" => String::new(),
-            _ => return None,
-        },
-        InputKind::OneOf(offered) => {
-            let exact = offered.iter().find(|(key, words)| key == raw || words == raw);
-            let near: Vec<_> =
-                offered.iter().filter(|(_, words)| words.contains(raw) || raw.contains(words.as_str())).collect();
-            match (exact, near.as_slice()) {
-                (Some((key, _)), _) | (None, [(key, _)]) => key.clone(),
-                _ => return None,
-            }
-        }
-        _ => raw.to_owned(),
-    };
-    question.fault(&text).is_none().then_some(text)
 }
 
 fn answer(told: EnterAnswer) -> Step {

@@ -3,11 +3,12 @@
 use ledger::chain::Post;
 use ledger::date::Date;
 use ledger::field::Field;
+use ledger::name::people;
 use ledger::register::MEMBERSHIP;
 use ledger::schema::{Table, chain_post as post, discrepancy};
 use sync::{RowId, SaveBuilder, ValueRef};
 
-use super::chain::{answer, names_in};
+use super::chain::answer;
 use crate::Desk;
 use crate::book::{Dice, cell, text_value};
 use crate::message::chain::{ChainAnswer, ChainFault, HandOver, Holdings};
@@ -92,7 +93,7 @@ impl Desk {
                     helped = true;
                     set(field, &text);
                     // The number beside the only name was that of the person who leaves.
-                    if field == MEMBERSHIP.helper && names_in(member.fact(field)).count() == 1 {
+                    if field == MEMBERSHIP.helper && people(member.fact(field)).count() == 1 {
                         set(HELPER_PHONE, phone);
                     }
                 }
@@ -154,11 +155,11 @@ fn lasts(held: &Post, day: Date) -> bool {
 
 /// The text with one name put in the place of another; `None` if it is not there.
 fn renamed(text: &str, from: &str, to: &str) -> Option<String> {
-    if !names_in(text).any(|name| name == from) {
+    if !people(text).any(|name| name == from) {
         return None;
     }
     let mut names: Vec<&str> = Vec::new();
-    for name in names_in(text).map(|name| if name == from { to } else { name }) {
+    for name in people(text).map(|name| if name == from { to } else { name }) {
         if !names.contains(&name) {
             names.push(name);
         }

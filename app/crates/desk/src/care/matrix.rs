@@ -63,7 +63,12 @@ impl Desk {
         let Some(rule) = self.rule(duty) else { return Step::answer(Refusal::Gone) };
         let year = if year == 0 { SchoolYear::containing(Self::today(now)) } else { SchoolYear(year) };
         let known = self.known(year, Scope::of(&rule), now);
-        let mut chart = self.chart(&rule, &self.under(&rule, &known, now), &self.recorded(&known), &known, now);
+        let recorded = self.recorded(&known);
+        let mut chart = self.chart(&rule, &self.under(&rule, &known, now), &recorded, &known, now);
+        let this_year = year == SchoolYear::containing(Self::today(now));
+        let last = this_year.then(|| self.last_year(&known, now)).flatten();
+        let left = last.map(|last| self.left_over(&rule, &last, &recorded, now)).unwrap_or_default();
+        let left_over = left.values().flatten().filter(|one| one.progress.standing == Standing::Short).count();
         if rule.cycle == Cycle::Week {
             chart.leave_out_free_turns();
         }
@@ -92,6 +97,7 @@ impl Desk {
             about,
             rows,
             deed: first_deed(&rule),
+            left_over: left_over as u32,
         }))
     }
 

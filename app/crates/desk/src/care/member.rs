@@ -6,12 +6,12 @@ use ledger::date::Date;
 use ledger::field::Field;
 use ledger::form::YES;
 use ledger::register::left_behind::Family;
-use ledger::register::{MEMBERSHIP, Placement, Register, Which};
+use ledger::register::{MEMBERSHIP, Placement, Register, Which, placements};
 use ledger::schema::{Table, membership};
 use sync::{FieldId, RowId, ValueRef};
 
 use crate::Desk;
-use crate::book::hex;
+use crate::book::{cell, hex};
 
 /// The last day there is: a membership without an end lasts.
 pub(crate) fn no_end() -> Date {
@@ -69,6 +69,35 @@ impl<'a> Member<'a> {
         let since = self.day(MEMBERSHIP.placed_since).unwrap_or(span.from);
         let placement = Placement::from_key(self.fact(MEMBERSHIP.placement))?;
         Some((placement, Span { from: since.max(span.from), ..span }))
+    }
+
+    /// Where the child was taught, and from when to when: what was written before counts for the days before.
+    pub(super) fn placements(self) -> Vec<(Placement, Span)> {
+        if self.register() != Some(Register::Disabled) {
+            return Vec::new();
+        }
+        let book = &self.desk.book;
+        let row = book.row_id(Table::Membership, self.ix);
+        let written = |field| {
+            let versions = book.history(cell(Table::Membership, row, field)).into_iter();
+            versions.map(move |version| (book.written_by(Table::Membership, version.stamp).eff, field, version.value))
+        };
+        let mut written: Vec<_> =
+            [MEMBERSHIP.placement, MEMBERSHIP.placed_since].into_iter().flat_map(written).collect();
+        written.sort_by_key(|(at, ..)| *at);
+        let (mut placement, mut since) = (None, None);
+        let mut said: Vec<_> = Vec::with_capacity(written.len());
+        for of_save in written.chunk_by(|a, b| a.0 == b.0) {
+            for (_, field, value) in of_save {
+                let text = value.text().unwrap_or_default();
+                match *field == MEMBERSHIP.placement {
+                    true => placement = Placement::from_key(text),
+                    false => since = Date::parse_iso(text),
+                }
+            }
+            said.push((placement, since));
+        }
+        placements(said, self.span())
     }
 
     /// Until when enrolment is deferred.

@@ -20,12 +20,14 @@ use crate::message::{Id, Refusal};
 use crate::step::{Now, Step};
 
 // Keys are stored: never change one. Deferral is written where it is approved, in a register or in the case.
-const CAUSES: &[(&str, &str)] = &[("hospital", "住院"), ("away", "外出就医或康复"), ("other", "其他")];
+const CAUSES: &[(&str, &str)] = &[("hospital", "住院"), ("away", "外出就医或康复"), (OTHER, "其他（须写明）")];
+/// What no cause of the list names is said in words.
+const OTHER: &str = "other";
 
 const ASKED: &[Question] = &[
     Question { id: field::CAUSE, label: "原因", kind: AnswerKind::OneOf(CAUSES) },
     Question { id: field::FROM, label: "从", kind: AnswerKind::Date },
-    Question { id: field::UNTIL, label: "到", kind: AnswerKind::Date },
+    Question { id: field::UNTIL, label: "到（说不准的填再确认的日期）", kind: AnswerKind::Date },
     Question { id: field::REASON, label: "说明（医院、证明材料）", kind: AnswerKind::Line },
 ];
 
@@ -103,7 +105,9 @@ impl Desk {
         let said = Said { sent: answers, stored };
         let day = |id| Date::parse_iso(said.to(id));
         let fault = |question: &Question| match (question.id, said.to(question.id)) {
-            (field::CAUSE | field::FROM, "") => Some(Fault::Needed),
+            // Days without an end would silence a duty for ever.
+            (field::CAUSE | field::FROM | field::UNTIL, "") => Some(Fault::Needed),
+            (field::REASON, "") if said.to(field::CAUSE) == OTHER => Some(Fault::Needed),
             (field::UNTIL, _) if day(field::UNTIL).zip(day(field::FROM)).is_some_and(|(to, from)| to < from) => {
                 Some(Fault::EndsBeforeStart)
             }

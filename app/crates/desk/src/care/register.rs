@@ -190,6 +190,13 @@ impl Desk {
         let doubts = self.doubts(register, ix, |id| said.to(id));
         // What was doubtful when it was kept is not doubted again.
         faults.extend(doubts.into_iter().filter(|(id, _)| said.to(*id) != (said.stored)(*id)));
+        // Another placement with the day of the one before would be read as if it had been so all the time.
+        let (before, since) = ((said.stored)(MEMBERSHIP.placement), MEMBERSHIP.placed_since);
+        let placement = said.to(MEMBERSHIP.placement);
+        let moved = !before.is_empty() && !placement.is_empty() && placement != before;
+        if moved && said.to(since) == (said.stored)(since) {
+            faults.push((since, Fault::SameDay));
+        }
         if !may_keep(&faults, even) {
             return Step::answer(CareAnswer::Faults(faults));
         }

@@ -4,6 +4,7 @@ use ledger::date::Date;
 use ledger::duty::{Closing, Period, Rule};
 use ledger::form::Fault;
 use ledger::schema::{Table, shortfall};
+use ledger::window::SchoolYear;
 use sync::{FieldId, RowId, SaveBuilder, ValueRef};
 
 use crate::Desk;
@@ -51,6 +52,8 @@ impl Desk {
                     _ if make_up.is_empty() => Some(Fault::Needed),
                     None => Some(Fault::NotADate),
                     Some(day) if day < Self::today(now) => Some(Fault::EndsBeforeStart),
+                    // A day years away would be no day at all.
+                    Some(day) if day > SchoolYear::containing(Self::today(now)).last_day() => Some(Fault::TooLate),
                     Some(_) => None,
                 },
             ),

@@ -49,8 +49,8 @@ pub(super) struct Known {
     pub(super) scope: Scope,
     /// Times of observation.
     watched: Vec<(u32, Span)>,
-    /// Where cases stand, since when.
-    staged: Vec<(u32, Stage, Date)>,
+    /// Where cases stand and stood, from when to when.
+    staged: Vec<(u32, Stage, Span)>,
     /// Days on which the step 观察 was written.
     pub(super) observed: Vec<(u32, Date)>,
     /// Days on which nothing is owed: deferred, in hospital.
@@ -59,6 +59,19 @@ pub(super) struct Known {
 }
 
 impl Known {
+    /// The same of another school year.
+    pub(super) fn of_year(&self, year: SchoolYear) -> Known {
+        Known {
+            year,
+            scope: self.scope,
+            watched: self.watched.clone(),
+            staged: self.staged.clone(),
+            observed: self.observed.clone(),
+            excused: self.excused.clone(),
+            dues: OnceCell::new(),
+        }
+    }
+
     /// What the subsidies of the year ask for; worked out when it is first asked for.
     pub(super) fn dues(&self, desk: &Desk, now: &Now) -> &Dues {
         self.dues.get_or_init(|| desk.dues(self.year, self.scope, now))
@@ -78,8 +91,8 @@ impl Desk {
             dues: OnceCell::new(),
         };
         for member in self.memberships_of(scope) {
-            if let (Some(span), Some(child)) = (deferred(member), member.child()) {
-                known.excused.entry(child).or_default().push(span);
+            if let (spans @ [_, ..], Some(child)) = (deferred(member).as_slice(), member.child()) {
+                known.excused.entry(child).or_default().extend_from_slice(spans);
             }
         }
         let files = match scope {
@@ -105,11 +118,9 @@ impl Desk {
         match &rule.owed {
             Owed::Placed(wanted) => {
                 for member in self.memberships_of(known.scope) {
-                    if let (Some((_, span)), Some(child)) =
-                        (member.placement().filter(|(placement, _)| placement == wanted), member.child())
-                    {
-                        put(child, span);
-                    }
+                    let Some(child) = member.child() else { continue };
+                    let placed = member.placements().into_iter().filter(|(placement, _)| placement == wanted);
+                    placed.for_each(|(_, span)| put(child, span));
                 }
             }
             Owed::Listed(registers) => {
@@ -122,7 +133,7 @@ impl Desk {
             }
             Owed::Staged(stage) => {
                 let so = known.staged.iter().filter(|(_, stands, _)| stands == stage);
-                so.for_each(|(child, _, since)| put(*child, Span { from: *since, to: no_end() }));
+                so.for_each(|(child, _, span)| put(*child, *span));
             }
             Owed::Returned => known.watched.iter().for_each(|(child, span)| put(*child, *span)),
             Owed::Entitled => known.dues(self, now).days().for_each(|(child, span)| put(child, span)),
@@ -147,29 +158,31 @@ impl Desk {
 
 impl Known {
     fn take_case(&mut self, file: &CaseFile, state: &ledger::case::State) {
-        let stage = state.returned_to.unwrap_or(state.stage);
-        self.staged.push((file.child, stage, state.since));
+        for stood in &state.stood {
+            let span = Span { from: stood.from, to: stood.until.unwrap_or_else(no_end) };
+            self.staged.push((file.child, stood.stage, span));
+            if stood.stage == Stage::Deferred {
+                let to = stood.deferred_until.map_or(span.to, |until| until.min(span.to));
+                self.excused.entry(file.child).or_default().push(Span { to, ..span });
+            }
+        }
         let watched = state.watched.iter();
         self.watched
             .extend(watched.map(|one| (file.child, Span { from: one.from, to: one.until.unwrap_or_else(no_end) })));
         let observed = file.events.iter().filter(|event| matches!(event.what, What::Observed { named: true }));
         self.observed.extend(observed.map(|event| (file.child, event.day)));
-        if stage == Stage::Deferred {
-            let until = state.deferred_until.unwrap_or_else(no_end);
-            self.excused.entry(file.child).or_default().push(Span { from: state.since, to: until });
-        }
     }
 }
 
-/// The days for which a register says that enrolment is put off, by approval.
-fn deferred(member: Member<'_>) -> Option<Span> {
-    let span = member.span();
-    let placed = member.placement().filter(|(placement, _)| *placement == Placement::Deferred);
-    let from = placed.map_or(span.from, |(_, placed)| placed.from);
-    match (member.deferred_until(), placed) {
-        (Some(to), _) => Some(Span { from, to }),
-        (None, Some(_)) => Some(Span { from, to: span.to }),
-        (None, None) => None,
+/// The days for which a register says that enrolment is put off, by approval; also those before the child came.
+fn deferred(member: Member<'_>) -> Vec<Span> {
+    let until = member.deferred_until();
+    let placed = member.placements().into_iter().filter(|(placement, _)| *placement == Placement::Deferred);
+    let to = |span: Span| until.filter(|until| *until >= span.from).map_or(span.to, |until| until.min(span.to));
+    let mut spans: Vec<Span> = placed.map(|(_, span)| Span { to: to(span), ..span }).collect();
+    if let (true, Some(to)) = (spans.is_empty(), until) {
+        spans.push(Span { from: member.span().from, to });
     }
-    .filter(|span| span.from <= span.to)
+    spans.retain(|span| span.from <= span.to);
+    spans
 }

@@ -12,6 +12,7 @@ use ledger::window::SchoolYear;
 use sync::{FieldId, RowId, SaveBuilder, ValueRef};
 
 use super::answers::{Said, may_keep};
+use super::last_year::is_missing;
 use super::subject::{Subject, table_of};
 use super::under::{Known, Scope};
 use crate::Desk;
@@ -172,7 +173,7 @@ impl Desk {
         };
         let mut fields: Vec<FormField> = kind.questions().map(field).collect();
         let makes_good = kept.map_or(makes_good, |row| self.book.text(Table::Visit, row, field::MAKES_GOOD));
-        let mut earlier = self.short_turns(kind, subject, now);
+        let mut earlier = self.short_turns(kind, subject, Period::parse(makes_good), now);
         // What a record makes good is no longer short, and is offered all the same.
         earlier.extend(Period::parse(makes_good).filter(|turn| kept.is_some() && !earlier.contains(turn)));
         if !earlier.is_empty() {
@@ -207,6 +208,11 @@ impl Desk {
             ValueRef::Row(row) => self.book.find(Table::Child, row),
             _ => None,
         }
+    }
+
+    /// The pupil who helped, as lists and papers show it; empty if none did.
+    pub(crate) fn peer_shown(&self, visit: u32) -> String {
+        self.peer(visit).map(|peer| hidden(&self.person_view(peer).name)).unwrap_or_default()
     }
 
     /// The newest visit of a kind.
@@ -256,7 +262,8 @@ impl Desk {
         let makes_good = said.to(field::MAKES_GOOD);
         let asked = |turn: &Period| turn.to_string() == makes_good;
         let unchanged = makes_good == stored(field::MAKES_GOOD);
-        if !unchanged && !makes_good.is_empty() && !self.short_turns(kind, subject, now).iter().any(asked) {
+        let short = || self.short_turns(kind, subject, Period::parse(makes_good), now);
+        if !unchanged && !makes_good.is_empty() && !short().iter().any(asked) {
             faults.push((field::MAKES_GOOD, Fault::NotOffered));
         }
         let helper = self.child_named(said.to(field::PEER));
@@ -312,15 +319,16 @@ impl Desk {
             kind,
             date: text(field::DATE),
             people: if kind == VisitKind::Liaison { text(field::SCHOOL) } else { text(field::PEOPLE) },
-            peer: self.peer(ix).map(|peer| hidden(&self.person_view(peer).name)).unwrap_or_default(),
+            peer: self.peer_shown(ix),
             content: if kind == VisitKind::Liaison { text(field::PROBLEMS) } else { text(field::CONTENT) },
             evidence: self.has_evidence(ix, attached),
             corrected: saves.len().saturating_sub(1) as u32,
         })
     }
 
-    /// The turns of this school year in which the duties of a kind of visit fell short.
-    fn short_turns(&self, kind: VisitKind, subject: Subject, now: &Now) -> Vec<Period> {
+    /// The turns of this school year and the last in which the duties of a kind of visit fell short; with those of the
+    /// year of a turn that somebody named.
+    fn short_turns(&self, kind: VisitKind, subject: Subject, named: Option<Period>, now: &Now) -> Vec<Period> {
         let year = SchoolYear::containing(Self::today(now));
         let scope = if subject.about == About::Child { Scope::One(subject.ix) } else { Scope::Nobody };
         let mut rules = self.rules();
@@ -328,16 +336,21 @@ impl Desk {
         rules.retain(|rule| rule.counts(Deed::Visit(kind)) && rule.cycle != Cycle::Term);
         let known = self.known(year, scope, now);
         let recorded = self.recorded(&known);
+        let named = named.map(|turn| SchoolYear::containing(turn.days(&self.calendar(now)).from));
+        let of_named = named.filter(|named| *named < year).map(|named| known.of_year(named));
+        let earlier: Vec<Known> = self.last_year(&known, now).into_iter().chain(of_named).collect();
         let mut short: Vec<Period> = Vec::new();
         for rule in &rules {
-            let mut under = self.under(rule, &known, now);
-            under.retain(|one, _| match rule.owed.about() {
-                About::Post => self.cadre_of(*one) == Some(subject.ix),
-                _ => *one == subject.ix,
-            });
-            let chart = self.chart(rule, &under, &recorded, &known, now);
-            let rows = chart.rows.iter().flat_map(|row| chart.turns.iter().zip(&row.progress));
-            short.extend(rows.filter(|(_, p)| is_missing(p.standing)).map(|(turn, _)| turn.period));
+            for known in earlier.iter().chain([&known]) {
+                let mut under = self.under(rule, known, now);
+                under.retain(|one, _| match rule.owed.about() {
+                    About::Post => self.cadre_of(*one) == Some(subject.ix),
+                    _ => *one == subject.ix,
+                });
+                let chart = self.chart(rule, &under, &recorded, known, now);
+                let rows = chart.rows.iter().flat_map(|row| chart.turns.iter().zip(&row.progress));
+                short.extend(rows.filter(|(_, p)| is_missing(p.standing)).map(|(turn, _)| turn.period));
+            }
         }
         short.sort_unstable();
         short.dedup();
@@ -362,10 +375,6 @@ fn record_of<'a>(
 /// The fields that a form of this kind writes.
 fn written(kind: VisitKind) -> impl Iterator<Item = u16> {
     kind.questions().map(|question| question.id).chain([field::MAKES_GOOD])
-}
-
-fn is_missing(standing: ledger::duty::Standing) -> bool {
-    matches!(standing, ledger::duty::Standing::Short | ledger::duty::Standing::Excused)
 }
 
 /// The only one there is.

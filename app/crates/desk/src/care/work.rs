@@ -8,10 +8,12 @@ use std::collections::HashMap;
 use ledger::date::Date;
 use ledger::duty::{About, Deed, Rule, Standing};
 use ledger::field::Field;
+use ledger::name::people;
 use ledger::register::MEMBERSHIP;
 use ledger::visit::VisitKind;
 use ledger::window::SchoolYear;
 
+use super::last_year::LeftOver;
 use super::matrix::{Chart, ChartRow, first_deed, turn_view};
 use super::subject::Subject;
 use super::under::Scope;
@@ -45,16 +47,22 @@ impl Desk {
     pub(super) fn work(&self, by: GroupBy, now: &Now) -> WorkView {
         let today = Self::today(now);
         let known = self.known(SchoolYear::containing(today), Scope::All, now);
-        let (recorded, rules) = (self.recorded(&known), self.rules());
+        let (recorded, rules, last) = (self.recorded(&known), self.rules(), self.last_year(&known, now));
         let mut open: Vec<Open<'_>> = Vec::new();
         for rule in &rules {
             let chart = self.chart(rule, &self.under(rule, &known, now), &recorded, &known, now);
+            let mut left = last.as_ref().map(|last| self.left_over(rule, last, &recorded, now)).unwrap_or_default();
+            let subject = |ix| Subject { about: rule.owed.about(), ix };
             for row in &chart.rows {
-                let subject = Subject { about: rule.owed.about(), ix: row.ix };
-                open.extend(items(&chart, row, today).map(|item| Open { rule, subject, item }));
+                let earlier = left.remove(&row.ix).as_deref().and_then(|left| short_before(left, today));
+                let items = items(&chart, row, earlier, today);
+                open.extend(items.map(|item| Open { rule, subject: subject(row.ix), item }));
             }
+            // Who is under the duty no more still has what was left open.
+            let gone = left.iter().filter_map(|(ix, left)| Some((*ix, short_before(left, today)?)));
+            open.extend(gone.map(|(ix, item)| Open { rule, subject: subject(ix), item }));
         }
-        let helpers = if by == GroupBy::Person { self.helpers() } else { HashMap::new() };
+        let helpers = if by == GroupBy::Person { self.helpers(today) } else { HashMap::new() };
         let mut groups: HashMap<String, Vec<Open<'_>>> = HashMap::new();
         for one in open {
             let name = match by {
@@ -94,10 +102,10 @@ impl Desk {
         }
     }
 
-    /// Who looks after each child by the registers: for lessons at home, and for everything else.
-    fn helpers(&self) -> HashMap<u32, (String, String)> {
+    /// Who looks after each child by the registers it is in today: for lessons at home, and for everything else.
+    fn helpers(&self, today: Date) -> HashMap<u32, (String, String)> {
         let mut helpers: HashMap<u32, (String, String)> = HashMap::new();
-        for member in self.memberships() {
+        for member in self.memberships().filter(|member| member.span().holds(today)) {
             let Some(child) = member.child() else { continue };
             let known = helpers.entry(child).or_default();
             for (name, field) in [(&mut known.0, MEMBERSHIP.home_teacher), (&mut known.1, MEMBERSHIP.helper)] {
@@ -122,8 +130,15 @@ impl Desk {
     }
 }
 
-/// The oldest turn that fell short, and the present one if something is left to do in it.
-fn items(chart: &Chart<'_>, row: &ChartRow, today: Date) -> impl Iterator<Item = Item> {
+/// The oldest turn of last year that fell short.
+fn short_before(left: &[LeftOver], today: Date) -> Option<Item> {
+    let short = left.iter().find(|one| one.progress.standing == Standing::Short)?;
+    let class = DueClass::Overdue(short.days.to.days_until(today).unsigned_abs());
+    Some(Item { period: short.period, progress: short.progress, class })
+}
+
+/// The oldest turn that fell short, `earlier` if there is one, and the present one if something is left to do in it.
+fn items(chart: &Chart<'_>, row: &ChartRow, earlier: Option<Item>, today: Date) -> impl Iterator<Item = Item> {
     let turns = || chart.turns.iter().zip(&row.progress);
     let short = turns().find(|(_, progress)| progress.standing == Standing::Short).map(|(turn, progress)| {
         let class = DueClass::Overdue(turn.days.to.days_until(today).unsigned_abs());
@@ -138,7 +153,7 @@ fn items(chart: &Chart<'_>, row: &ChartRow, today: Date) -> impl Iterator<Item =
         };
         Some(Item { period: turn.period, progress: *progress, class })
     });
-    [short, present].into_iter().flatten()
+    [earlier.or(short), present].into_iter().flatten()
 }
 
 fn is_late(class: DueClass) -> bool {
@@ -155,6 +170,6 @@ fn order(class: DueClass) -> (u8, std::cmp::Reverse<u32>) {
 }
 
 /// The first of several people.
-fn first_person(people: &str) -> &str {
-    people.split(['、', '，', ',', ' ', '\u{3000}', '/']).next().unwrap_or_default().trim()
+fn first_person(text: &str) -> &str {
+    people(text).next().unwrap_or_default()
 }

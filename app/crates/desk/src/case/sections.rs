@@ -31,6 +31,7 @@ pub(crate) fn sections_of(entry: &EntryView) -> Vec<Section> {
     let says = |label: &str| entry.said.iter().any(|(known, _)| known == label);
     let mut sections = match entry.kind {
         EntryKind::Visit(VisitKind::HomeVisit) => vec![Section::Discovery],
+        EntryKind::Visit(VisitKind::HomeTeaching | VisitKind::Support) => vec![Section::Help],
         EntryKind::Visit(_) => vec![Section::Persuasion],
         EntryKind::FollowUp(_) => vec![Section::FollowUp],
         EntryKind::Aid => vec![Section::Aid],

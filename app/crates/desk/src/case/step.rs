@@ -25,8 +25,11 @@ impl Desk {
             Err(gone) => return gone,
         };
         let (row, today) = (self.row(ix), Self::today(now).to_string());
+        let checked = if kind == StepKind::Check { self.check_proposed(ix, now) } else { Answers::new() };
+        let told = |id: u16| checked.iter().find(|(known, _)| *known == id).map(|(_, text)| text.clone());
         let field = |question: &Question| {
             let value = match (kind, question.id) {
+                (StepKind::Check, id) if told(id).is_some() => told(id).unwrap_or_default(),
                 (_, step::DATE) => today.clone(),
                 (StepKind::Absence | StepKind::Relapse, step::FIRST_ABSENT) => {
                     self.first_away(ix, now).map(|day| day.to_string()).unwrap_or_default()

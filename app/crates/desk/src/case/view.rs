@@ -109,10 +109,10 @@ impl Desk {
                 entry
             }
         }));
-        let helped = file.other_visits.iter().filter(|(day, kind, _)| follows_up(*kind, *day));
-        entries.extend(
-            helped.map(|(_, kind, ix)| EntryView { kind: EntryKind::FollowUp(*kind), ..self.visit_entry(*ix, None) }),
-        );
+        entries.extend(file.other_visits.iter().map(|(day, kind, ix)| {
+            let entry = self.visit_entry(*ix, None);
+            if follows_up(*kind, *day) { EntryView { kind: EntryKind::FollowUp(*kind), ..entry } } else { entry }
+        }));
         entries.extend(self.aid_entries(file.child).into_iter().map(aid_entry));
         entries.extend(file.notices.iter().map(|ix| self.notice_entry(*ix)));
         // Of one day, the later in the order they count comes first.

@@ -7,13 +7,13 @@ use ledger::date::Date;
 use ledger::docket::Docket;
 use ledger::field::Field;
 use ledger::form::YES;
-use ledger::group::Group;
+use ledger::group::{Group, is_poor};
 use ledger::identity::{IdQuality, assess};
 use ledger::list::{ListKind, ListTable};
 use ledger::name::normalise_name;
 use ledger::schema::{Table, docket as f};
 use ledger::window::SchoolYear;
-use sync::{RowId, SaveBuilder, ValueRef};
+use sync::{FieldId, RowId, SaveBuilder, UNDONE, ValueRef};
 
 use crate::Desk;
 use crate::book::{cell, text_value};
@@ -43,6 +43,23 @@ struct Taken {
     number: String,
     child: Option<u32>,
     answers: Vec<(u16, String)>,
+}
+
+/// What became of a line that was taken before.
+enum Before {
+    There,
+    /// The save that brought it was taken back.
+    Undone,
+    /// Somebody has struck it, with a reason.
+    Struck,
+}
+
+/// What tells a person of a docket from others: the number, else the name within a unit.
+pub(crate) fn person_key(name: &str, number: &str, unit: &str) -> String {
+    match assess(number, false).quality {
+        IdQuality::Valid => number.to_owned(),
+        _ => format!("{}/{unit}", normalise_name(name).key),
+    }
 }
 
 impl Desk {
@@ -89,23 +106,39 @@ impl Desk {
         };
         let mut save = SaveBuilder::new();
         let mut met: BTreeMap<String, u32> = BTreeMap::new();
+        // A graduate has one line, whichever list names it; a name of the ministry's has one for each list.
+        let mut listed: BTreeMap<(String, String), u32> = BTreeMap::new();
+        if docket == Docket::Graduate {
+            for line in self.docket_lines_of(docket) {
+                let key = person_key(line.get(f::NAME), line.get(f::ID_NUMBER), line.get(f::UNIT));
+                *listed.entry((key, line.get(f::YEAR).to_owned())).or_default() += 1;
+            }
+        }
+        let mut struck = 0_u32;
         for one in taken {
-            let key = match assess(&one.number, false).quality {
-                IdQuality::Valid => one.number.clone(),
-                _ => format!("{}/{}", normalise_name(&one.name).key, said(&one.answers, f::UNIT)),
-            };
+            let key = person_key(&one.name, &one.number, said(&one.answers, f::UNIT));
             // Two of one name and no number are two.
             let nth = met.entry(key.clone()).or_default();
             *nth += 1;
-            if *nth > 1 && one.number == key {
+            let nth = *nth;
+            if nth > 1 && one.number == key {
                 continue;
             }
             let named = format!("{}/{of}/{key}/{nth}", docket.key());
             let row = RowId::natural(&self.book.identity.row_key, "docket", &named);
-            if self.book.find(Table::Docket, row).is_some() {
+            match self.was_taken(row) {
+                Some(Before::There) => continue,
+                Some(Before::Struck) => {
+                    struck += 1;
+                    continue;
+                }
+                Some(Before::Undone) => self.book.revive(Table::Docket, row, &mut save),
+                None => {}
+            }
+            let person = (key, said(&one.answers, f::YEAR).to_owned());
+            if docket == Docket::Graduate && nth <= listed.get(&person).copied().unwrap_or_default() {
                 continue;
             }
-            self.book.revive(Table::Docket, row, &mut save);
             let at = |field| cell(Table::Docket, row, field);
             save.set(at(f::KIND), ValueRef::Text(docket.key()));
             save.set(at(f::OPENED), ValueRef::Text(&day));
@@ -123,7 +156,20 @@ impl Desk {
                 save.set(at(*field), ValueRef::Text(text));
             }
         }
-        self.keep(&save, Action::Register, docket.text(), now, Self::care_saved())
+        let left = if struck > 0 { format!("，跳过已划去的 {struck} 人") } else { String::new() };
+        self.keep(&save, Action::Register, &format!("{}{left}", docket.text()), now, Self::care_saved())
+    }
+
+    /// Whether a line was taken before, and what became of it. One that somebody has struck, with a reason, is not put
+    /// back by the list that brought it.
+    fn was_taken(&self, row: RowId) -> Option<Before> {
+        let table = self.book.table(Table::Docket)?;
+        let ix = table.index_of(&row)?;
+        Some(match table.column(FieldId::DELETED).map_or("", |column| column.text(ix)) {
+            _ if table.is_live(ix) => Before::There,
+            UNDONE => Before::Undone,
+            _ => Before::Struck,
+        })
     }
 
     fn taken_of_roster(&self, year: &str) -> Vec<Taken> {
@@ -159,8 +205,8 @@ impl Desk {
                 _ => {
                     let unit = [Field::School, Field::Township].map(text);
                     let of_child = child.map(|ix| Group::Poverty.holds(&self.row(ix)));
-                    let kind = [Field::HouseholdKind, Field::MonitorKind].map(text);
-                    let poor = of_child.unwrap_or(false) || kind.iter().any(|kind| !kind.is_empty());
+                    let poor =
+                        of_child.unwrap_or(false) || is_poor(&text(Field::HouseholdKind), &text(Field::MonitorKind));
                     vec![
                         (f::UNIT, unit.into_iter().find(|name| !name.is_empty()).unwrap_or_default()),
                         (f::POOR, if poor { YES.to_owned() } else { String::new() }),

@@ -16,7 +16,7 @@ use sync::{RowId, SaveBuilder, ValueRef};
 use super::Line;
 use crate::Desk;
 use crate::book::{Dice, cell, text_value};
-use crate::care::Said;
+use crate::care::{Said, may_keep};
 use crate::message::care::{CareAnswer, FormView, PersonView};
 use crate::message::form::{Answers, FormField};
 use crate::message::roster::Action;
@@ -115,7 +115,7 @@ impl Desk {
         docket: Docket,
         line: Option<Id>,
         child: Option<Id>,
-        answers: &Answers,
+        (answers, even): (&Answers, bool),
         now: &Now,
     ) -> Step {
         let kept = match line.map(|line| self.line_or_gone(line)).transpose() {
@@ -146,8 +146,11 @@ impl Desk {
         let (today, own) = (Self::today(now), kept.map_or("", |line| line.get(f::NUMBER)));
         let used = self.used_numbers();
         let is_used = |number: &str| number != own && used.iter().any(|one| Self::same_number(one, number));
-        let faults = docket.faults(|id| said.to(id), is_used, today);
-        if !faults.is_empty() {
+        let mut faults = docket.faults(|id| said.to(id), is_used, today);
+        // A number that is stored and not touched is not asked about each time the line is opened.
+        let touched = |id: u16| answers.iter().any(|(sent, text)| *sent == id && text.trim() != whole(id));
+        faults.retain(|(id, _)| !NUMBER_FIELDS.contains(id) || touched(*id));
+        if !may_keep(&faults, even) {
             return Step::answer(CareAnswer::Faults(faults));
         }
         let mut save = SaveBuilder::new();
@@ -248,16 +251,30 @@ impl Desk {
         let Some(child) = self.child_of_line(line).filter(|_| self.opens_case(line, &open)) else {
             return Step::answer(Refusal::Gone);
         };
+        let answers = Self::check_of(line, now);
+        self.keep_step(self.book.row_id(Table::Child, child).0, StepKind::Check, &answers, false, now)
+    }
+
+    /// The check that a line tells of, as the answers of a case's step.
+    fn check_of(line: Line<'_>, now: &Now) -> Answers {
         let day = Date::parse_iso(line.get(f::VERIFIED_ON)).unwrap_or_else(|| Self::today(now));
         let way = if line.get(f::WAY).is_empty() { ledger::case::CheckWay::Other.key() } else { line.get(f::WAY) };
-        let answers = [
+        vec![
             (step::DATE, day.to_string()),
             (step::PEOPLE, line.get(f::HANDLER).to_owned()),
             (step::HOW, way.to_owned()),
             (step::OUTCOME, CheckOutcome::NotInSchool.key().to_owned()),
             (step::ORIGIN, Origin::Suspected.key().to_owned()),
             (step::NOTE, [Docket::Suspect.text(), line.get(f::EVIDENCE)].join(" ").trim().to_owned()),
-        ];
-        self.keep_step(self.book.row_id(Table::Child, child).0, StepKind::Check, &answers.to_vec(), false, now)
+        ]
+    }
+
+    /// What the checked name of a child, for whom no case is open yet, says in the form of its first check.
+    pub(crate) fn check_proposed(&self, child: u32, now: &Now) -> Answers {
+        let open: BTreeSet<u32> = self.has_open_case(child, now).then_some(child).into_iter().collect();
+        let own = |line: &Line<'_>| self.child_of_line(*line) == Some(child) && self.opens_case(*line, &open);
+        let lines = self.docket_lines_of(Docket::Suspect).filter(own);
+        let newest = lines.max_by_key(|line| line.get(f::OPENED).to_owned());
+        newest.map(|line| Self::check_of(line, now)).unwrap_or_default()
     }
 }

@@ -7,6 +7,8 @@ mod fill;
 mod line;
 mod list;
 
+pub(crate) use self::fill::person_key;
+
 use ledger::docket::{Docket, Standing};
 use ledger::form::Question;
 use ledger::identity::mask;
@@ -58,7 +60,9 @@ impl Desk {
                 self.docket_sheet(docket, standing, act, &reason, now)
             }
             DocketRequest::Form { docket, line, child } => self.line_form(docket, line, child, now),
-            DocketRequest::Keep { docket, line, child, answers } => self.keep_line(docket, line, child, &answers, now),
+            DocketRequest::Keep { docket, line, child, answers, even } => {
+                self.keep_line(docket, line, child, (&answers, even), now)
+            }
             DocketRequest::CloseForm(line) => self.close_form(line, now),
             DocketRequest::KeepClose { line, answers } => self.keep_close(line, &answers, now),
             DocketRequest::Reopen { line, reason } => self.reopen_line(line, reason.trim(), now),

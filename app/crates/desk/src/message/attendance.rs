@@ -64,15 +64,17 @@ pub enum AttendanceAnswer {
     NoHeads,
 }
 
-/// What a list of absences would bring: `rows = new + known + there + wrong`.
+/// What a list of absences would bring: `rows = new + changed + known + there + wrong`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AbsencesView {
     /// Rows in the list.
     pub rows: u32,
-    /// Absences that are not recorded so yet, as far as they are shown.
+    /// Absences that are not recorded so yet, those recorded with another leave last, as far as they are shown.
     pub first: Vec<(PersonView, String, String)>,
-    /// How many of them there are.
+    /// How many of them are not recorded at all.
     pub new: u32,
+    /// How many of them are recorded with another leave, which this one would replace.
+    pub changed: u32,
     /// Rows that say what is recorded already.
     pub known: u32,
     /// Rows that say that the child was there.

@@ -49,6 +49,8 @@ pub enum DocketRequest {
         child: Option<Id>,
         /// The answers that were changed, or all of a new one.
         answers: Answers,
+        /// Also when something is doubtful: the person said so.
+        even: bool,
     },
     /// The form of settling a line.
     CloseForm(Id),

@@ -59,6 +59,8 @@ pub struct MatrixView {
     pub rows: Vec<MatrixRow>,
     /// What counts for it.
     pub deed: Deed,
+    /// Turns of the school year before that ended short: told where this year is shown, for they are counted with it.
+    pub left_over: u32,
 }
 
 /// Whom a duty is about, as lists show it.

@@ -71,7 +71,7 @@ impl Desk {
                 title = format!("{title}（未计入：{}）", why.text());
             }
             for section in &sections_of(entry) {
-                let pairs = said.iter().map(|(label, text)| (label.clone(), day(text))).collect();
+                let pairs = said.iter().map(|(label, text)| (label.clone(), day(&say.answer(text)))).collect();
                 hold(*section, Entry { date: day(&date), title: title.clone(), pairs });
             }
         }
@@ -83,7 +83,7 @@ impl Desk {
             closed: closed.map(Date::chinese).unwrap_or_default(),
             unit: self.unit().to_owned(),
             sections: parts,
-            evidence: self.proofs(&entries),
+            evidence: self.proofs(&entries, say),
             ..Paper::default()
         };
         Some(paper.document())
@@ -105,7 +105,7 @@ impl Desk {
     }
 
     /// What was given as evidence, step by step.
-    fn proofs(&self, entries: &[EntryView]) -> Vec<Proof> {
+    fn proofs(&self, entries: &[EntryView], say: Say) -> Vec<Proof> {
         let proof = |entry: &EntryView| {
             let ix = self.book.find(Table::Step, RowId(entry.id))?;
             let text = |field| self.book.text(Table::Step, ix, field);
@@ -113,7 +113,7 @@ impl Desk {
             let kind = ledger::case::Evidence::from_key(kind).map_or("", ledger::case::Evidence::text);
             (!words.is_empty()).then(|| Proof {
                 name: words.to_owned(),
-                kind: kind.to_owned(),
+                kind: say.answer(kind),
                 date: day(&entry.date),
                 note: entry.title.clone(),
             })

@@ -2,6 +2,7 @@
 
 use ledger::docket::{Docket, PledgeLevel};
 use ledger::field::Field;
+use ledger::group::names_household;
 use ledger::schema::docket as f;
 use print::form::letter::Letter;
 use print::form::pledge::Pledge;
@@ -83,6 +84,6 @@ impl Desk {
     pub(super) fn household_kind(&self, child: u32) -> String {
         let row = self.row(child);
         let words = [row.get(Field::HouseholdKind), row.get(Field::MonitorKind)];
-        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("、")
+        words.into_iter().filter(|word| names_household(word)).collect::<Vec<_>>().join("、")
     }
 }

@@ -11,10 +11,12 @@ mod school_plan;
 mod tree;
 mod visit;
 
+use ledger::case::{DropReason, Evidence};
 use ledger::child::Child;
 use ledger::date::Date;
 use ledger::field::Field;
 use ledger::identity::mask;
+use ledger::register::Register;
 use print::{Document, Paper, batch, copies, form, rows};
 
 use self::pictures::Shown;
@@ -45,7 +47,21 @@ impl Say {
     fn restricted(self, fact: &str) -> String {
         if self == Say::Whole { fact.to_owned() } else { String::new() }
     }
+
+    /// An answer of a form, or the general word for one that tells of a disability.
+    fn answer(self, answer: &str) -> String {
+        let general = RESTRICTED_ANSWERS.iter().find(|(restricted, _)| self == Say::Masked && *restricted == answer);
+        general.map_or(answer, |(_, word)| word).to_owned()
+    }
 }
+
+/// Answers offered by a form that tell of a disability, with what a masked paper says instead.
+const RESTRICTED_ANSWERS: &[(&str, &str)] = &[
+    (Register::Disabled.text(), "特殊群体"),
+    (Register::DisabledParent.text(), "特殊群体"),
+    (DropReason::Disability.text(), "身体原因"),
+    (Evidence::DisabilityCard.text(), "证件"),
+];
 
 /// More copies than this are a slip of the finger.
 const MOST_COPIES: u16 = 500;

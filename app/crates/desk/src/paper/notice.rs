@@ -1,5 +1,6 @@
 //! A notice on paper, in the county's words.
 
+use ledger::calendar::Calendar;
 use ledger::case::{Counted, NoticeKind, Served};
 use ledger::child::Child;
 use ledger::date::Date;
@@ -11,12 +12,20 @@ use sync::RowId;
 
 use super::{Say, day};
 use crate::Desk;
+use crate::case::CaseFile;
 use crate::message::Id;
 use crate::step::Now;
 
 impl Desk {
     pub(super) fn notice_paper(&self, child: Id, notice: Id, say: Say, now: &Now) -> Option<Document> {
-        let (child, ix) = (self.child_ix(child)?, self.book.find(Table::Notice, RowId(notice))?);
+        let file = self.case_file(self.child_ix(child)?)?;
+        let ix = self.book.find(Table::Notice, RowId(notice))?;
+        self.printed_notice(file, ix, &self.case_calendar(now), say)
+    }
+
+    /// A notice of a case that was read already.
+    fn printed_notice(&self, mut file: CaseFile, ix: u32, calendar: &Calendar, say: Say) -> Option<Document> {
+        let child = file.child;
         let (said, text) = (self.said_of(child, say), |field| self.book.text(Table::Notice, ix, field));
         let kind = NoticeKind::from_key(text(f::KIND))?;
         let owned = |field| text(field).to_owned();
@@ -25,11 +34,10 @@ impl Desk {
             (days, Some(Counted::School)) => format!("{days}个{}", Counted::School.text()),
             (days, _) => format!("{days}日"),
         };
-        let mut file = self.case_file(child)?;
         // As the case stood when it was issued: a copy printed later says the same.
         let issued = Date::parse_iso(text(f::ISSUED))?;
         file.events.retain(|event| event.day <= issued);
-        let state = file.state(&self.case_calendar(now));
+        let state = file.state(calendar);
         let paper = Notice {
             number: owned(f::NUMBER),
             guardian: owned(f::GUARDIAN),
@@ -62,19 +70,19 @@ impl Desk {
     pub(super) fn open_notices(&self, class: &str, say: Say, now: &Now) -> Option<Document> {
         let of_class = (!class.is_empty()).then(|| self.children_of(class));
         let mut files = self.case_files();
+        files.retain(|file| !file.notices.is_empty());
         files.retain(|file| of_class.as_ref().is_none_or(|class| class.contains(&file.child)));
         files.sort_by(|a, b| {
             let of = |child: u32| (self.row(child).grade_class(), self.row(child).get(Field::Name).to_owned());
             of(a.child).cmp(&of(b.child))
         });
         let text = |ix: u32, field| self.book.text(Table::Notice, ix, field);
-        let open = files.iter().flat_map(|file| {
-            let child = self.book.row_id(Table::Child, file.child).0;
-            let unserved = file.notices.iter().filter(|ix| text(**ix, f::SERVED_ON).is_empty());
-            unserved.map(move |ix| (child, self.book.row_id(Table::Notice, *ix).0)).collect::<Vec<_>>()
-        });
-        let papers: Vec<Document> =
-            open.filter_map(|(child, notice)| self.notice_paper(child, notice, say, now)).collect();
+        let calendar = self.case_calendar(now);
+        let unserved = |file: &CaseFile| {
+            let open = file.notices.iter().filter(|ix| text(**ix, f::SERVED_ON).is_empty());
+            open.filter_map(|ix| self.printed_notice(file.clone(), *ix, &calendar, say)).collect::<Vec<_>>()
+        };
+        let papers: Vec<Document> = files.iter().flat_map(unserved).collect();
         let title = format!("{} 未送达通知书", class.replace('/', " "));
         (!papers.is_empty()).then(|| batch(title.trim(), papers))
     }

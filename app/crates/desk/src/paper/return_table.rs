@@ -5,7 +5,7 @@
 //! children of registered poor households, who are in another table. Whoever is in neither is named in a line below, so
 //! that the form hides nobody.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use ledger::case::{CaseList, Origin, ReturnRow, ReturnTable};
 use ledger::date::Date;
@@ -17,10 +17,14 @@ use print::form::return_table;
 use print::{Align, Block, Document};
 
 use crate::Desk;
+use crate::docket::{Line, person_key};
 use crate::step::Now;
 
 /// Where a child is counted whose school nobody wrote.
 const UNNAMED: &str = "（未填学校）";
+
+/// Someone of a list: what tells the person from others, and which of those of one name.
+type Person = (String, u32);
 
 impl Desk {
     /// The table of a year. A name of the suspects' docket is counted where it was checked until a case has its last word;
@@ -52,18 +56,41 @@ impl Desk {
             let found = (file.opened.year(), origin == Origin::Suspected.key());
             table.count(row.get(Field::School), Group::Poverty.holds(&row), found, year);
         }
-        for line in self.docket_lines_of(Docket::Suspect) {
+        let mut counted: HashSet<Person> = HashSet::new();
+        for (listed, person, line) in self.suspects_by_list() {
             let answer = |id| line.get(id);
-            let Some(listed) = Date::parse_iso(line.get(f::OPENED)).filter(|_| is_to_be_returned(answer)) else {
+            if !is_to_be_returned(answer) {
                 continue;
-            };
+            }
             let checked = Date::parse_iso(line.get(f::VERIFIED_ON)).unwrap_or(listed);
             let case = self.child_of_line(line).and_then(|child| told.get(&child));
-            if case.is_none_or(|since| since.is_some_and(|day| day < checked)) {
+            if case.is_none_or(|since| since.is_some_and(|day| day < checked)) && counted.insert(person) {
                 table.count(line.get(f::UNIT), is_poor(answer), (listed.year(), true), year);
             }
         }
         table.document(year)
+    }
+
+    /// The lines of the ministry's lists with their day, the earliest list first, and who each is about: a child that two
+    /// lists name is one child, and two of one name in one list are two.
+    fn suspects_by_list(&self) -> Vec<(Date, Person, Line<'_>)> {
+        let mut lines: Vec<(Date, Line<'_>)> = self
+            .docket_lines_of(Docket::Suspect)
+            .filter_map(|line| Some((Date::parse_iso(line.get(f::OPENED))?, line)))
+            .collect();
+        lines.sort_by_key(|(listed, _)| *listed);
+        let mut met: HashMap<(Date, String), u32> = HashMap::new();
+        let mut found = Vec::with_capacity(lines.len());
+        for (listed, line) in lines {
+            let known = self.child_of_line(line).map_or("", |child| self.row(child).get(Field::IdNumber));
+            let number = if line.get(f::ID_NUMBER).is_empty() { known } else { line.get(f::ID_NUMBER) };
+            let key = person_key(line.get(f::NAME), number, line.get(f::UNIT));
+            let nth = met.entry((listed, key.clone())).or_default();
+            *nth += 1;
+            let nth = if key == number { 1 } else { *nth };
+            found.push((listed, (key, nth), line));
+        }
+        found
     }
 
     /// The same with units and no numbers, to be filled in.

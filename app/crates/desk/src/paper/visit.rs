@@ -2,7 +2,10 @@
 
 use ledger::case::{DropReason, What};
 use ledger::child::Child;
+use ledger::duty::Period;
 use ledger::field::Field;
+use ledger::form::Question;
+use ledger::name::people;
 use ledger::schema::{Table, cadre as cadre_field, step, visit as f};
 use ledger::visit::{LOOKED_AT, PersuasionOutcome, VisitKind};
 use print::Document;
@@ -33,7 +36,8 @@ impl Desk {
         let ix = self.book.find(Table::Visit, RowId(visit))?;
         let text = |field| self.book.text(Table::Visit, ix, field).to_owned();
         if VisitKind::from_key(&text(f::KIND)) == Some(VisitKind::Liaison) {
-            return Some(self.liaison_paper(ix)?.document());
+            let paper = Liaison { signature: shown.signature.clone(), ..self.liaison_paper(ix)? };
+            return Some(followed_by(paper.document(), &format!("{}照片", VisitKind::Liaison.text()), shown));
         }
         let child = self.visited(visit)?;
         let (said, hours) = (self.said_of(child, say), between(&text(f::START), &text(f::END)));
@@ -69,10 +73,31 @@ impl Desk {
                 let signature = shown.signature.clone();
                 let family_date = if signature.is_some() { day(&text(f::DATE)) } else { String::new() };
                 let filled = HomeVisit { teacher, companion, time, reason, content, signature, family_date, ..blank };
-                HomeVisit { family_opinion: family, ..filled }.document()
+                // The county has a form for visits at home alone; the others stand on it under their own name.
+                let called = if kind == VisitKind::HomeVisit { "" } else { kind.text() }.to_owned();
+                HomeVisit { family_opinion: family, kind: called, more: self.said_beside(ix, kind, say), ..filled }
+                    .document()
             }
         };
         Some(followed_by(document, &format!("{}照片", kind.text()), shown))
+    }
+
+    /// What a record says beside what 家访记录表 has a place for.
+    fn said_beside(&self, ix: u32, kind: VisitKind, say: Say) -> Vec<(String, String)> {
+        const PLACED: [u16; 8] = [f::DATE, f::START, f::END, f::PEOPLE, f::REASON, f::CONTENT, f::FAMILY, f::SIGNED];
+        let text = |field| self.book.text(Table::Visit, ix, field);
+        let answered = |question: &Question| match question.id {
+            // A child that helps another is named in full in the form alone.
+            f::PEER => self.peer_shown(ix),
+            id => day(&say.answer(&question.shown(text(id)))),
+        };
+        let asked = kind.questions().filter(|question| !PLACED.contains(&question.id));
+        let mut said: Vec<(String, String)> =
+            asked.map(|question| (question.label.to_owned(), answered(question))).collect();
+        let makes_good = Period::parse(text(f::MAKES_GOOD)).map(Period::label).unwrap_or_default();
+        said.push(("补上期".to_owned(), makes_good));
+        said.retain(|(_, text)| !text.is_empty());
+        said
     }
 
     /// 包联走访记录表.
@@ -96,6 +121,8 @@ impl Desk {
             advice: text(f::ADVICE),
             correct_by: day(&text(f::CORRECT_BY)),
             recheck: text(f::RECHECK),
+            next: text(f::NEXT),
+            signature: None,
         })
     }
 
@@ -152,7 +179,7 @@ impl Desk {
             phone: said.phone,
             address: said.address,
             household: said.household,
-            reason: reason.to_owned(),
+            reason: say.answer(reason),
             measures: newest(step::MEASURES),
             times,
         };
@@ -165,8 +192,8 @@ fn between(start: &str, end: &str) -> String {
 }
 
 /// The first of several people, and the others.
-fn first_and_rest(people: &str) -> (String, String) {
-    let split = people.split_once(['、', '，', ',', ' ', '\u{3000}']);
-    let (first, rest) = split.unwrap_or((people, ""));
-    (first.trim().to_owned(), rest.trim().to_owned())
+fn first_and_rest(text: &str) -> (String, String) {
+    let mut all = people(text);
+    let first = all.next().unwrap_or_default().to_owned();
+    (first, all.collect::<Vec<_>>().join("、"))
 }

@@ -196,3 +196,21 @@ fn a_name_that_several_bear_needs_more_and_a_list_without_days_is_none() {
     let none = care(&mut office, AttendanceRequest::ReadList(rows("姓名|班级\n白杨|1班")));
     assert_eq!(none, CareAnswer::Attendance(Box::new(AttendanceAnswer::NoHeads)));
 }
+
+/// A second list says less than the first, or something else.
+#[test]
+fn a_list_that_does_not_know_takes_nothing_away_and_another_class_is_another_child() {
+    use ledger::attendance::list::Wrong;
+    let mut office = school();
+    let first = "姓名|日期|类型\n田小禾|2026-11-19|病假\n白杨|2026-11-19|\n田小禾|2026-11-20|未到校";
+    care(&mut office, AttendanceRequest::KeepList(rows(first)));
+    let second = "姓名|班级|日期|类型\n田小禾|五年级1班|2026-11-19|缺勤\n白杨|1班|2026-11-19|事假\n\
+                  田小禾|五(1)班|2026-11-20|旷课\n白杨|六年级2班|2026-11-20|旷课\n没有班级|五年级2班|2026-11-20|旷课";
+    let view = would_bring(&mut office, second);
+    assert_eq!((view.new, view.changed, view.known, view.there), (1, 2, 1, 0));
+    assert_eq!(view.wrong.iter().map(|(row, _, why)| (*row, *why)).collect::<Vec<_>>(), [(5, Wrong::OtherClass)]);
+    assert_eq!(view.rows, view.new + view.changed + view.known + view.there + view.wrong.len() as u32);
+    care(&mut office, AttendanceRequest::KeepList(rows(second)));
+    let said: Vec<String> = roll(&mut office, "2026-11-19").children.into_iter().map(|(_, leave)| leave).collect();
+    assert_eq!(said, ["sick", "personal"]);
+}

@@ -156,6 +156,7 @@ fn a_short_month_needs_a_reason_and_a_day_and_can_be_made_good() {
     let missing = [(shortfall::REASON, Fault::Needed), (shortfall::MAKE_UP, Fault::Needed)];
     assert_eq!(faults(&mut office, close(" ", "")), missing);
     assert_eq!(faults(&mut office, close("住院", "2026-11-01")), [(shortfall::MAKE_UP, Fault::EndsBeforeStart)]);
+    assert_eq!(faults(&mut office, close("住院", "2027-09-01")), [(shortfall::MAKE_UP, Fault::TooLate)]);
     assert_eq!(october(&mut office), Standing::Short);
     kept(&mut office, close("住院", "2026-11-30"));
     assert_eq!(october(&mut office), Standing::Excused);
@@ -231,7 +232,8 @@ fn a_form_writes_only_what_was_changed_in_it() {
     let child = office.id_of("田小禾");
     let open = form(&mut office, CareRequest::MemberForm { register: DISABLED, child });
     assert!(open.stored);
-    member(&mut office, DISABLED, "田小禾", &[(MEMBERSHIP.placement, "special")]);
+    let special = answers(&[(MEMBERSHIP.placement, "special")]);
+    kept(&mut office, CareRequest::KeepMember { register: DISABLED, child, answers: special, even: true });
     member(&mut office, DISABLED, "田小禾", &[(MEMBERSHIP.end, "2027-07-10")]);
     let summary = members(&mut office, DISABLED).summary;
     assert_eq!(summary, "2 = 特教1 + 随班就读1");

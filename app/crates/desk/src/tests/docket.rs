@@ -1,5 +1,6 @@
 //! Dockets, asked as the page asks: movers, graduates, checked names, letters, pledges.
 
+mod again;
 mod suspects;
 
 use ledger::case::StepKind;
@@ -54,11 +55,11 @@ fn sheet(office: &mut Office, docket: Docket, reason: &str) -> Sheet {
 }
 
 fn new(docket: Docket, said: &[(u16, &str)]) -> DocketRequest {
-    DocketRequest::Keep { docket, line: None, child: None, answers: answers(said) }
+    DocketRequest::Keep { docket, line: None, child: None, answers: answers(said), even: false }
 }
 
 fn change(docket: Docket, line: Id, said: &[(u16, &str)]) -> DocketRequest {
-    DocketRequest::Keep { docket, line: Some(line), child: None, answers: answers(said) }
+    DocketRequest::Keep { docket, line: Some(line), child: None, answers: answers(said), even: false }
 }
 
 fn close(line: Id, said: &[(u16, &str)]) -> DocketRequest {
@@ -195,8 +196,13 @@ fn a_mover_is_settled_when_the_registry_followed_and_numbers_stay_masked() {
         (f::PLACE, "临水县城关镇第二实验小学"),
         (f::REGISTRY, "not_moved"),
     ];
-    let keep =
-        DocketRequest::Keep { docket: Docket::Movement, line: None, child: Some(child), answers: answers(&said) };
+    let keep = DocketRequest::Keep {
+        docket: Docket::Movement,
+        line: None,
+        child: Some(child),
+        answers: answers(&said),
+        even: false,
+    };
     kept(&mut office, keep);
     let view = lines(&mut office, Docket::Movement);
     assert_eq!((view.summary.as_str(), view.balance.opened, view.balance.open), ("转入 0 人；转出 1 人", 1, 1));
@@ -250,7 +256,13 @@ fn the_township_of_registration_is_written_to_and_answers() {
     assert_eq!((of(f::NUMBER).as_str(), of(f::PLACE).as_str()), ("控辍协函字[2026]第1号", "柳河镇"));
     assert!(of(f::SITUATION).contains("2026年11月16日"), "{}", of(f::SITUATION));
     let said: Vec<(u16, String)> = form.fields.iter().map(|field| (field.id, field.value.clone())).collect();
-    let keep = DocketRequest::Keep { docket: Docket::Letter, line: None, child: Some(child), answers: said.clone() };
+    let keep = DocketRequest::Keep {
+        docket: Docket::Letter,
+        line: None,
+        child: Some(child),
+        answers: said.clone(),
+        even: false,
+    };
     kept(&mut office, keep.clone());
     // A number is used once.
     assert_eq!(care(&mut office, keep), CareAnswer::Faults(vec![(f::NUMBER, Fault::Used)]));

@@ -3,6 +3,7 @@
 mod aid;
 mod follow_up;
 mod liaison;
+mod past;
 
 use ledger::case::StepKind;
 use ledger::duty::{Deed, Standing};
@@ -143,7 +144,11 @@ fn days_in_hospital_are_not_owed() {
     let pause = |said: &[(u16, &str)]| CareRequest::KeepPause { child, pause: None, answers: answers(said) };
     let backwards = [(shortfall::CAUSE, "hospital"), (shortfall::FROM, "2026-11-10"), (shortfall::UNTIL, "2026-11-01")];
     assert_eq!(faults(&mut office, pause(&backwards)), [(shortfall::UNTIL, Fault::EndsBeforeStart)]);
-    assert_eq!(faults(&mut office, pause(&[])), [(shortfall::CAUSE, Fault::Needed), (shortfall::FROM, Fault::Needed)]);
+    let needed = |ids: &[u16]| ids.iter().map(|id| (*id, Fault::Needed)).collect::<Vec<_>>();
+    let empty = needed(&[shortfall::CAUSE, shortfall::FROM, shortfall::UNTIL]);
+    assert_eq!(faults(&mut office, pause(&[])), empty, "days without an end would silence the duty for ever");
+    let other = [(shortfall::CAUSE, "other"), (shortfall::FROM, "2026-11-10"), (shortfall::UNTIL, "2026-11-30")];
+    assert_eq!(faults(&mut office, pause(&other)), needed(&[shortfall::REASON]));
     let stay = [(shortfall::CAUSE, "hospital"), (shortfall::FROM, "2026-11-10"), (shortfall::UNTIL, "2026-11-30")];
     kept(&mut office, pause(&stay));
     assert_eq!((owed(&mut office, "2026-10"), owed(&mut office, "2026-11"), owed(&mut office, "2026-12")), (2, 1, 2));
@@ -328,4 +333,16 @@ fn the_work_is_put_together_by_village_or_by_person() {
     let item = &view.groups[1].items[0];
     assert_eq!((item.turn.standing, item.deed), (Standing::Short, Deed::Visit(VisitKind::HomeTeaching)));
     assert!(matches!(item.class, DueClass::Overdue(22)));
+}
+
+/// Who helped until last year is responsible for nothing today, and a name written with a space is one name.
+#[test]
+fn the_work_of_a_person_is_that_of_today() {
+    let mut office = Office::new();
+    office.add(&[(Field::Name, "马小军"), (Field::Village, "新庄村"), (Field::ClassTeacher, "王　平")]);
+    let left = [(MEMBERSHIP.start, "2025-09-01"), (MEMBERSHIP.end, "2026-08-31"), (MEMBERSHIP.helper, "孙丽")];
+    member(&mut office, Register::Difficult, "马小军", &left);
+    member(&mut office, Register::LeftBehind, "马小军", &[(MEMBERSHIP.start, "2026-09-01")]);
+    let names: Vec<String> = work(&mut office, GroupBy::Person).groups.into_iter().map(|group| group.name).collect();
+    assert_eq!(names, ["王　平"]);
 }

@@ -29,6 +29,10 @@ fn kept(office: &mut Office, request: impl Into<CareRequest>) {
 
 /// Everything a form says, a line for each text.
 fn words(office: &mut Office, request: PaperRequest) -> String {
+    words_of(office, request)
+}
+
+fn words_of(office: &mut Office, request: impl Into<CareRequest>) -> String {
     fn say(element: &PaperElement, out: &mut String) {
         for child in &element.children {
             match child {
@@ -114,6 +118,48 @@ fn a_case_file_holds_every_section_and_no_whole_number() {
         panic!()
     };
     assert_eq!((log[0].act, log[0].subject.contains(NAME)), (AccessAct::Print, true));
+}
+
+/// What tells of a disability is an answer of a form here, and stands on no paper that was printed without a reason.
+#[test]
+fn a_masked_paper_names_no_disability_in_any_answer() {
+    let (mut office, child) = school();
+    let step = |kind, said: &[(u16, &str)]| CaseRequest::KeepStep { child, kind, answers: answers(said), even: false };
+    let back = [
+        (f::DATE, "2026-11-20"),
+        (f::RETURNED_ON, "2026-11-20"),
+        (f::ARRANGEMENT, "same_class"),
+        (f::SCHOOL, "石川镇中心小学"),
+        (f::CLASS, "五年级1班"),
+    ];
+    kept(&mut office, step(StepKind::Back, &back));
+    let help = [
+        (visit::DATE, "2026-11-21"),
+        (visit::PEOPLE, "李文静"),
+        (visit::GROUP, "disabled"),
+        (visit::HELP, "study"),
+        (visit::CONTENT, "补习数学"),
+    ];
+    kept(
+        &mut office,
+        CareRequest::KeepVisit {
+            kind: VisitKind::Support,
+            whom: child,
+            visit: None,
+            answers: answers(&help),
+            even: false,
+        },
+    );
+    let again = [(f::DATE, "2026-11-22"), (f::FIRST_ABSENT, "2026-11-22"), (f::REASON, "disability")];
+    kept(&mut office, step(StepKind::Relapse, &again));
+    let masked = words(&mut office, PaperRequest::CaseFile(child));
+    assert!(masked.contains("特殊群体") && masked.contains("补习数学") && masked.contains("身体原因"), "{masked}");
+    assert!(!masked.contains("残疾") && !masked.contains("因残"), "{masked}");
+    let persuasion = words(&mut office, PaperRequest::Persuasion(child));
+    assert!(!persuasion.contains("因残"), "{persuasion}");
+    let order = PaperOrder { reason: "县局督查".to_owned(), ..PaperOrder::of(PaperRequest::CaseFile(child)) };
+    let whole = words_of(&mut office, order);
+    assert!(whole.contains("残疾儿童") && whole.contains("因残"), "{whole}");
 }
 
 #[test]
@@ -237,4 +283,50 @@ fn a_household_is_one_print_with_every_child() {
     for said in ["一家一案", NAME, "田小苗", "未立案", "目　录"] {
         assert!(paper.contains(said), "{said} is missing in {paper}");
     }
+}
+
+/// What was recorded of a visit is on its paper, whichever kind it is.
+#[test]
+fn a_visit_on_paper_says_everything_that_was_recorded() {
+    let (mut office, child) = school();
+    let visits = |office: &mut Office| match care(office, CareRequest::Visits(child)) {
+        CareAnswer::Visits(visits) => visits,
+        other => panic!("no visits: {other:?}"),
+    };
+    let mut printed = |kind: VisitKind, said: &[(u16, &str)]| {
+        let answers = answers(said);
+        kept(&mut office, CareRequest::KeepVisit { kind, whom: child, visit: None, answers, even: false });
+        let id = visits(&mut office).into_iter().find(|one| one.kind == kind && one.date == said[0].1).unwrap().id;
+        words(&mut office, PaperRequest::Visit(id))
+    };
+    let persuasion = [
+        (visit::DATE, "2026-11-21"),
+        (visit::PEOPLE, "李文静、王建国、赵敏"),
+        (visit::PLACE, "柳溪村二组"),
+        (visit::CONTENT, "再次上门"),
+        (visit::OUTCOME, "refused"),
+        (visit::NEXT, "请村委会协助"),
+    ];
+    let paper = printed(VisitKind::Persuasion, &persuasion);
+    for said in ["中小学生劝返记录表", "家长拒绝", "请村委会协助", "柳溪村二组", "王建国、赵敏"]
+    {
+        assert!(paper.contains(said), "{said} is missing in {paper}");
+    }
+    let support = [
+        (visit::DATE, "2026-11-22"),
+        (visit::PEOPLE, "李文静"),
+        (visit::GROUP, "left_behind"),
+        (visit::RATIO, "one"),
+        (visit::HELP, "study"),
+        (visit::CONTENT, "补习数学"),
+        (visit::RESPONSE, "愿意学"),
+        (visit::NEXT, "下周再来"),
+    ];
+    let paper = printed(VisitKind::Support, &support);
+    for said in ["中小学生帮扶记录表", "留守儿童", "一对一", "学业", "愿意学", "下周再来"] {
+        assert!(paper.contains(said), "{said} is missing in {paper}");
+    }
+    // It belongs to the file of the child, in a section of its own.
+    let file = words(&mut office, PaperRequest::CaseFile(child));
+    assert!(file.contains("送教与帮扶") && file.contains("补习数学"), "{file}");
 }

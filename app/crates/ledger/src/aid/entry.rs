@@ -37,11 +37,17 @@ pub fn faults<'a>(answer: impl Fn(u16) -> &'a str, today: Date) -> Vec<(u16, Fau
     ASKED.iter().filter_map(|question| Some((question.id, fault(question)?))).collect()
 }
 
+impl AidItem {
+    /// Whether money is paid, so that an entry without a sum says nothing; fees and books may be waived.
+    pub const fn is_paid(self) -> bool {
+        !matches!(self, AidItem::Fees | AidItem::Textbooks)
+    }
+}
+
 fn needed(id: u16, item: &str, signed: &str) -> bool {
-    let paid = !matches!(AidItem::from_key(item), Some(AidItem::Fees | AidItem::Textbooks) | None);
     match id {
         f::ITEM | f::BASIS => true,
-        f::AMOUNT => paid,
+        f::AMOUNT => AidItem::from_key(item).is_some_and(AidItem::is_paid),
         f::PAID_ON => !signed.is_empty(),
         f::NOTE => AidItem::from_key(item) == Some(AidItem::Other),
         _ => false,

@@ -22,6 +22,8 @@ keyed! {
         Aid = "aid", "资助";
         Return = "return", "安置与复学登记";
         FollowUp = "follow_up", "复学后跟踪";
+        /// Lessons at home and help, as far as they are no follow-up of a return.
+        Help = "help", "送教与帮扶";
         Application = "application", "延缓入学或休学申请";
         Proof = "proof", "延缓入学或休学证明";
         Approval = "approval", "批准文及到期日";

@@ -58,5 +58,5 @@ pub use notice::{
 pub use outcome::{Arrangement, CheckOutcome, ClosingReason, DropReason, Exit, Leads};
 pub use proof::{Evidence, proofs_of_check, proofs_of_closing, proofs_of_exit};
 pub use return_table::{ReturnRow, ReturnTable};
-pub use state::{OBSERVATION_DAYS, Observation, Spell, Stage, State, Watched, Why};
+pub use state::{OBSERVATION_DAYS, Observation, Spell, Stage, State, Stood, Watched, Why};
 pub use step::StepKind;

@@ -4,6 +4,7 @@ use super::{Destination, Docket, Standing};
 use crate::case::CheckOutcome;
 use crate::date::Date;
 use crate::form::{Fault, Question};
+use crate::identity::{IdQuality, assess};
 use crate::schema::docket as f;
 
 impl Docket {
@@ -28,6 +29,8 @@ impl Docket {
             match id {
                 f::YEAR => (!is_year(text)).then_some(Fault::NotAYear),
                 f::NUMBER => is_used(text).then_some(Fault::Used),
+                f::ID_NUMBER | f::STUDENT_NUMBER | f::NEXT_NUMBER if text.contains(['*', '＊']) => Some(Fault::InPart),
+                f::ID_NUMBER => (assess(text, false).quality != IdQuality::Valid).then_some(Fault::NumberDoubtful),
                 // A graduate may have been looked for before anybody wrote the line.
                 f::VERIFIED_ON | f::RETURNED_ON
                     if self != Docket::Graduate && day.zip(opened(&answer)).is_some_and(|(day, from)| day < from) =>
@@ -75,7 +78,9 @@ impl Docket {
             if day > today {
                 return Some(Fault::Future);
             }
-            opened(&answer).is_some_and(|from| day < from).then_some(Fault::EndsBeforeStart)
+            // A graduate's line may have been written long after the destination was found and approved.
+            let from = if self == Docket::Graduate { f::VERIFIED_ON } else { f::OPENED };
+            Date::parse_iso(answer(from)).is_some_and(|from| day < from).then_some(Fault::EndsBeforeStart)
         };
         let mut faults: Vec<_> =
             self.closing().iter().filter_map(|question| Some((question.id, fault(question)?))).collect();
@@ -157,6 +162,14 @@ mod tests {
             (f::SITUATION, "未到校"),
         ];
         check(Docket::Letter, &letter, &[(f::NUMBER, Fault::Used)]);
+        let numbered = |id, number: &'static str| [(f::YEAR, "2019"), (f::NAME, "王小满"), (id, number)];
+        check(Docket::Graduate, &numbered(f::ID_NUMBER, "990526201208310018"), &[]);
+        let doubt = (f::ID_NUMBER, Fault::NumberDoubtful);
+        check(Docket::Graduate, &numbered(f::ID_NUMBER, "990526201208310019"), &[doubt]);
+        check(Docket::Graduate, &numbered(f::ID_NUMBER, "E12345678"), &[doubt]);
+        for id in [f::ID_NUMBER, f::NEXT_NUMBER] {
+            check(Docket::Graduate, &numbered(id, "990526********0019"), &[(id, Fault::InPart)]);
+        }
         check(Docket::Pledge, &[(f::OPENED, "2020-05-01")], &needed(&[f::LEVEL, f::YEAR, f::FIRST, f::SECOND]));
     }
 
@@ -166,14 +179,16 @@ mod tests {
             let answer = |id| said.iter().find(|(known, _)| *known == id).map_or("", |(_, text)| text);
             assert_eq!(docket.closing_faults(answer, today()), expected, "{docket:?} {said:?}");
         };
-        let entered = [(f::OPENED, "2020-05-01"), (f::DESTINATION, "junior")];
+        let entered = [(f::OPENED, "2020-05-01"), (f::DESTINATION, "junior"), (f::VERIFIED_ON, "2020-04-20")];
         let needed = [f::CLOSED_ON, f::EVIDENCE, f::CLOSED_BY].map(|id| (id, Fault::Needed));
         check(Docket::Graduate, &entered, &needed);
         let close = |day: &'static str| {
             [&entered[..], &[(f::CLOSED_ON, day), (f::EVIDENCE, "在读证明"), (f::CLOSED_BY, "王校长")]].concat()
         };
         check(Docket::Graduate, &close("2020-05-08"), &[]);
-        check(Docket::Graduate, &close("2020-04-30"), &[(f::CLOSED_ON, Fault::EndsBeforeStart)]);
+        check(Docket::Graduate, &close("2020-04-19"), &[(f::CLOSED_ON, Fault::EndsBeforeStart)]);
+        // The line was written after the child had been found.
+        check(Docket::Graduate, &close("2020-04-30"), &[]);
         check(Docket::Graduate, &close("2020-05-11"), &[(f::CLOSED_ON, Fault::Future)]);
         // Nobody can trace the child: nothing settles the line, and the person is told why.
         let mut untraced = close("2020-05-08");

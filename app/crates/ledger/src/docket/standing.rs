@@ -57,12 +57,12 @@ impl Docket {
         }
     }
 
-    /// The day a line was entered, and the day it was settled.
+    /// The day a line was entered, and the day it was settled; one entered after it was settled began on that day.
     pub fn spell<'a>(self, answer: impl Fn(u16) -> &'a str) -> Option<Spell> {
         let from = Date::parse_iso(answer(f::OPENED).trim())?;
         let closed = self.standing(&answer) == Standing::Closed;
         let to = Date::parse_iso(answer(f::CLOSED_ON).trim()).filter(|_| closed);
-        Some(Spell { from, to })
+        Some(Spell { from: to.map_or(from, |to| from.min(to)), to })
     }
 
     /// What a standing is called in this docket.

@@ -59,6 +59,22 @@ impl ClassName {
     }
 }
 
+/// Whether two texts name classes that cannot be one: what only one of them says contradicts nothing.
+///
+/// ```
+/// use ledger::grade::contradicts;
+/// assert!(contradicts("五年级1班", "六年级1班") && contradicts("2班", "五年级1班"));
+/// assert!(!contradicts("五(1)班", "五年级1班") && !contradicts("五年级", "五年级1班") && !contradicts("", "五年级1班"));
+/// ```
+pub fn contradicts(one: &str, other: &str) -> bool {
+    let read = |text: &str| match ClassName::parse(text) {
+        Some(class) => (class.grade, Some(class.number)),
+        None => (Grade::parse(text), None),
+    };
+    let ((grade, number), (other_grade, other_number)) = (read(one), read(other));
+    grade.zip(other_grade).is_some_and(|(a, b)| a != b) || number.zip(other_number).is_some_and(|(a, b)| a != b)
+}
+
 /// `701`, `0701`: a grade, then a class of two digits. No school has forty classes in a grade.
 fn door_number(digits: &str) -> Option<ClassName> {
     let (grade, class) = digits.split_at_checked(digits.len().checked_sub(2)?)?;

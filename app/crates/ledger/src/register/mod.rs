@@ -7,6 +7,7 @@
 mod columns;
 pub mod left_behind;
 mod own;
+mod placed;
 mod placement;
 mod restricted;
 mod table;
@@ -18,6 +19,7 @@ use crate::keyed::keyed;
 
 pub use columns::names_fact;
 pub use own::{OwnKind, OwnQuestion};
+pub use placed::placements;
 pub use placement::{Placement, summary};
 pub use restricted::{Restricted, SINCE, UNTIL, questions_of_restricted};
 pub use table::{MEMBERSHIP, common_questions, questions_of};

@@ -68,8 +68,9 @@ pub struct Proof {
 }
 
 /// Numbers of sections as official papers write them.
-const NUMERALS: [&str; 16] =
-    ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六"];
+const NUMERALS: [&str; 17] = [
+    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七",
+];
 /// An answer of more characters than this has a line of its own.
 const SHORT: usize = 14;
 /// An entry of more characters than this may go on over the page.
@@ -270,9 +271,9 @@ mod tests {
         let at = |text: &str| rows.iter().position(|row| row.concat() == text).unwrap_or_else(|| panic!("no {text}"));
         assert!(at("三发现与核查2") < at("五帮扶和劝返方案应有，尚缺"));
         assert!(
-            at("三、发现与核查") < at("2．2026年9月9日　核查") && at("2．2026年9月9日　核查") < at("十五、销号审批")
+            at("三、发现与核查") < at("2．2026年9月9日　核查") && at("2．2026年9月9日　核查") < at("十六、销号审批")
         );
-        assert!(at("十五、销号审批") < at("十六、证据目录"));
+        assert!(at("十六、销号审批") < at("十七、证据目录"));
         assert!(!rows.iter().any(|row| row.concat() == "五、帮扶和劝返方案"));
         assert_eq!(document.sheets.len(), 5);
     }

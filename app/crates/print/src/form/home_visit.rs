@@ -8,6 +8,10 @@ use crate::document::{Align, Block, Cell, Document, Form, Sheet, Sign};
 pub struct HomeVisit {
     /// The county, before the title.
     pub county: String,
+    /// What the visit is called, if it is not 家访.
+    pub kind: String,
+    /// What else was recorded, by label; only what was.
+    pub more: Vec<(String, String)>,
     /// 学校名称.
     pub school: String,
     /// 学生姓名.
@@ -47,10 +51,13 @@ pub struct HomeVisit {
 impl HomeVisit {
     /// The form.
     pub fn document(&self) -> Document {
-        let title = format!("{}中小学生家访记录表", self.county);
+        let kind = if self.kind.is_empty() { "家访" } else { &self.kind };
+        let title = format!("{}中小学生{kind}记录表", self.county);
         let short = |text: &str| Cell::value(text).align(Align::Centre);
         let line = |label: &str, text: &str| vec![Cell::label(label), Cell::value(text).span(7)];
-        let rows = vec![
+        // Who persuades or helps need not be a teacher.
+        let who = if self.kind.is_empty() { "教师" } else { "人员" };
+        let mut rows = vec![
             vec![
                 Cell::label("学生姓名"),
                 short(&self.student),
@@ -64,15 +71,15 @@ impl HomeVisit {
             vec![
                 Cell::label("时间"),
                 short(&self.time),
-                Cell::label("家访教师"),
+                Cell::label(format!("{kind}{who}")),
                 short(&self.teacher),
-                Cell::label("陪同教师"),
+                Cell::label(format!("陪同{who}")),
                 short(&self.companion).span(3),
             ],
             line("身份证号", &self.id_number),
-            line("家访原因", &self.reason),
+            line(&format!("{kind}原因"), &self.reason),
             line("住址", &self.address),
-            vec![Cell::label("家访内容"), Cell::value(&self.content).span(7).tall(86)],
+            vec![Cell::label(format!("{kind}内容")), Cell::value(&self.content).span(7).tall(86)],
             vec![
                 Cell::label("学校意见"),
                 Cell::value(&self.school_opinion)
@@ -88,6 +95,10 @@ impl HomeVisit {
                     .sign(Sign::hand("家长(监护人)签字：", Some(&self.family_date)).drawn(self.signature.clone())),
             ],
         ];
+        // Before what the school and the family say of it.
+        let more = self.more.iter().map(|(label, text)| line(label, text));
+        let opinions = rows.split_off(rows.len() - 2);
+        rows.extend(more.chain(opinions));
         let form = Form { widths: vec![19, 34, 19, 19, 19, 10, 23, 25], rows, together: false };
         let blocks = vec![
             Block::title(&title),
@@ -131,5 +142,12 @@ mod tests {
         let rows = crate::rows(&filled.document());
         assert_eq!(rows[2][6..], ["年级(班级)", "七年级1班"]);
         assert_eq!(rows[7][..2], ["家访内容", "一\n二"]);
+        let more = vec![("结果".to_owned(), "承诺返校".to_owned()), ("下一步".to_owned(), "周一再去".to_owned())];
+        let other = HomeVisit { kind: "劝返".to_owned(), more, ..HomeVisit::default() }.document();
+        check_grids(&other);
+        let said: Vec<String> = crate::rows(&other).iter().map(|row| row.concat()).collect();
+        assert_eq!(said[0], "中小学生劝返记录表");
+        assert_eq!(said[8..10], ["结果承诺返校", "下一步周一再去"]);
+        assert!(said.contains(&"劝返内容".to_owned()) && said[10].starts_with("学校意见"), "{said:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! 包联走访记录表: a cadre visits a school he answers for. Fields after what county plans ask of such visits; layout 示例.
 
+use crate::Image;
 use crate::document::{Align, Block, Cell, Document, Form, Sheet, Sign};
 
 /// What is filled in; what is empty is left to the pen.
@@ -25,6 +26,10 @@ pub struct Liaison {
     pub correct_by: String,
     /// 复查结果.
     pub recheck: String,
+    /// 下一步; only if it is known.
+    pub next: String,
+    /// What the school drew on the screen.
+    pub signature: Option<Image>,
 }
 
 /// What a cadre looks at.
@@ -40,7 +45,8 @@ impl Liaison {
         let line = |label: &str, text: &str, tall| vec![Cell::label(label), Cell::value(text).span(3).tall(tall)];
         let chosen: Vec<&str> = self.looked_at.iter().map(String::as_str).collect();
         let hours = if self.hours.is_empty() { "　时　分到校　时　分离校" } else { &self.hours };
-        let rows = vec![
+        let signed = if self.signature.is_some() { self.date.as_str() } else { "" };
+        let mut rows = vec![
             pair([("包联干部", &self.cadre), ("单位职务", &self.duty)]),
             line("走访学校", &self.school, 0),
             pair([("走访日期", &self.date), ("到校离校", hours)]),
@@ -48,11 +54,10 @@ impl Liaison {
             line("发现问题", &self.problems, 56),
             line("意见建议", &self.advice, 46),
             pair([("整改期限", &self.correct_by), ("复查结果", &self.recheck)]),
-            vec![
-                Cell::label("学校意见"),
-                Cell::value("").span(3).tall(34).sign(Sign::hand("学校负责人签字（盖章）：", Some(""))),
-            ],
         ];
+        rows.extend((!self.next.is_empty()).then(|| line("下一步", &self.next, 0)));
+        let sign = Sign::hand("学校负责人签字（盖章）：", Some(signed)).drawn(self.signature.clone());
+        rows.push(vec![Cell::label("学校意见"), Cell::value("").span(3).tall(34).sign(sign)]);
         let form = Form { widths: vec![26, 60, 26, 60], rows, together: false };
         Document::new(
             "包联走访记录表",
@@ -76,6 +81,9 @@ mod tests {
         let filled = Liaison { looked_at: vec!["台账".into(), "班级点名".into()], ..Liaison::default() };
         let rows = crate::rows(&filled.document());
         assert!(rows.iter().any(|row| row.concat() == "查看内容☑台账　□档案　☑班级点名　□送教　□资助"));
+        let next = Liaison { next: "下月复查".into(), ..Liaison::default() }.document();
+        check_grids(&next);
+        assert!(crate::rows(&next).iter().any(|row| row.concat() == "下一步下月复查"));
         assert!(rows.iter().any(|row| row.concat() == "学校意见学校负责人签字（盖章）： 年 月 日"));
     }
 }

@@ -28,6 +28,7 @@ fn a_school_has_its_numbers_from_the_ledger_and_its_words_from_people() {
         line: None,
         child,
         answers: answers(&moved),
+        even: false,
     };
     assert!(matches!(care(&mut office, line.into()), CareAnswer::Saved(_)));
     let CaseAnswer::Schools(schools) = ask(&mut office, CaseRequest::Schools) else { panic!("schools") };

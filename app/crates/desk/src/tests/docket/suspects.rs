@@ -33,14 +33,14 @@ fn from_the_lists_of_suspects_comes_the_countys_table() {
         .collect();
     let fields = [Field::Name, Field::School, Field::Outcome];
     // Beside those to be brought back, the lists name children who turned out to be in school.
-    let text = |of: fn(&(&str, usize, usize)) -> usize| {
+    let text = |surname: &str, of: fn(&(&str, usize, usize)) -> usize| {
         let line = |unit: &(&str, usize, usize)| {
-            let out = (0..of(unit)).map(|n| format!("甲{n} {} 未在校就读\n", unit.0)).collect::<String>();
+            let out = (0..of(unit)).map(|n| format!("{surname}{n} {} 未在校就读\n", unit.0)).collect::<String>();
             format!("{out}乙 {} 已在校并有学籍\n", unit.0)
         };
         units.iter().map(line).collect::<String>()
     };
-    let lists = [("2018-09-30", text(|unit| unit.1)), ("2019-03-20", text(|unit| unit.2))];
+    let lists = [("2018-09-30", text("甲", |unit| unit.1)), ("2019-03-20", text("丙", |unit| unit.2))];
     for (date, text) in lists {
         let source = stored(&mut office, ListKind::Suspected, date, &fields, &text);
         kept(&mut office, DocketRequest::Fill { docket: Docket::Suspect, source });
@@ -126,4 +126,63 @@ fn a_checked_name_becomes_a_case_and_is_counted_once() {
     let (kind, answers) = (StepKind::Back, super::answers(&back));
     kept(&mut office, CaseRequest::KeepStep { child, kind, answers, even: false });
     assert_eq!(sum(&mut office), "1", "what the case says later than the line is the last word");
+}
+
+/// Lists head the column 是否建档立卡 and write 否 under it.
+#[test]
+fn a_list_that_says_no_makes_nobody_poor() {
+    let mut office = Office::new();
+    let fields = [Field::Name, Field::School, Field::HouseholdKind];
+    let text = "田小禾 石川镇中心小学 否\n白杨 石川镇中心小学 非脱贫户\n王小满 石川镇中心小学 脱贫户\n";
+    let source = stored(&mut office, ListKind::Suspected, "2026-11-01", &fields, text);
+    kept(&mut office, DocketRequest::Fill { docket: Docket::Suspect, source });
+    let view = lines(&mut office, Docket::Suspect);
+    let at = view.columns.iter().position(|label| label.starts_with("建档立卡")).unwrap();
+    let poor: Vec<&str> = view.lines.iter().map(|line| line.facts[at].as_str()).collect();
+    assert_eq!(poor.iter().filter(|said| **said == "是").count(), 1, "{poor:?}");
+}
+
+/// Who was on last year's list and is on this year's again is still one child, carried over.
+#[test]
+fn a_child_on_two_lists_is_one_child_in_the_table() {
+    let mut office = Office::new();
+    let fields = [Field::Name, Field::IdNumber, Field::School, Field::Outcome];
+    let first = "田小禾 990526201208310018 城关 未在校就读\n白杨 - 城关 未在校就读\n";
+    let second = "田小禾 990526201208310018 河滨 未在校就读\n白杨 - 城关 未在校就读\n白杨 - 城关 未在校就读\n";
+    for (date, text) in [("2018-09-30", first), ("2019-03-20", second)] {
+        let source = stored(&mut office, ListKind::Suspected, date, &fields, text);
+        kept(&mut office, DocketRequest::Fill { docket: Docket::Suspect, source });
+    }
+    let order = PaperOrder { as_sheet: true, ..PaperOrder::of(PaperRequest::ReturnTableOf(2019)) };
+    let CareAnswer::Sheet(sheet) = care(&mut office, order) else { panic!("a sheet") };
+    let printed: Vec<String> = sheet.rows.iter().map(|row| row.join("\t")).collect();
+    let (units, sum) = (&printed[3..5], &printed[5]);
+    assert_eq!(units, ["1\t城关\t2\t1\t3", "2\t河滨\t\t\t"], "two of one name are two");
+    assert_eq!(sum, "合计\t\t2\t1\t3");
+}
+
+/// The ministry's list may say what a check found and not who checked: the case is opened by the form, with what is known.
+#[test]
+fn a_listed_name_without_its_checker_becomes_a_case_by_the_form() {
+    let mut office = Office::new();
+    office.add(&[(Field::Name, "田小禾"), (Field::IdNumber, "990526201208310018"), (Field::School, "石川镇中心小学")]);
+    let fields = [Field::Name, Field::IdNumber, Field::School, Field::Outcome];
+    let text = "田小禾 990526201208310018 石川镇中心小学 未在校就读\n";
+    let source = stored(&mut office, ListKind::Suspected, "2026-11-01", &fields, text);
+    kept(&mut office, DocketRequest::Fill { docket: Docket::Suspect, source });
+    let line = lines(&mut office, Docket::Suspect).lines[0].clone();
+    assert!(line.opens_case);
+    let faults = care(&mut office, DocketRequest::OpenCase(line.id));
+    assert_eq!(faults, CareAnswer::Faults(vec![(step::PEOPLE, ledger::form::Fault::Needed)]));
+    let (child, kind) = (office.id_of("田小禾"), StepKind::Check);
+    let CareAnswer::Form(form) = care(&mut office, CaseRequest::StepForm { child, kind }) else { panic!("a form") };
+    let mut said: Vec<(u16, String)> = form.fields.into_iter().map(|field| (field.id, field.value)).collect();
+    let of = |id: u16| said.iter().find(|(known, _)| *known == id).unwrap().1.clone();
+    assert_eq!((of(step::OUTCOME), of(step::ORIGIN)), ("not_in_school".to_owned(), "suspected".to_owned()));
+    said.iter_mut().filter(|(id, _)| *id == step::PEOPLE).for_each(|(_, text)| *text = "李文静".to_owned());
+    kept(&mut office, CaseRequest::KeepStep { child, kind, answers: said, even: false });
+    assert!(!lines(&mut office, Docket::Suspect).lines[0].opens_case);
+    // The form of another check, later, begins empty.
+    let CareAnswer::Form(form) = care(&mut office, CaseRequest::StepForm { child, kind }) else { panic!("a form") };
+    assert!(form.fields.iter().all(|field| field.id != step::OUTCOME || field.value.is_empty()));
 }

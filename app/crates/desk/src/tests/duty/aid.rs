@@ -117,6 +117,59 @@ fn everybody_on_the_list_is_paid_on_one_day() {
     assert_eq!(office.refused(CareRequest::from(pay("2026-09-01"))), crate::message::Refusal::NothingToWrite);
 }
 
+/// The duty of a subsidy leads to what was entered and not paid, or not signed for.
+#[test]
+fn the_form_of_a_late_subsidy_is_the_entry_that_is_open() {
+    let mut office = poor();
+    let child = office.id_of("马小军");
+    let asked = || AidRequest::Form { child, term: String::new(), item: String::new() };
+    let of = |view: &crate::message::care::FormView, id| {
+        view.fields.iter().find(|field| field.id == id).map(|field| field.value.clone()).unwrap_or_default()
+    };
+    let open = form(&mut office, asked());
+    assert!(!open.stored && !of(&open, aid::ITEM).is_empty(), "what is missing comes first");
+    let pay = |item: &str| AidRequest::PayAll {
+        term: String::new(),
+        item: item.to_owned(),
+        paid_on: "2026-11-10".to_owned(),
+    };
+    kept(&mut office, pay("textbooks"));
+    kept(&mut office, pay("day_pupil"));
+    let open = form(&mut office, asked());
+    assert!(open.stored && of(&open, aid::PAID_ON) == "2026-11-10", "{open:?}");
+    let keep = |item: &str| AidRequest::Keep {
+        child,
+        term: String::new(),
+        item: item.to_owned(),
+        answers: answers(&[(aid::SIGNED, "paper")]),
+    };
+    kept(&mut office, keep("textbooks"));
+    assert_eq!(of(&form(&mut office, asked()), aid::AMOUNT), "250", "the other is not signed for yet");
+    kept(&mut office, keep("day_pupil"));
+    assert!(!form(&mut office, asked()).stored);
+}
+
+/// Of whom nobody knows how much is due, nobody says that it was paid.
+#[test]
+fn a_payment_without_a_sum_is_not_entered_for_everybody() {
+    let mut office = poor();
+    let other = AmountLine {
+        item: "meals".to_owned(),
+        stage: "both".to_owned(),
+        from: "2026-09-01".to_owned(),
+        yuan: "1000".to_owned(),
+        source: "县文件".to_owned(),
+    };
+    kept(&mut office, AidRequest::KeepAmounts(vec![other]));
+    let pay = AidRequest::PayAll {
+        term: "2026-autumn".to_owned(),
+        item: "boarder".to_owned(),
+        paid_on: "2026-11-10".to_owned(),
+    };
+    assert_eq!(office.refused(CareRequest::from(pay)), crate::message::Refusal::NothingToWrite);
+    assert_eq!(term(&mut office).entries.len(), 0);
+}
+
 #[test]
 fn a_county_writes_its_own_tables() {
     let mut office = poor();

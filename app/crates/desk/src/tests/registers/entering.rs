@@ -2,7 +2,7 @@
 
 use ledger::field::Field as F;
 use ledger::list::{ListTable, TextColumn};
-use ledger::register::MEMBERSHIP;
+use ledger::register::{MEMBERSHIP, Register, Which};
 
 use super::{DISABLED, care, member, members, township};
 use crate::message::Refusal;
@@ -75,7 +75,9 @@ fn a_list_is_entered_row_by_row_into_one_bucket_each() {
     let new = rows(&mut office, EnterFate::New);
     assert_eq!(new[0].changes[0], ("安置方式".to_owned(), String::new(), "送教上门".to_owned()));
     let changed = rows(&mut office, EnterFate::Changed);
-    assert_eq!(changed[0].changes, [("安置方式".to_owned(), "特教学校".to_owned(), "普校特教班".to_owned())]);
+    let since = ("安置起始日期".to_owned(), String::new(), "2026-11-22".to_owned());
+    let placed = ("安置方式".to_owned(), "特教学校".to_owned(), "普校特教班".to_owned());
+    assert_eq!(changed[0].changes, [placed, since], "the days before stay with the special school");
 
     let proposed = rows(&mut office, EnterFate::Proposed);
     assert!(proposed[0].child.contains("孟春") && proposed[0].same.is_none());
@@ -106,13 +108,44 @@ fn a_row_with_a_fact_that_cannot_be_read_is_rejected_whole() {
     let mut office = township();
     let table = list(&[F::Name, F::IdNumber], "田小禾 990526201208310018\n白杨 990526201209010025");
     let columns: &[(&str, &[&str])] =
-        &[("安置方式", &["特教", "随班"]), ("起始日期", &["2026年9月1日", "昨天"]), ("是否持证", &["是", "持证"])];
+        &[("安置方式", &["特教", "随班"]), ("起始日期", &["2026年9月1日", "昨天"]), ("是否持证", &["不清楚", "持证"])];
     let counts = preview(&mut office, &table, columns);
     assert_eq!(counts.fates.iter().sum::<u32>(), 2);
     let rejected = rows(&mut office, EnterFate::Rejected);
     let bad: Vec<String> =
         rejected.iter().flat_map(|row| &row.bad).map(|(label, raw)| format!("{label} {raw}")).collect();
     assert!(bad.contains(&"起始日期 昨天".to_owned()), "{bad:?}");
-    assert!(bad.contains(&"持证情况 是".to_owned()), "{bad:?}");
+    assert!(bad.contains(&"持证情况 不清楚".to_owned()), "{bad:?}");
     assert!(office.refused(CareRequest::from(EnterRequest::Commit)) == Refusal::NothingToWrite);
+}
+
+/// A cell that says 无 says something where 无 is an answer, and a word that denies an answer is not that answer.
+#[test]
+fn yes_and_no_are_read_as_the_answers_of_the_question() {
+    let mut office = township();
+    let table = list(&[F::Name, F::IdNumber], "田小禾 990526201208310018");
+    let mut check = |register: Register, header: &str, raw: &str, expected: Option<&str>| {
+        let (list, columns) = bytes(&table, &[(header, &[raw])]);
+        let (register, source) = (Which::Shipped(register), String::new());
+        entering(&mut office, EnterRequest::Preview { register, list, columns, source });
+        let new = rows(&mut office, EnterFate::New);
+        let read = new.first().map(|row| row.changes.first().map_or("", |(_, _, new)| new).to_owned());
+        assert_eq!(read.as_deref(), expected, "{header} {raw}");
+    };
+    check(Register::Migrant, "有无居住证", "无", Some("无"));
+    check(Register::Migrant, "有无居住证", "否", Some("无"));
+    check(Register::Migrant, "有无居住证", "有", Some("有"));
+    check(Register::Migrant, "是否有居住证", "是", Some("有"));
+    check(Register::Migrant, "有无居住证", "/", Some(""));
+    check(Register::Disabled, "是否持证", "否", Some("未持证"));
+    check(Register::Disabled, "是否持证", "是", Some("持证"));
+    check(Register::Disabled, "是否持证", "无", Some("未持证"));
+    check(Register::Poverty, "户类型", "脱贫", None);
+    check(Register::Poverty, "户类型", "脱贫户（2019）", Some("脱贫户"));
+    check(Register::Poverty, "户类型", "非脱贫户", None);
+    check(Register::Poverty, "户类型", "非低保户", None);
+    check(Register::Poverty, "户类型", "脱贫不稳定", Some("脱贫不稳定户"));
+    check(Register::Poverty, "户类型", "无", Some(""));
+    check(Register::LeftBehind, "是否农村户籍", "是", Some("是"));
+    check(Register::LeftBehind, "是否农村户籍", "否", Some(""));
 }

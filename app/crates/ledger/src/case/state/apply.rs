@@ -3,7 +3,7 @@
 use sync::RowId;
 
 use super::ground::{Ground, Watch};
-use super::{Observation, Spell, Stage, State, Watched, Why};
+use super::{Observation, Spell, Stage, State, Stood, Watched, Why};
 use crate::case::event::{Event, What};
 use crate::case::{Arrangement, CheckOutcome, Exit, Leads};
 use crate::date::Date;
@@ -21,6 +21,7 @@ pub(super) struct Fold<'a> {
     pub(super) reopened_by: Option<RowId>,
     pub(super) spells: Vec<Spell>,
     watched: Vec<Watched>,
+    stood: Vec<Stood>,
 }
 
 type Fits = Result<(), Why>;
@@ -36,7 +37,24 @@ impl<'a> Fold<'a> {
             reopened_by: None,
             spells: vec![Spell { from: opened, to: None }],
             watched: Vec::new(),
+            stood: vec![Stood { stage: Stage::Absent, from: opened, until: None, deferred_until: None }],
         }
+    }
+
+    /// Notes where the case stands after an event of this day, if it stands elsewhere than before it.
+    pub(super) fn note_stage(&mut self, day: Date) {
+        let stage = if self.closed.is_some() { Stage::Closed } else { self.ground.stage };
+        let deferred_until = self.ground.deferred_until.filter(|_| stage == Stage::Deferred);
+        let Some(last) = self.stood.last_mut() else { return };
+        if (last.stage, last.deferred_until) == (stage, deferred_until) {
+            return;
+        }
+        last.until = day.plus_days(-1);
+        // Where it stood for no day it did not stand.
+        if last.until.is_none_or(|until| until < last.from) {
+            self.stood.pop();
+        }
+        self.stood.push(Stood { stage, from: day, until: None, deferred_until });
     }
 
     pub(super) fn state(self, fitting: Vec<RowId>, out_of_place: Vec<(RowId, Why)>) -> State {
@@ -61,6 +79,7 @@ impl<'a> Fold<'a> {
             closed_by: self.closed.map(|(_, id)| id),
             reopened_by: self.reopened_by,
             spells: self.spells,
+            stood: self.stood,
             fitting,
             out_of_place,
         }

@@ -125,6 +125,19 @@ pub struct Watched {
     pub until: Option<Date>,
 }
 
+/// A time during which a case stood somewhere; while its closing waits for approval, where it stood before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stood {
+    /// Where.
+    pub stage: Stage,
+    /// Since when.
+    pub from: Date,
+    /// The day before it stood elsewhere; `None` while it stands there.
+    pub until: Option<Date>,
+    /// Until when the child was deferred or suspended, if it was.
+    pub deferred_until: Option<Date>,
+}
+
 /// How a case stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
@@ -156,6 +169,8 @@ pub struct State {
     pub reopened_by: Option<RowId>,
     /// The times during which it was open, in order; the last one has no end while the case is open.
     pub spells: Vec<Spell>,
+    /// Where it stood from when to when, in order, up to now.
+    pub stood: Vec<Stood>,
     /// Every event that fitted, in the order they count.
     pub fitting: Vec<RowId>,
     /// Every event that did not, in the same order.
@@ -169,7 +184,10 @@ impl State {
         let (mut fitting, mut out_of_place) = (Vec::new(), Vec::new());
         for event in in_order(events) {
             match fold.apply(&event) {
-                Ok(()) => fitting.push(event.id),
+                Ok(()) => {
+                    fold.note_stage(event.day);
+                    fitting.push(event.id);
+                }
                 Err(why) => out_of_place.push((event.id, why)),
             }
         }

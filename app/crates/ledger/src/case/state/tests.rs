@@ -258,3 +258,23 @@ fn every_time_of_observation_is_kept() {
     check("01-10 relapse 01-09\n05-29 back 05-29", &[("09-09", Some("10-29")), ("05-29", Some("07-10"))]);
     check("01-10 relapse 01-09\n06-29 back 06-29", &[("09-09", Some("10-29")), ("06-29", None)]);
 }
+
+/// What was owed while a case stood somewhere, and excused while the child was deferred, is read off here.
+#[test]
+fn where_the_case_stood_is_kept_with_its_days() {
+    let check = |text: &str, expected: &[(&str, &str, Option<&str>)]| {
+        let stood = fold(text).stood;
+        let found: Vec<_> = stood.iter().map(|one| (one.stage.key(), one.from, one.until)).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(stage, from, until)| (*stage, day(from), until.map(day))).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    check("", &[("absent", "09-05", None)]);
+    // Where it stood for no day it did not stand.
+    check("09-05 confirm 09-04", &[("dropped", "09-05", None)]);
+    check("09-07 confirm 09-04", &[("absent", "09-05", Some("09-06")), ("dropped", "09-07", None)]);
+    check(
+        "09-07 suspend 02-28\n11-10 back 11-10",
+        &[("absent", "09-05", Some("09-06")), ("deferred", "09-07", Some("11-09")), ("observing", "11-10", None)],
+    );
+}
