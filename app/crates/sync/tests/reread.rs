@@ -4,11 +4,14 @@
 mod desks;
 mod school;
 
-use desks::Office;
-use school::CHILDREN;
+use desks::{Office, cell};
+use school::{CASES, CHILDREN, Dice, START_MS};
+use sync::device::found;
 use sync::log::Alarm;
-use sync::members::Role;
+use sync::members::{Policy, Role};
 use sync::proto::LogPage;
+use sync::seal::AgentSecret;
+use sync::{CompartmentId, SaveBuilder, SaveInfo};
 
 /// An office whose third desk carried envelopes and reads them from now on, and how long the log is that it reads again.
 fn opened() -> (Office, u64) {
@@ -46,9 +49,11 @@ fn what_is_withheld_the_second_time_stays() {
     let mut short = page(&office, end as u32 - 1);
     assert!(office.desks[2].disk.log[&(end - 1)].payload.is_some());
     short.entries.last_mut().expect("a page").payload = None;
-    let turn = office.desks[2].device.pull(&short, &mut office.dice).expect("it may be an honest one");
-    office.desks[2].take(turn);
+    let refused = office.desks[2].device.pull(&short, &mut office.dice).err();
+    assert_eq!(refused, Some(Alarm::Withheld { seq: end - 1 }));
     assert!(office.desks[2].disk.log[&(end - 1)].payload.is_some());
+    office.pull(2);
+    assert_eq!((office.desks[2].text(1), office.desks[2].text(3)), (Some("从前"), Some("乙")));
 }
 
 #[test]
@@ -60,4 +65,41 @@ fn another_log_is_not_stored_over_the_one_that_is_known() {
     assert_eq!(refused, Some(Alarm::Fork { seq: end - 1 }));
     office.pull(2);
     assert_eq!((office.desks[2].text(1), office.desks[2].text(3)), (Some("从前"), Some("乙")));
+}
+
+/// Taken by an admin who does not hold it, a compartment keeps its key; given back, it brings none that is new.
+#[test]
+fn a_compartment_given_back_under_the_same_key_is_read_from_where_it_was_missing() {
+    let mut dice = Dice(42);
+    let secret = AgentSecret::new(&mut dice);
+    let first = found(secret, Vec::new(), vec![CHILDREN, CASES], Policy::default(), &mut dice).expect("founded");
+    let mut office = Office::around(first, dice);
+    let (deputy, nurse) = (office.add(Role::Admin), office.add(Role::Editor));
+    let who = office.desks[nurse].device.agent();
+    let change = |office: &mut Office, by: usize, compartments: &[CompartmentId]| {
+        let device = &office.desks[by].device;
+        let (author, rights) = (device.agent(), (Role::Editor, compartments.to_vec()));
+        let op = device.members().change_op(&author, who, rights, device.keys(), &mut office.dice).expect("keys");
+        let turn = device.change(&op).expect("written");
+        office.desks[by].take(turn);
+        office.sync(by);
+    };
+    change(&mut office, 0, &[CHILDREN, CASES]);
+    office.pull(nurse);
+    office.pull(deputy);
+    change(&mut office, deputy, &[CHILDREN]);
+    office.pull(0);
+    let (device, mut save) = (&office.desks[0].device, SaveBuilder::new());
+    save.set(cell(5), "个案");
+    let hlc = office.desks[0].last_hlc().next(START_MS);
+    let turn = device.write(&[(CASES, &save)], &SaveInfo::default(), &device.look(), hlc, &mut office.dice);
+    office.desks[0].take(turn.expect("written"));
+    office.sync(0);
+    office.pull(nurse);
+    let missing =
+        |office: &Office| office.desks[nurse].disk.log.values().filter(|entry| entry.payload.is_none()).count();
+    assert_eq!(missing(&office), 1);
+    change(&mut office, 0, &[CHILDREN, CASES]);
+    office.sync(nurse);
+    assert_eq!((missing(&office), office.desks[nurse].device.shows(CASES)), (0, true));
 }

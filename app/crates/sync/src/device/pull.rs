@@ -83,7 +83,13 @@ impl Device {
         found.told.extend(withheld.into_iter().map(|compartment| Told::NoKey { seq: entry.seq, compartment }));
         let new = |(compartment, epoch): &(CompartmentId, u32)| !before.contains(&(*compartment, *epoch));
         let opened: Vec<_> = self.keys.epochs().filter(new).map(|(compartment, _)| compartment).collect();
-        if opened.iter().any(|compartment| self.holes.contains(compartment)) {
+        // Given back while its key stayed the same, a compartment brings no key that is new here.
+        let given_back = match &op {
+            MemberOp::Change(change) if self.agents.iter().any(|own| own.id() == change.agent) => &change.grants[..],
+            _ => &[],
+        };
+        let given_back = given_back.iter().map(|grant| grant.compartment);
+        if opened.iter().copied().chain(given_back).any(|compartment| self.holes.contains(&compartment)) {
             found.reread = true;
         }
         for compartment in opened {
@@ -232,14 +238,15 @@ impl Device {
     }
 
     /// At the end of the log nothing may be missing of what this device is entitled to.
-    pub(super) fn check_complete(&self) -> Result<(), Alarm> {
-        let seq = self.follower.head().seq;
-        let Some(me) = self.members().member(&self.agent()) else {
-            return Ok(());
-        };
-        if self.holes.iter().any(|compartment| me.reads(*compartment)) {
-            return Err(Alarm::Withheld { seq });
+    fn check_complete(&self) -> Result<(), Alarm> {
+        if self.holes.iter().any(|compartment| self.reads(*compartment)) {
+            return Err(Alarm::Withheld { seq: self.follower.head().seq });
         }
         Ok(())
+    }
+
+    /// Whether this device is entitled to a compartment, by the log as it knows it.
+    pub(super) fn reads(&self, compartment: CompartmentId) -> bool {
+        self.members().member(&self.agent()).is_some_and(|me| me.reads(compartment))
     }
 }

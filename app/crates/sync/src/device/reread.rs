@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::pull::Found;
 use super::{Device, Pulled, Turn};
-use crate::log::{Alarm, Follower};
+use crate::header::Kind;
+use crate::log::{Alarm, Entry, Follower};
 use crate::proto::{LogAsk, LogPage, MAX_PAGE_ENTRIES};
 
 impl Device {
@@ -54,6 +55,14 @@ impl Device {
         if self.follower.hash_at(at.seq).is_some_and(|known| known != at.hash) {
             return Err(Alarm::Fork { seq: at.seq });
         }
+        // Said at once, not at the end: a page that was taken in is not asked for again.
+        let kept_back = |entry: &&Entry| {
+            let header = entry.outside.header();
+            entry.payload.is_none() && header.kind == Kind::Data && self.reads(header.compartment)
+        };
+        if let Some(entry) = entries.iter().find(kept_back) {
+            return Err(Alarm::Withheld { seq: entry.seq });
+        }
         let mut next = self.clone();
         let mut found = Found::default();
         for entry in &entries {
@@ -64,7 +73,7 @@ impl Device {
             if at.hash != end.hash {
                 return Err(Alarm::Fork { seq: end.seq });
             }
-            next.check_complete()?;
+            next.holes.retain(|compartment| !self.reads(*compartment));
             next.reread = None;
             next.opening.clear();
             found.refold = true;

@@ -135,8 +135,13 @@ impl Device {
         head
     }
 
-    /// What was seen of one compartment: nothing from where its keys are missing.
+    /// What was seen of one compartment: nothing from where its keys are missing, and nothing of the log at all while
+    /// payloads of it were kept back. Where they stood is not known here, and a conflict too many is better than a value
+    /// overwritten that nobody had seen.
     fn readable(&self, mut seen: Seen, compartment: CompartmentId) -> Seen {
+        if self.holes.contains(&compartment) {
+            return Seen { extra: seen.extra, ..Seen::default() };
+        }
         if let Some((seq, hash)) = self.locked.get(&compartment).filter(|(seq, _)| *seq < seen.seq) {
             (seen.seq, seen.hash) = (*seq, *hash);
         }

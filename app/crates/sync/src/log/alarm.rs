@@ -88,8 +88,8 @@ pub enum Alarm {
         /// Where.
         seq: u64,
     },
-    /// A payload this device may read, and asked for, is not there.
-    #[error("the payload at place {seq} was withheld")]
+    /// A payload this device may read, and asked for, is not there; or there is said to be more, and nothing comes.
+    #[error("what stands at place {seq} was withheld")]
     Withheld {
         /// Where.
         seq: u64,

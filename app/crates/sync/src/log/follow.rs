@@ -91,6 +91,10 @@ impl Follower {
         if page.since_hash != self.head.hash {
             return Err(Alarm::Fork { seq: self.head.seq });
         }
+        // Where there is more, there is at least one more: otherwise it would be kept back for ever, and without a word.
+        if page.entries.is_empty() && page.head.seq > self.head.seq {
+            return Err(Alarm::Withheld { seq: self.head.seq + 1 });
+        }
         let mut next = self.clone();
         next.generation = Some(page.generation);
         let last = last_by_agent(&page.entries);
