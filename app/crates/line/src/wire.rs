@@ -139,6 +139,8 @@ pub struct Line {
     looked: bool,
     /// The end of the own chain when everything up to there was last sent.
     sent: Option<EnvelopeHash>,
+    /// The same of the last push that the server said it took; the log must show it.
+    admitted: Option<EnvelopeHash>,
     /// The same of the last push while a form was open: one is enough until something new is saved.
     held: Option<EnvelopeHash>,
     trouble: Option<Trouble>,
@@ -168,6 +170,7 @@ impl Line {
             refused: None,
             looked: false,
             sent: None,
+            admitted: None,
             held: None,
             trouble: None,
             round: Round::default(),

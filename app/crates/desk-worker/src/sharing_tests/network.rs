@@ -174,3 +174,20 @@ fn a_refusal_while_a_form_is_open_is_judged_only_when_everything_was_fetched() {
     office.sync(&mut net);
     assert_eq!((office.names().len(), tablet.view().orphans), (5, 0));
 }
+
+#[test]
+fn a_server_that_says_it_took_what_its_log_does_not_have_is_found_out_and_nothing_is_lost() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    net.fault = Fault::Drops;
+    office.add("青禾");
+    office.share(ShareRequest::Now { ticket: String::new() });
+    office.steps(&mut net, 12);
+    let brief = office.view().brief;
+    assert_eq!((brief.trouble, brief.waiting), (Some(Trouble::Stopped(Stopped::Withheld)), 1));
+    // An honest server again, and a person who tries it.
+    net.fault = Fault::None;
+    office.sync(&mut net);
+    assert_eq!(office.view().brief.waiting, 0);
+    assert_eq!(office.names().len(), 3);
+}

@@ -26,7 +26,7 @@ use crate::book::Dice;
 use crate::message::Refusal;
 use crate::message::Response;
 use crate::message::care::CareAnswer;
-use crate::message::share::{DisputesView, ShareAnswer, ShareRequest, ToldView, Why};
+use crate::message::share::{DisputesView, ShareAnswer, ShareRequest, Stopped, ToldView, Trouble, Why};
 use crate::step::{Keep, Now, Step, Then};
 use crate::{Desk, Identity};
 
@@ -255,7 +255,12 @@ impl Desk {
     fn hurry(&mut self, ticket: &str) -> Step {
         let Some(share) = &mut self.share else { return no(Why::NotShared) };
         let ticket = ticket.trim();
+        let withheld = share.line.trouble() == Some(Trouble::Stopped(Stopped::Withheld));
         share.line.hurry((!ticket.is_empty()).then_some(ticket));
+        // A person wants it tried again: what was kept back is asked for from the beginning.
+        if withheld && let Some(turn) = share.device.read_again_whole() {
+            return self.keep_turn(turn, ShareAnswer::Done);
+        }
         if ticket.is_empty() || ticket == share.facts.ticket {
             return Step::answer(ShareAnswer::Done);
         }

@@ -10,7 +10,7 @@ use super::{Asked, EARLY_MS, ERRAND_MS, Errand, FIRST_WAIT_MS, LONGEST_WAIT_MS, 
 use super::{Step, Token, Wish};
 use crate::call::{Call, Heard, hex};
 use crate::round::Round;
-use crate::trouble::Trouble;
+use crate::trouble::{Stopped, Trouble};
 
 /// An answer apart.
 struct Told {
@@ -138,6 +138,7 @@ impl Line {
         let why = match (told.status, PushAnswer::decode(&told.body)) {
             (200, Ok(PushAnswer::Admitted { .. })) => {
                 // Believed only when the log says it.
+                self.admitted = self.sent;
                 self.step = Step::Pull;
                 return News::Nothing;
             }
@@ -200,6 +201,11 @@ impl Line {
         if unsent {
             self.step = Step::Push;
             return News::Nothing;
+        }
+        let admitted = self.admitted.take();
+        if device.outbox().last().is_some_and(|last| Some(last.hash()) == admitted) {
+            // The server said that it took it, and its whole log does not have it.
+            return self.stuck(Trouble::Stopped(Stopped::Withheld), wish);
         }
         self.step = Step::Rest;
         self.wait_ms = wish.now_ms + self.ear.rest_ms();
