@@ -14,6 +14,7 @@ use crate::text::shell as words;
 
 const SHOWN_MS: u32 = 10_000;
 const AT_MOST: usize = 4;
+const GOOD_AT_MOST: usize = 2;
 
 #[derive(Clone, Debug, PartialEq)]
 struct Toast {
@@ -111,6 +112,14 @@ impl Toasts {
         let number = next_number();
         self.list.update(|list| {
             list.push(Toast { number, text, bad, undo });
+            // Good news may go sooner: it covers what people work on, and the save stands in the history.
+            let mut good = list.iter().filter(|toast| !toast.bad).count();
+            list.retain(|toast| {
+                toast.bad || good <= GOOD_AT_MOST || {
+                    good -= 1;
+                    false
+                }
+            });
             let surplus = list.len().saturating_sub(AT_MOST);
             list.drain(..surplus);
         });
