@@ -99,7 +99,7 @@ journey("a register is filled, visits are counted by day and evidence, a short m
   }
 
   await turn(page, "周子涵", 10).click();
-  await form(page).getByText("到期没有做够的，不能悄悄过去").waitFor();
+  await form(page).getByText("到期次数不足的，请补记走访").waitFor();
   await form(page).getByRole("button", { name: "写明原因" }).click();
   await form(page).getByText("这一项必须填写").first().waitFor();
   await fill(page, { 原因: "孩子住院", 补办日期: "2026-11-30" });

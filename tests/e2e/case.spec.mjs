@@ -49,7 +49,7 @@ journey("a child stops coming: absence, check, persuasion, return; nothing is cl
   await screenshot("notice");
   await checkA11y();
   await keep(page);
-  await notices.getByText("上一份通知书没有送达回证").waitFor();
+  await notices.getByText("上一份通知书还没有登记送达回证").waitFor();
   await notices.getByRole("button", { name: "送达回证" }).click();
   await form(page).getByLabel("送达日期").waitFor();
   await fill(page, { 送达日期: "2026-11-21", 送达人: "王建国", 送达方式: "签收", 送达地点: "柳溪村家中" });
@@ -118,7 +118,7 @@ journey("a closed case is opened again by a new absence, and says so", { views: 
   await page.locator(".pile", { hasText: "逾期" }).getByText("周子文").waitFor();
   await screenshot("today");
   await visit(page, "#/settings");
-  const ladder = page.getByRole("region", { name: "升级阶梯" });
+  const ladder = page.getByRole("region", { name: "逐级办理时限" });
   await ladder.locator(".ladder-line").nth(5).waitFor();
   await ladder.getByLabel("第几个上课日").nth(1).fill("9");
   await ladder.getByRole("button", { name: "保存" }).click();
@@ -128,7 +128,7 @@ journey("a closed case is opened again by a new absence, and says so", { views: 
   await checkA11y();
   await ladder.getByLabel("第几个上课日").nth(1).fill("3");
   await ladder.getByRole("button", { name: "保存" }).click();
-  await page.getByText("升级阶梯　已保存").waitFor();
+  await page.getByText("逐级办理时限　已保存").waitFor();
   const texts = page.getByRole("region", { name: "通知书文本" });
   const body = texts.getByLabel("正文");
   await body.waitFor();

@@ -79,7 +79,7 @@ journey("three lists compared, explained in place, carried to the next round, cl
   await page.getByRole("grid", { name: TABLE }).getByText("周子涵").click();
   await drawer.getByRole("button", { name: "销号…" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("审核人").fill("李文静");
+  await dialog.getByLabel("审批人").fill("李文静");
   await dialog.getByRole("button", { name: "确认销号" }).click();
   await page.getByText("销号要有印证材料").waitFor();
   await dialog.getByLabel("印证材料").fill("在读证明");

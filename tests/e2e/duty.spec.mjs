@@ -100,7 +100,7 @@ journey("who is entitled and gets nothing is listed, paid, and the work of the d
   await page.getByRole("row", { name: /周子涵.*寄宿生生活补助/ }).getByRole("button", { name: "登记" }).click();
   await form(page).getByLabel("金额（元）").waitFor();
   assert.equal(await form(page).getByLabel("金额（元）").inputValue(), "500");
-  await fill(page, { 发放日期: "2026-11-10", 发放方式: "打卡", 签收: "纸质已签" });
+  await fill(page, { 发放日期: "2026-11-10", 发放方式: "打卡发放", 签收: "纸质已签" });
   await screenshot("aid-form");
   await save(page);
   await page.getByRole("button", { name: "批量登记…" }).click();
@@ -116,7 +116,7 @@ journey("who is entitled and gets nothing is listed, paid, and the work of the d
   await visit(page, "#/roster");
   await page.getByRole("link", { name: "马小军" }).first().click();
   await page.getByRole("region", { name: "资助" }).getByText("还没有资助记录").waitFor();
-  await page.getByRole("button", { name: "住院等暂停…" }).click();
+  await page.getByRole("button", { name: "登记暂停…" }).click();
   await form(page).getByLabel("原因").waitFor();
   await fill(page, { 原因: "住院", 从: "2026-11-01", "到（说不准的填再确认的日期）": "2026-11-10" });
   await save(page);

@@ -79,7 +79,7 @@ pub(crate) const BY_PERSON: &str = "按责任人";
 pub(crate) const NOBODY_NAMED: &str = "没有填写";
 
 pub(crate) const PAUSE: &str = "暂停应办";
-pub(crate) const PAUSE_ADD: &str = "住院等暂停…";
+pub(crate) const PAUSE_ADD: &str = "登记暂停…";
 pub(crate) const OWN_RULE: &str = "本县自定的应办";
 pub(crate) const OWN_RULE_ADD: &str = "加一项应办…";
 pub(crate) const PER: &str = "次数怎样计";
@@ -98,7 +98,7 @@ pub(crate) const IN_REGISTERS: &str = "登记与走访";
 
 pub(crate) const CALENDAR: &str = "校历";
 pub(crate) const CALENDAR_TEXT: &str =
-    "学期、放假和补课的日子由本县确定。这里先列出的是示例，请按本学年的校历改好；应办次数和上课天数都按它计算。";
+    "学期、放假和调休上课的日子由本县确定。这里先列出的是示例，请按本学年的校历改好；应办次数和上课天数都按它计算。";
 pub(crate) const CALENDAR_KIND: &str = "类别";
 pub(crate) const CALENDAR_FROM: &str = "从";
 pub(crate) const CALENDAR_TO: &str = "到";
@@ -150,10 +150,10 @@ pub(crate) fn left_over(n: u32) -> String {
 pub(crate) fn short_text(deed: Deed) -> &'static str {
     match deed {
         Deed::Visit(_) => {
-            "到期没有做够的，不能悄悄过去：要么补记走访，要么写明原因和补办日期。补办的走访在“补上期”里选这一期。"
+            "到期次数不足的，请补记走访；确实不能补记的，请写明原因和补办日期。补办的走访在“补哪一期”里选这一期。"
         }
-        Deed::Observation => "到期没有跟踪的，不能悄悄过去：要么补记当时的观察，要么写明原因和补办日期。",
-        Deed::Aid => "到期没有发放或没有签收的，不能悄悄过去：要么补记发放和签收，要么写明原因和补办日期。",
+        Deed::Observation => "到期没有跟踪的，请补记当时的观察；确实不能补记的，请写明原因和补办日期。",
+        Deed::Aid => "到期没有发放或没有签收的，请补记发放和签收；确实不能补记的，请写明原因和补办日期。",
     }
 }
 

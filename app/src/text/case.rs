@@ -27,8 +27,8 @@ pub(crate) const STAGE: &str = "台账状态";
 pub(crate) const FIRST_ABSENT: &str = "首次缺勤";
 pub(crate) const NEXT: &str = "下一步";
 pub(crate) const TIMELINE: &str = "经过";
-pub(crate) const LADDER: &str = "升级阶梯";
-pub(crate) const LADDER_OVER: &str = "孩子不在缺勤中，阶梯不计时。";
+pub(crate) const LADDER: &str = "逐级办理时限";
+pub(crate) const LADDER_OVER: &str = "孩子当前没有缺勤，时限不计。";
 pub(crate) const FILE: &str = "案卷目录";
 pub(crate) const FILE_TEXT: &str = "标“缺”的是现在这一步应有的材料，应有哪些为示例。";
 pub(crate) const FACTS: &str = "基本情况";
@@ -57,7 +57,7 @@ pub(crate) const EVEN: &str = "仍然记下";
 pub(crate) const REOPENED: &str = "销号批准以后又记有缺勤或辍学，案件已重开。请核对双方的记录。";
 pub(crate) const CHILD: &str = "孩子的资料";
 pub(crate) const LADDER_TEXT: &str =
-    "从首次缺勤起，到第几个上课日由谁办什么。这里先列出的是示例，请按本县的规程改好；一级全部清空就不用了。";
+    "从首次缺勤起，到第几个上课日由谁办什么。这里先列出的是示例，请按本县的规程改好；某一级全部清空，这一级就停用。";
 pub(crate) const TEMPLATES: &str = "通知书文本";
 pub(crate) const TEMPLATES_TEXT: &str =
     "印发通知书时用的文字。这里先列出的是示例，不是法定文本；请由司法所或法律顾问核对后，按本县的文书改好。";
@@ -68,7 +68,7 @@ pub(crate) const TEMPLATE_LIABILITY: &str = "追责说明";
 pub(crate) const RUNG_AFTER: &str = "第几个上课日";
 pub(crate) const RUNG_WHO: &str = "责任人";
 pub(crate) const RUNG_WHAT: &str = "要办的事";
-pub(crate) const RUNG_ACT: &str = "办到为止";
+pub(crate) const RUNG_ACT: &str = "完成标志";
 pub(crate) const RUNG_NOTICE: &str = "须发的通知书";
 pub(crate) const RUNG_METHOD: &str = "劝返方式";
 pub(crate) const RUNG_NONE: &str = "（不限）";
@@ -122,7 +122,12 @@ pub(crate) fn blanks() -> Vec<(&'static str, BlankForm)> {
 
 /// The button that issues a notice.
 pub(crate) fn issue(kind: NoticeKind) -> String {
-    format!("签发{}…", kind.text())
+    match kind {
+        // A suit is brought, and a court writes down what was agreed: neither is issued by the office.
+        NoticeKind::Suit => format!("起草{}…", kind.text()),
+        NoticeKind::Mediation => format!("登记{}…", kind.text()),
+        _ => format!("签发{}…", kind.text()),
+    }
 }
 
 /// What became of a notice, and how that is coloured.
@@ -183,7 +188,7 @@ pub(crate) fn clearing(view: &ClearingView) -> Option<String> {
     (view.found > 0).then(|| {
         let back = view.found.saturating_sub(view.left);
         format!(
-            "清零进度：认定辍学 {} 人，已复学、安置或离开范围 {} 人，未劝返 {} 人；{}",
+            "清零进度：认定辍学 {} 人，已复学、安置或移出控辍范围 {} 人，未劝返 {} 人；{}",
             count(view.found),
             count(back),
             count(view.left),
@@ -206,6 +211,6 @@ pub(crate) fn unknown_places(names: &[String]) -> String {
 /// A rung of the ladder that cannot be read.
 pub(crate) fn bad_rung(line: u32) -> String {
     format!(
-        "第 {line} 级不对：上课日要填 1 以上的整数，不少于上一级；责任人要填写，“办到为止”和“须发的通知书”至少选一项。"
+        "第 {line} 级不对：上课日要填 1 以上的整数，不少于上一级；责任人要填写，“完成标志”和“须发的通知书”至少选一项。"
     )
 }

@@ -31,8 +31,7 @@ pub(crate) const KEEP: &str = "保存";
 pub(crate) const PRINT: &str = "打印";
 pub(crate) const EXPORT: &str = "导出表格";
 pub(crate) const HAND_OVER: &str = "交接";
-pub(crate) const HAND_OVER_TEXT: &str =
-    "把一个人名下的班级、帮扶和送教的孩子、还没有销号的差异，一次交给另一个人。可以撤销。";
+pub(crate) const HAND_OVER_TEXT: &str = "把一个人名下的责任岗位、班级、帮扶和送教的孩子（含限权登记的帮扶人）、还没有销号的差异，一次交给另一个人。可以撤销。";
 pub(crate) const OLD: &str = "交出人";
 pub(crate) const NEW: &str = "接手人";
 pub(crate) const NEW_PHONE: &str = "接手人电话";
@@ -74,7 +73,7 @@ pub(crate) fn handed_over(held: &Holdings) -> String {
 
 fn holdings(held: &Holdings) -> String {
     format!(
-        "责任 {} 处，班主任 {} 人，帮扶和送教 {} 人，未销号差异 {} 条",
+        "责任岗位 {} 处，任班主任的学生 {} 人，帮扶和送教的孩子 {} 人，未销号差异 {} 条",
         count(held.posts),
         count(held.taught),
         count(held.helped),

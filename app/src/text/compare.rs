@@ -196,7 +196,7 @@ pub(crate) const CLOSE_TITLE: &str = "销号";
 pub(crate) fn close_help(n: usize) -> String {
     format!("将为 {n} 条销号。每一条都要有说明和印证材料。")
 }
-pub(crate) const CLOSE_BY: &str = "审核人";
+pub(crate) const CLOSE_BY: &str = "审批人";
 pub(crate) const CLOSE_DO: &str = "确认销号";
 pub(crate) const CLOSE_FILL: &str = "各条的说明、印证已填好的，下面不用再填；在这里填写的内容会写到选中的每一条。";
 pub(crate) const SAVED: &str = "已存本机";
@@ -255,7 +255,7 @@ pub(crate) const DETAIL_CLOSE: &str = "关闭";
 pub(crate) const DETAIL_PREVIOUS: &str = "上一条";
 pub(crate) const DETAIL_NEXT: &str = "下一条";
 pub(crate) fn closed_by(name: &str) -> String {
-    format!("销号审核：{name}")
+    format!("销号审批：{name}")
 }
 pub(crate) const CARRIED_LINE: &str = "说明沿用上一轮";
 pub(crate) const NEW_LINE: &str = "本轮新出现";

@@ -56,7 +56,7 @@ pub(crate) const WRITTEN: &str = "已填写";
 /// What each docket is for.
 pub(crate) fn about(docket: Docket) -> &'static str {
     match docket {
-        Docket::Movement => "转入、转出逐人登记，学籍转接和去向核实清楚才能办结。",
+        Docket::Movement => "转入、转出逐人登记，学籍手续填清（已转，或未转另有凭证），并有材料和审批人，才能办结。",
         Docket::Graduate => "近三年小学毕业生逐人落实去向，有印证材料和审批人才能销号；查不到去向的一直挂账。",
         Docket::Suspect => "教育部下发的疑似失学名单逐人核查，每个结果都要有印证；据此生成附件1统计表。",
         Docket::Letter => "在本校就读、户籍在外乡镇的孩子，发函请户籍地乡镇协助，并登记复函。",

@@ -31,7 +31,7 @@ pub(crate) fn column(column: Column) -> &'static str {
         Column::Field(field) => field.label(),
         Column::State => "人籍状态",
         Column::GradeClass => "年级班级",
-        Column::IdQuality => "证件质量",
+        Column::IdQuality => "证件号情况",
         Column::Groups => "群体",
         Column::Age => "周岁",
         Column::Changed => "最后修改",

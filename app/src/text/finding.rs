@@ -22,7 +22,7 @@ pub(crate) fn sentence(kind: FindingKind) -> &'static str {
             "位数不对或含有不该有的字母。请对照户口簿或身份证改正；没有号码请留空，证件类型选“其他”。"
         }
         FindingKind::IdNormalised => "号码里有空格、短横或全角字符，已按去掉后的号码识别，内容无误则不用处理。",
-        FindingKind::IdMissing => "没有证件号码。请补上；确实没有的，证件类型选“其他”，并跟进入户。",
+        FindingKind::IdMissing => "没有证件号码。请补上；确实没有的，证件类型选“其他”，并督促到派出所办理户口登记。",
         FindingKind::IdArea => "前六位不是已知的行政区划代码，可能是旧代码，核对无误则不用处理。",
         FindingKind::IdIsDisabilityCard => "填的是残疾人证号，已取前 18 位作身份证号，残疾类别和等级另存。请核对。",
         FindingKind::BirthDisagrees => "出生日期与身份证号里的不一致。请核对哪一个正确。",

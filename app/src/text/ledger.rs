@@ -1,8 +1,7 @@
 //! Words of the derived ledgers (台账): the rule behind each, and where the rule comes from.
 
 pub(crate) const OF_AGE_TITLE: &str = "适龄儿童台账";
-pub(crate) const OF_AGE_RULE: &str =
-    "出生日期落在本学年九个年龄段内的孩子，以及超过年龄但还没有完成义务教育的孩子。由名册自动得出，改名册即改台账。";
+pub(crate) const OF_AGE_RULE: &str = "出生日期落在本学年九个年龄段内的孩子，以及超过年龄但仍有学籍或仍在校的孩子；出生日期不明的一并列出待核。由名册自动得出，改名册即改台账。";
 pub(crate) fn of_age_window(from: &str, to: &str) -> String {
     format!("本学年适龄范围：{from} 至 {to} 出生")
 }

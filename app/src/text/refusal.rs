@@ -36,7 +36,7 @@ fn missing(need: Need) -> &'static str {
         Need::Explanation => "还没有选说明，请先选一条说明。",
         Need::Note => "说明选了“其他”，请把具体情况写在备注里。",
         Need::Evidence => "销号要有印证材料，请写明材料名称和存放位置。",
-        Need::Approver => "销号要写明由谁确认，请填写确认人。",
+        Need::Approver => "销号要写明由谁审批，请填写审批人。",
         Need::Reason => "查看或导出完整号码要写明事由，事由会记入查阅记录。",
         Need::Name => "请填写姓名。",
         Need::TwoLists => "至少要选两份名单才能比对。",

@@ -42,7 +42,7 @@ pub(crate) const UP: &str = "上移";
 pub(crate) const DEFINED: &str = "登记册已保存";
 
 pub(crate) const RESTRICTED: &str = "限权登记";
-pub(crate) const RESTRICTED_SUB: &str = "涉及司法和残疾评估的登记单独存放，不进名册、班级名单、搜索、导出和其他登记册。查看要先写明原因，记入查阅记录，一小时后自动合上。";
+pub(crate) const RESTRICTED_SUB: &str = "涉及司法和残疾评估的登记单独存放，不进名册、班级名单、搜索、其他登记册和它们的导出；单独打印或导出的，每次写明用途。查看要先写明原因，记入查阅记录，一小时后自动合上。";
 pub(crate) const REASON: &str = "查看原因";
 pub(crate) const REASON_GUIDANCE: &str = "例：专委会复核安置方式";
 pub(crate) const UNSEAL: &str = "写明原因并查看";
@@ -101,7 +101,7 @@ pub(crate) fn progress(what: &str, have: u32, of: u32) -> String {
 
 /// Until when restricted entries are open.
 pub(crate) fn open_until(clock: &str) -> String {
-    format!("可查看到 {clock}")
+    format!("查看截止 {clock}")
 }
 
 /// Why a definition was not kept; questions by their place.

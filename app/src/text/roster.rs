@@ -147,7 +147,7 @@ pub(crate) fn bulk_preview(people: u32, field: &str, text: &str) -> String {
 
 /// What a bulk edit did.
 pub(crate) fn bulk_done(cells: u32, field: &str) -> String {
-    format!("已修改 {} 人的“{field}”，有关的人籍状态和证件质量已重新计算", count(cells))
+    format!("已修改 {} 人的“{field}”，有关的人籍状态和证件号情况已重新计算", count(cells))
 }
 
 /// What deleting is about to do.

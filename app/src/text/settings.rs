@@ -26,14 +26,14 @@ pub(crate) const KIND: &str = "存放方式";
 pub(crate) const KIND_TRIAL: &str = "试用：内容只在内存里，关闭页面就没有了";
 pub(crate) const KIND_LOST: &str = "本机数据已被清除，内容只在内存里，请马上保存或备份";
 pub(crate) const TIGHT: &str = "快满了，请清理磁盘并做备份";
-pub(crate) const KIND_VAULT: &str = "加密保存在本机浏览器里，离开口令打不开";
-pub(crate) const PERSIST: &str = "浏览器承诺";
-pub(crate) const PERSISTED: &str = "已答应长期保留，磁盘紧张时也不会清除";
-pub(crate) const BEST_EFFORT: &str = "尚未答应长期保留，磁盘紧张时可能清除，请勤做备份";
+pub(crate) const KIND_VAULT: &str = "加密保存在本机浏览器里，没有口令或恢复卡打不开";
+pub(crate) const PERSIST: &str = "长期保留";
+pub(crate) const PERSISTED: &str = "浏览器已同意长期保留，磁盘紧张时也不会清除";
+pub(crate) const BEST_EFFORT: &str = "浏览器尚未同意长期保留，磁盘紧张时可能清除，请勤做备份";
 pub(crate) const PERSIST_UNKNOWN: &str = "浏览器没有说明，请勤做备份";
 pub(crate) const PERSIST_ASK: &str = "请浏览器长期保留";
 pub(crate) const PERSIST_REFUSED: &str =
-    "浏览器这次没有答应。安装到桌面或多用几天后再试，往往就会答应；在此之前请勤做备份。";
+    "浏览器这次没有同意。安装到桌面或多用几天后再试，往往就会同意；在此之前请勤做备份。";
 pub(crate) const USED: &str = "占用空间";
 pub(crate) const BACKUP: &str = "上次备份";
 pub(crate) const BACKUP_NEVER: &str = "从未备份";
@@ -68,7 +68,7 @@ pub(crate) const INSTALL: &str = "安装到桌面";
 pub(crate) const INSTALL_NOTE: &str = "装好后从桌面图标打开，断网也能用。";
 pub(crate) const VERSION: &str = "程序版本";
 pub(crate) const ACCESS_TITLE: &str = "查阅记录";
-pub(crate) const ACCESS_TEXT: &str = "谁在什么时候打开台账、查看完整号码、导出、打印、备份。只增不改。";
+pub(crate) const ACCESS_TEXT: &str = "谁在什么时候打开台账、查看完整号码和限权登记、导出、打印、备份。只增不改。";
 pub(crate) const ACCESS_NONE: &str = "还没有查阅记录。";
 pub(crate) const ACCESS_WHEN: &str = "时间";
 pub(crate) const ACCESS_WHO: &str = "谁";
@@ -89,7 +89,7 @@ pub(crate) fn window_in_force(window: &str) -> String {
 pub(crate) fn act(act: AccessAct) -> &'static str {
     match act {
         AccessAct::Open => "打开台账",
-        AccessAct::Reveal => "查看完整号码",
+        AccessAct::Reveal => "查看完整号码或限权登记",
         AccessAct::Export => "导出",
         AccessAct::Print => "打印",
         AccessAct::Backup => "备份",

@@ -19,7 +19,7 @@ pub(crate) const NAME: &str = "共享台账名称";
 pub(crate) const NAME_NOTE: &str = "例如：柳溪镇中心小学";
 pub(crate) const PERSON: &str = "您在这台设备上的称呼";
 pub(crate) const PERSON_NOTE: &str = "例如：李老师 办公室电脑。别人在修改记录里看到的是它。";
-pub(crate) const TICKET: &str = "建站口令";
+pub(crate) const TICKET: &str = "开通码";
 pub(crate) const TICKET_NOTE: &str = "县里的服务器要求时填写，没有就空着。";
 pub(crate) const JOIN: &str = "加入别人的共享台账";
 pub(crate) const JOIN_TEXT: &str =
@@ -77,14 +77,13 @@ pub(crate) const DISPUTES: &str = "待核对的修改";
 pub(crate) const DISPUTES_TEXT: &str =
     "两台设备在互不知情时改了同一处。两个内容都留着，请选定一个；没选之前暂用排在前面的。";
 pub(crate) const MINE: &str = "用我的";
-pub(crate) const THEIRS: &str = "用对方";
+pub(crate) const THEIRS: &str = "用对方的";
 pub(crate) const BOTH: &str = "两个都记";
 pub(crate) const BOTH_NOTE: &str = "以排在前面的为准，另一个写入备查";
 pub(crate) const KEPT: &str = "备查的内容";
 pub(crate) const SETTLED: &str = "已选定，所有设备同步后一致。";
 pub(crate) const KEEP_CHILD: &str = "保留这条档案";
 pub(crate) const KEEP_DELETED: &str = "仍然删除";
-pub(crate) const CLEARED: &str = "清空";
 pub(crate) const EXCHANGE: &str = "用U盘交换";
 pub(crate) const EXCHANGE_TEXT: &str =
     "没有网络时，把待上传的内容存成加密文件，拷到另一台已加入的设备上导入；同一个文件导入几次结果都一样。";
@@ -149,7 +148,7 @@ pub(crate) fn trouble(trouble: Trouble) -> String {
             "连上的不是守学的服务器（常见的是上网登录页）。请先登录网络，之后自动再试；内容都在本机。".to_owned()
         }
         Trouble::Busy(status) => format!("服务器暂时不能处理（代码 {status}），稍后自动再试；内容都在本机。"),
-        Trouble::TooOften => "服务器请稍后再来，到时自动再试；内容都在本机。".to_owned(),
+        Trouble::TooOften => "操作过于频繁，服务器暂不接收，到时自动再试；内容都在本机。".to_owned(),
         Trouble::Full { used, limit } => format!(
             "服务器给这个台账的空间已满（{} / {}），新内容暂存本机。请联系服务器管理人员扩容。",
             bytes(used),
@@ -158,9 +157,7 @@ pub(crate) fn trouble(trouble: Trouble) -> String {
         Trouble::NotAccepted => {
             "服务器不接受这台设备，它可能已被移出。未上传的内容仍在本机，可导出交换文件交给管理员核对。".to_owned()
         }
-        Trouble::TicketNeeded => {
-            "这个服务器建立共享台账需要建站口令。请向服务器管理人员索取，填在下面再试。".to_owned()
-        }
+        Trouble::TicketNeeded => "这个服务器建立共享台账需要开通码。请向服务器管理人员索取，填在下面再试。".to_owned(),
         Trouble::InvitationDead => "邀请已失效（用过、收回或过期）。请放弃加入，向管理员重新要一份。".to_owned(),
         Trouble::InvitationTaken => {
             "已有另一台设备用了这份邀请。如果不是您本人操作，请立即告诉管理员，并重新要一份。".to_owned()
@@ -192,9 +189,9 @@ pub(crate) fn reason(reason: Reason) -> String {
         Reason::Trouble(Trouble::Offline) => "没有网络，联网后自动上传".to_owned(),
         Reason::Trouble(Trouble::Portal) => "网络需要先登录".to_owned(),
         Reason::Trouble(Trouble::Busy(status)) => format!("服务器暂时不能处理（代码 {status}）"),
-        Reason::Trouble(Trouble::TooOften) => "服务器请稍后再来".to_owned(),
+        Reason::Trouble(Trouble::TooOften) => "操作过于频繁，服务器暂不接收，稍后自动再试".to_owned(),
         Reason::Trouble(Trouble::Full { .. }) => "服务器空间已满".to_owned(),
-        Reason::Trouble(Trouble::TicketNeeded) => "需要建站口令".to_owned(),
+        Reason::Trouble(Trouble::TicketNeeded) => "需要开通码".to_owned(),
         Reason::Trouble(other) => trouble(other),
         Reason::NoRight => "需处理：您现在没有写这部分的权限。可导出交换文件交给管理员，或请他恢复权限".to_owned(),
         Reason::ShutOut => "需处理：这台设备已被移出。可导出交换文件交给管理员核对".to_owned(),
@@ -229,8 +226,8 @@ pub(crate) fn told(told: ToldView) -> String {
             "这台电脑的内容曾被还原到以前的状态。程序已换用新身份继续，没有上传的内容照常上传。".to_owned()
         }
         ToldView::Withdrawn => "一项成员变更因别人先改了而没有生效，请重新操作。".to_owned(),
-        ToldView::Orphaned => "一份从U盘导入的内容不能进入共享记录，已单独保存在本机。".to_owned(),
-        ToldView::Unreadable => "有一份同事的内容任何人都打不开，请他重新填写。".to_owned(),
+        ToldView::Orphaned => "一份从U盘导入的内容不能进入共享记录，已单独保存在本机，请联系管理员核对。".to_owned(),
+        ToldView::Unreadable => "有一份同事上传的内容无法解密，请各位同事核对近期填写的内容，缺的重新填写。".to_owned(),
         ToldView::NoKey => "有一部分内容的密钥没有给到这台设备，请管理员重新设置权限。".to_owned(),
         ToldView::SealedAgain(count) => format!("更换密钥后，{count} 份待上传内容已重新加密。"),
     }
@@ -247,15 +244,15 @@ pub(crate) fn why(why: Why) -> &'static str {
         Why::Disputed => "台账里有互不知情的修改没有核对，请先核对。",
         Why::NotAdmin => "只有“管理”权限的成员可以这样做。",
         Why::NotYet => "第一次同步还没有完成，请联网稍候再试。",
-        Why::LastAdmin => "至少要留一个“管理”成员，也不能移出自己。",
-        Why::NoKey => "这台设备缺少需要的密钥。",
+        Why::LastAdmin => "至少保留一名“管理”成员，也不能移出本机。请先把另一台设备设为“管理”，再由它操作。",
+        Why::NoKey => "这台设备缺少需要的密钥。请联网同步后再试，仍不行请管理员重新设置权限。",
         Why::NotAsked => "对方还没有看到核对数字，请稍候。",
-        Why::Gone => "它已不存在或已处理。",
+        Why::Gone => "这一项已处理或已不存在，请看本页现在的内容。",
         Why::Changed => "刚刚又收到新的修改，请看过之后再选。",
         Why::NoName => "请填写名称和称呼。",
         Why::BadFile => "这不是守学的交换文件，或文件已损坏，请重新拷贝。",
-        Why::OtherLedger => "这个交换文件属于另一个共享台账。",
-        Why::Forged => "文件里有内容的签名不对，没有导入。",
+        Why::OtherLedger => "这个交换文件属于另一个共享台账，没有导入。请核对后另选文件。",
+        Why::Forged => "文件里有内容签名不符，没有导入。请不要再用这份文件，向对方重新要一份。",
         Why::Nothing => "没有待上传的内容，不用导出。",
     }
 }
@@ -263,8 +260,10 @@ pub(crate) fn why(why: Why) -> &'static str {
 /// 李老师 3月2日 10:05 改为 随迁
 pub(crate) fn version(who: &str, mine: bool, at_ms: u64, text: &str) -> String {
     let who = if mine { "您" } else { who };
-    let text = if text.is_empty() { CLEARED } else { text };
-    format!("{who} {} 改为 {text}", moment(at_ms))
+    match text {
+        "" => format!("{who} {} 清空了这一项", moment(at_ms)),
+        text => format!("{who} {} 改为 {text}", moment(at_ms)),
+    }
 }
 
 /// A record that one deleted and another changed.

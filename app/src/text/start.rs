@@ -8,7 +8,7 @@ use super::count;
 
 pub(crate) const NAME: &str = "守学";
 pub(crate) const LEAD: &str = "控辍保学台账：不漏一个孩子。";
-pub(crate) const LEAD_MORE: &str = "不用注册，断网可用。数据只在这台电脑上，加密保存。";
+pub(crate) const LEAD_MORE: &str = "不用注册，断网可用。数据加密存在这台电脑上，不建共享台账就不上传。";
 
 // Trial.
 pub(crate) const TRIAL_TITLE: &str = "先试用";
@@ -78,7 +78,7 @@ pub(crate) fn wrong_pin(left: u8) -> String {
 
 // Create.
 pub(crate) const CREATE_TITLE: &str = "建立本机台账";
-pub(crate) const CREATE_TEXT: &str = "设一个口令，数据加密保存在这台电脑上，只有您能打开。";
+pub(crate) const CREATE_TEXT: &str = "设一个口令，数据加密保存在这台电脑上，没有口令或恢复卡的人打不开。";
 pub(crate) const CREATE_GO: &str = "建立本机台账…";
 pub(crate) const KEEP_TITLE: &str = "保存到本机";
 pub(crate) const KEEP_TEXT: &str = "试用中的名册、名单、比对和说明全部带过去，从此加密保存在这台电脑上。";
@@ -125,7 +125,7 @@ pub(crate) const CARD_PAPER_SEAL: &str = "（单位盖章）";
 pub(crate) const CARD_PAPER_RULES: [&str; 4] = [
     "凭本卡 24 个字可以打开台账并重设口令，请按密件保管，与电脑分开存放。",
     "使用：打开守学，选台账，点“忘记口令，用恢复卡打开”，按编号顺序输入 24 个字（或扫二维码得到的编码）。",
-    "本卡遗失、被拍照或被他人看到，请立即告知单位负责人，并到“设置”换恢复卡，本卡随即作废。",
+    "本卡遗失、被拍照或被他人看到，请立即告知单位负责人，并到“设置”换恢复卡：本卡随即不能再打开台账，但换卡以前做的备份仍能用本卡打开，须一并收回。",
     "本卡与口令同时丢失，任何人（包括程序作者和上级）都无法打开台账。",
 ];
 pub(crate) const CARD_QR_LABEL: &str = "恢复卡二维码，内容与 24 个字相同";

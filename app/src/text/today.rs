@@ -1,15 +1,14 @@
 //! Words of 今日.
 
 use desk::message::compare::RoundProgress;
-use desk::message::place::{DueClass, QueueItem};
+use desk::message::place::{DueClass, QueueItem, QueuePlace};
 
 use super::{count, short_date, weekday};
 use crate::platform::clock::Moment;
 
 pub(crate) const TITLE: &str = "今日";
 pub(crate) const FIRST_TITLE: &str = "从这里开始";
-pub(crate) const FIRST_TEXT: &str =
-    "把手里的名单放进来，守学会找出“有的名单里有、有的名单里没有”的每一个孩子。断网可用，名单不离开这台电脑。";
+pub(crate) const FIRST_TEXT: &str = "把手里的名单放进来，守学会找出“有的名单里有、有的名单里没有”的每一个孩子。断网可用；不建共享台账，名单不离开这台电脑。";
 pub(crate) const DOOR_IMPORT: &str = "导入名单";
 pub(crate) const DOOR_IMPORT_TEXT: &str = "学籍、户籍、在校等名单，Excel、WPS、CSV 都可以，也可以直接粘贴。";
 pub(crate) const DOOR_COMPARE: &str = "直接做三比对";
@@ -26,11 +25,11 @@ pub(crate) const BAD_IDS_NOTE: &str = "缺号、校验不符或被表格软件�
 pub(crate) const UNVERIFIED_NOTE: &str = "学籍或在校缺一项";
 pub(crate) const ALL_RIGHT: &str = "全部相符";
 pub(crate) const PROGRESS: &str = "比对销号";
-pub(crate) const NO_ROUND: &str = "还没有做过比对。导入户籍、学籍、在校三份名单后就可以比。";
+pub(crate) const NO_ROUND: &str = "还没有做过比对。在“导入”里把户籍、学籍、在校三份名单存为比对名单后就可以比。";
 pub(crate) const TO_COMPARE: &str = "去比对";
 pub(crate) const OPEN_ROUND: &str = "打开比对";
 pub(crate) const OVERDUE: &str = "逾期";
-pub(crate) const WEEK: &str = "本周";
+pub(crate) const WEEK: &str = "七天内";
 pub(crate) const LATER: &str = "以后";
 pub(crate) const NONE_OVERDUE: &str = "没有逾期的事项";
 pub(crate) const NONE_WEEK: &str = "七天内没有到期的事项";
@@ -72,9 +71,9 @@ pub(crate) fn round(number: u32, title: &str) -> String {
 pub(crate) fn countdown(progress: &RoundProgress) -> String {
     let left = progress.open + progress.explained;
     if left == 0 {
-        return format!("{} 处不一致已全部销号", count(progress.total));
+        return format!("{} 条不一致已全部销号", count(progress.total));
     }
-    let mut words = format!("还有 {} 处没有销号，共 {} 处", count(left), count(progress.total));
+    let mut words = format!("还有 {} 条没有销号，共 {} 条", count(left), count(progress.total));
     if progress.new > 0 {
         words.push_str(&format!("；本轮新出现 {}", count(progress.new)));
     }
@@ -95,6 +94,8 @@ pub(crate) fn duty_detail(item: &QueueItem) -> String {
 /// When a piece of work is due, in a word or two.
 pub(crate) fn due(item: &QueueItem) -> String {
     match item.class {
+        // A case is late by school days: a holiday makes nobody late.
+        DueClass::Overdue(days) if matches!(item.place, QueuePlace::Case(_)) => format!("{days} 个上课日"),
         DueClass::Overdue(days) => format!("逾期 {days} 天"),
         DueClass::ThisWeek | DueClass::Later if item.due.is_empty() => format!("{} 人", count(item.count)),
         DueClass::ThisWeek | DueClass::Later => short_date(&item.due),
@@ -108,9 +109,9 @@ mod tests {
     #[test]
     fn the_countdown_says_what_is_left() {
         let progress = RoundProgress { total: 186, open: 20, explained: 3, closed: 163, new: 5, carried: 0, gone: 0 };
-        assert_eq!(countdown(&progress), "还有 23 处没有销号，共 186 处；本轮新出现 5");
+        assert_eq!(countdown(&progress), "还有 23 条没有销号，共 186 条；本轮新出现 5");
         let done = RoundProgress { total: 9, closed: 9, ..RoundProgress::default() };
-        assert_eq!(countdown(&done), "9 处不一致已全部销号");
+        assert_eq!(countdown(&done), "9 条不一致已全部销号");
     }
 
     #[test]

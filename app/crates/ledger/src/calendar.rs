@@ -160,7 +160,7 @@ impl DayKind {
         match self {
             DayKind::Term => "学期",
             DayKind::Holiday => "放假",
-            DayKind::MakeUp => "补课",
+            DayKind::MakeUp => "调休上课",
         }
     }
 }

@@ -9,7 +9,7 @@ pub(crate) fn day(date: &str) -> &str {
 /// Choices as boxes, those that were made ticked.
 ///
 /// ```
-/// assert_eq!(print::ticks(&["签收", "拒签"], &["拒签"]), "□签收　☑拒签");
+/// assert_eq!(print::ticks(&["签收", "拒绝签收"], &["拒绝签收"]), "□签收　☑拒绝签收");
 /// ```
 pub fn ticks(offered: &[&str], chosen: &[&str]) -> String {
     let tick = |word: &&str| format!("{}{word}", if chosen.contains(word) { '☑' } else { '□' });

@@ -25,7 +25,7 @@ use crate::message::{Id, Refusal};
 use crate::step::{Now, Step};
 
 /// The question that only a visit in a later turn is asked.
-const MAKES_GOOD: Question = Question { id: field::MAKES_GOOD, label: "补上期", kind: AnswerKind::Line };
+const MAKES_GOOD: Question = Question { id: field::MAKES_GOOD, label: "补哪一期", kind: AnswerKind::Line };
 
 /// What was recorded of children and by cadres, as far as a duty may count it.
 #[derive(Default)]

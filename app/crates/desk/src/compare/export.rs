@@ -21,7 +21,7 @@ use crate::step::{Now, Step};
 
 /// What a line says of the child, before the rows of the lists.
 const WHO: [Field; 6] = [Field::Name, Field::Sex, Field::Birth, Field::IdNumber, Field::Village, Field::School];
-const AFTER: [&str; 7] = ["说明", "备注", "责任人", "期限", "印证材料", "状态", "销号人"];
+const AFTER: [&str; 7] = ["说明", "备注", "责任人", "期限", "印证材料", "状态", "审批人"];
 
 impl Desk {
     pub(super) fn export_round(&self, query: &DiscrepancyQuery, unmasked: Option<String>, now: &Now) -> Step {

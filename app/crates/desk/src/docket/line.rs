@@ -107,7 +107,7 @@ impl Desk {
         if !state.stage.is_out() {
             return String::new();
         }
-        format!("自{}起未到校就读，现为“{}”。", state.out_since.chinese(), state.stage.text())
+        format!("自{}起未到校就读，目前台账状态为“{}”。", state.out_since.chinese(), state.stage.text())
     }
 
     pub(super) fn keep_line(

@@ -95,7 +95,7 @@ impl Desk {
         let mut said: Vec<(String, String)> =
             asked.map(|question| (question.label.to_owned(), answered(question))).collect();
         let makes_good = Period::parse(text(f::MAKES_GOOD)).map(Period::label).unwrap_or_default();
-        said.push(("补上期".to_owned(), makes_good));
+        said.push(("补哪一期".to_owned(), makes_good));
         said.retain(|(_, text)| !text.is_empty());
         said
     }

@@ -74,7 +74,7 @@ impl Entitlements {
     /// A beginning to edit. Free textbooks and the subsidy of boarders for children of poor families are 义务教育法 第四十四条;
     /// which groups count as poor, and the subsidy of day pupils, are 示例 after public lists of subsidy centres.
     pub fn shipped() -> Entitlements {
-        let law = "义务教育法第四十四条；困难群体范围为示例";
+        let law = "《义务教育法》第四十四条；困难群体范围为示例";
         let example = "示例：困难群体走读生";
         let items = [
             (AidItem::Textbooks, Boards::Either, law),

@@ -11,7 +11,11 @@ const ASKED: &[Question] = &[
     asked(f::BASIS, "依据", Line),
     asked(f::AMOUNT, "金额（元）", Amount),
     asked(f::PAID_ON, "发放日期", Day),
-    asked(f::HOW, "发放方式", OneOf(&[("card", "打卡"), ("cash", "现金"), ("waived", "直接减免"), ("kind", "实物")])),
+    asked(
+        f::HOW,
+        "发放方式",
+        OneOf(&[("card", "打卡发放"), ("cash", "现金"), ("waived", "直接减免"), ("kind", "实物")]),
+    ),
     asked(f::SIGNED, "签收", OneOf(&[("paper", "纸质已签")])),
     asked(f::NOTE, "备注", Line),
 ];

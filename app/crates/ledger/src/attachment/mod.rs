@@ -39,7 +39,7 @@ keyed! {
         /// A step of a case.
         Step = "step", "案件步骤";
         /// A notice: the receipt of it, and its copy.
-        Notice = "notice", "通知书回证";
+        Notice = "notice", "通知书送达回证";
         /// What a comparison found.
         Discrepancy = "discrepancy", "比对结果";
         Child = "child", "学生资料";

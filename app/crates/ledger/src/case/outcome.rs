@@ -131,7 +131,7 @@ impl Arrangement {
 }
 
 keyed! {
-    /// 离开范围: why a child is no longer one of those the ledger is about.
+    /// 移出控辍范围: why a child is no longer one of those the ledger is about.
     pub enum Exit {
         OverAge = "over_age", "超龄或已毕业";
         Dead = "dead", "死亡";
@@ -148,7 +148,7 @@ keyed! {
         Returned = "returned", "已复学，观察期满";
         Placed = "placed", "已安置并就读";
         Excluded = "excluded", "核查排除";
-        Gone = "gone", "离开范围";
+        Gone = "gone", "移出控辍范围";
     }
 }
 

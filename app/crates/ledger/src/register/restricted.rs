@@ -15,7 +15,7 @@ keyed! {
     /// A restricted register.
     pub enum Restricted {
         /// A parent serves a sentence.
-        ParentInPrison = "parent_in_prison", "服刑人员子女";
+        ParentInPrison = "parent_in_prison", "服刑人员未成年子女";
         /// Of a minor involved in a case.
         Involved = "involved", "涉案未成年人";
         /// 残疾人教育专家委员会.

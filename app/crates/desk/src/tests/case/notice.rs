@@ -41,7 +41,7 @@ fn a_notice_waits_for_its_receipt_and_its_deadline() {
     ];
     assert!(matches!(issue(&mut office, NoticeKind::Return, &first), CareAnswer::Saved(_)));
     let view = file(&mut office);
-    assert_eq!(view.next_notice, Err("上一份通知书没有送达回证".to_owned()));
+    assert_eq!(view.next_notice, Err("上一份通知书还没有登记送达回证，请先登记".to_owned()));
     assert!(view.rungs.iter().any(|rung| rung.what == "发放劝返复学通知书" && rung.done));
     let notice = view.notices[0].id;
     let receipt = |said: &[(u16, &str)]| CaseRequest::KeepReceipt { child, notice, answers: answers(said) }.into();
@@ -91,7 +91,7 @@ fn numbers_follow_each_other_and_a_struck_one_is_not_given_out_again() {
             // A notice to nobody binds nobody.
             CareAnswer::Case(told) => {
                 assert_eq!(name, "田小苗");
-                assert_eq!(*told, CaseAnswer::Blocked("没有监护人，不能发通知书".to_owned()));
+                assert_eq!(*told, CaseAnswer::Blocked("没有填监护人，请先在名册补填".to_owned()));
             }
             other => panic!("{other:?}"),
         }

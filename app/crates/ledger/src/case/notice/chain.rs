@@ -55,10 +55,12 @@ impl Blocked {
     /// As people read it.
     pub fn text(self) -> String {
         match self {
-            Blocked::NoGuardian => "没有监护人，不能发通知书".to_owned(),
+            Blocked::NoGuardian => "没有填监护人，请先在名册补填".to_owned(),
             Blocked::NotOut => "孩子不在缺勤或辍学中，不发通知书".to_owned(),
-            Blocked::NoReceipt => "上一份通知书没有送达回证".to_owned(),
-            Blocked::NoDeadline => "上一份通知书没有期限，或校历排不到期限".to_owned(),
+            Blocked::NoReceipt => "上一份通知书还没有登记送达回证，请先登记".to_owned(),
+            Blocked::NoDeadline => {
+                "上一份通知书没有填期限，或校历没有排到期限日，请先补填，或在设置里补校历".to_owned()
+            }
             Blocked::InTime(day) => format!("上一份通知书的期限到{}", day.chinese()),
             Blocked::AtEnd => "已是最后一份文书".to_owned(),
         }

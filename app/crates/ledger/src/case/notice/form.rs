@@ -12,7 +12,7 @@ pub const ISSUE: &[Question] = &[
     asked(f::ISSUED, "签发日期", Day),
     asked(f::ISSUER, "签发单位", Line),
     asked(f::GUARDIAN, "监护人", Line),
-    asked(f::SCHOOL, "到校学校", Line),
+    asked(f::SCHOOL, "应到学校", Line),
     asked(f::DAYS, "期限（天）", Number),
     asked(f::COUNTED, "期限算法", OneOf(Counted::OFFERED)),
     asked(f::LAW, "法律依据", Lines),
@@ -26,7 +26,7 @@ pub const SERVICE: &[Question] = &[
     asked(f::SERVED_BY, "送达人", Line),
     asked(f::SERVED_HOW, "送达方式", OneOf(Served::OFFERED)),
     asked(f::SERVED_AT, "送达地点", Line),
-    asked(f::REFUSED_ON, "明确拒绝送学的日期", Day),
+    asked(f::REFUSED_ON, "明确拒绝送孩子入学的日期", Day),
 ];
 
 const fn asked(id: u16, label: &'static str, kind: AnswerKind) -> Question {

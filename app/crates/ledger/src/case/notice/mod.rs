@@ -79,7 +79,7 @@ keyed! {
     pub enum Served {
         Signed = "signed", "签收";
         /// The guardian would not sign: it was served all the same, and the deadline runs.
-        Refused = "refused", "拒签";
+        Refused = "refused", "拒绝签收";
         Left = "left", "留置送达";
     }
 }

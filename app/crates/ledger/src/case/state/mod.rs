@@ -36,7 +36,7 @@ keyed! {
         /// Approved; the case stays open until the child is back (西吉县 2021).
         Deferred = "deferred", "延缓或休学";
         Unreachable = "unreachable", "联系不上";
-        Gone = "gone", "离开范围";
+        Gone = "gone", "移出控辍范围";
         Closing = "closing", "待销号审批";
         Closed = "closed", "已销号";
     }
@@ -67,7 +67,7 @@ keyed! {
         InSchool = "in_school", "孩子已在校";
         Excluded = "excluded", "核查已排除";
         Deferred = "deferred", "延缓入学或休学尚未到期";
-        Gone = "gone", "孩子已离开范围";
+        Gone = "gone", "孩子已移出控辍范围";
         NotBack = "not_back", "孩子还没有复学或安置";
         NotYet = "not_yet", "返校日期还没有到";
         BeforeAbsence = "before_absence", "返校早于缺勤";

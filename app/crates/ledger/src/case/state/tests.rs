@@ -95,7 +95,7 @@ fn a_case_goes_through_its_stages() {
     check("09-17 unreachable\n09-19 visit refused", "劝返中", &[]);
     check("09-16 confirm\n09-17 arrange home_teaching", "已安置", &[]);
     check("09-16 confirm\n09-17 suspend 2026-02-28", "延缓或休学", &[]);
-    check("09-06 check dead\n09-07 exit dead", "离开范围", &[]);
+    check("09-06 check dead\n09-07 exit dead", "移出控辍范围", &[]);
     assert_eq!(fold("09-16 confirm 09-10").first_absent, Some(day("09-10")));
     assert_eq!(fold("09-16 absence 09-12\n09-16 confirm 09-16").first_absent, Some(day("09-12")));
     check(WATCHED, "复学观察", &[]);
@@ -220,7 +220,7 @@ fn what_does_not_fit_is_listed_and_changes_nothing() {
     check("09-06 back 09-07", "缺勤待核", &[(1, Why::NotYet)]);
     check("09-05 absence 09-03\n09-06 back 09-02", "缺勤待核", &[(2, Why::BeforeAbsence)]);
     check("09-16 confirm\n09-17 confirm", "辍学", &[(2, Why::AlreadyConfirmed)]);
-    check("09-07 exit dead\n09-08 unreachable\n09-09 plan", "离开范围", &[(2, Why::Gone), (3, Why::Gone)]);
+    check("09-07 exit dead\n09-08 unreachable\n09-09 plan", "移出控辍范围", &[(2, Why::Gone), (3, Why::Gone)]);
     check(&format!("{WATCHED}09-12 visit refused"), "复学观察", &[(5, Why::InSchool)]);
     check(&format!("{WATCHED}09-12 absence 09-12\n09-13 absence 09-04"), "缺勤待核", &[(6, Why::Earlier)]);
 }

@@ -21,7 +21,7 @@ keyed! {
         Arrange = "arrange", "分流安置";
         /// The class teacher confirms that the child is there.
         Observed = "observed", "观察确认";
-        Exit = "exit", "离开范围";
+        Exit = "exit", "移出控辍范围";
         Mark = "mark", "学籍标注";
         Note = "note", "记事";
         CloseRequest = "close_request", "申请销号";

@@ -51,7 +51,7 @@ const ASKED: &[Asked] = &[
     asked(f::STUDY, "学习情况", Line, &[S::Observed]),
     asked(f::LIFE, "生活情况", Line, &[S::Observed]),
     asked(f::THINKING, "思想情况", Line, &[S::Observed]),
-    asked(f::EXIT, "离开原因", OneOf(Exit::OFFERED), &[S::Exit]),
+    asked(f::EXIT, "移出原因", OneOf(Exit::OFFERED), &[S::Exit]),
     asked(f::MARK, "标注", OneOf(Mark::OFFERED), &[S::Mark]),
     asked(f::EXPLANATION, "具体原因", Line, &[S::Exit, S::Mark]),
     asked(f::CLOSING, "销号原因", OneOf(ClosingReason::OFFERED), &[S::CloseRequest]),

@@ -96,7 +96,7 @@ mod tests {
         let flat: Vec<String> = rows.iter().map(|row| row.concat()).collect();
         assert_eq!(flat[1], "回字[2026]第3号");
         assert_eq!(flat[2], "送达文书\n名称及文号劝返复学通知书　义劝通字[2026]第3号");
-        assert_eq!(flat[6], "送达方式□签收　□拒签　☑留置送达");
+        assert_eq!(flat[6], "送达方式□签收　□拒绝签收　☑留置送达");
         assert!(flat[9].ends_with("见证人签名： 年 月 日"), "{}", flat[9]);
     }
 }
