@@ -13,7 +13,8 @@ use crate::news::Event;
 /// An open socket, or one that is being opened. It is closed when it is dropped, and says nothing from then on.
 pub(crate) struct Ear {
     socket: WebSocket,
-    _hears: ([Closure<dyn Fn()>; 2], Closure<dyn Fn(MessageEvent)>),
+    _changes: [Closure<dyn Fn()>; 2],
+    _message: Closure<dyn Fn(MessageEvent)>,
 }
 
 impl Ear {
@@ -47,7 +48,7 @@ impl Ear {
         // An error is followed by the end.
         socket.set_onclose(Some(ended.as_ref().unchecked_ref()));
         socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
-        Ok(Ear { socket, _hears: ([opened, ended], message) })
+        Ok(Ear { socket, _changes: [opened, ended], _message: message })
     }
 }
 
