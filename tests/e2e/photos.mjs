@@ -1,17 +1,17 @@
 // Photos as cameras write them, made in the page: noise that does not pack, and beside it what must not be kept.
 
-/** A JPEG of this size with a red left half, as bytes; beside it a place, an orientation and a maker's name if `exif` is set. */
-export async function photo(page, { width = 2400, height = 1800, seed = 1, exif = null } = {}) {
-  const letters = await page.evaluate(async ([w, h, n]) => {
+/** A JPEG of this size with a red left half, as bytes, the more of them the finer its grain; beside it a place, an orientation and a maker's name if `exif` is set. */
+export async function photo(page, { width = 2400, height = 1800, seed = 1, grain = 12, exif = null } = {}) {
+  const letters = await page.evaluate(async ([w, h, n, grain]) => {
     const canvas = Object.assign(document.createElement("canvas"), { width: w, height: h });
     const context = canvas.getContext("2d");
     let state = n;
-    for (let y = 0; y < h; y += 12) {
-      for (let x = 0; x < w; x += 12) {
+    for (let y = 0; y < h; y += grain) {
+      for (let x = 0; x < w; x += grain) {
         state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
         const grey = 40 + (state >>> 24) % 160;
         context.fillStyle = x < w / 2 ? `rgb(255,${grey >> 2},${grey >> 2})` : `rgb(${grey},${grey},${grey})`;
-        context.fillRect(x, y, 12, 12);
+        context.fillRect(x, y, grain, grain);
       }
     }
     const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.95));
@@ -21,7 +21,7 @@ export async function photo(page, { width = 2400, height = 1800, seed = 1, exif 
       text += String.fromCharCode(...bytes.subarray(at, at + 30_000));
     }
     return btoa(text);
-  }, [width, height, seed]);
+  }, [width, height, seed, grain]);
   const bytes = Buffer.from(letters, "base64");
   return exif ? Buffer.concat([bytes.subarray(0, 2), segment(exif), bytes.subarray(2)]) : bytes;
 }

@@ -180,11 +180,11 @@ journey("who answers for a child, and a teacher hands over in one step", { views
   await screenshot("chain");
   const over = page.getByRole("region", { name: "交接" });
   await over.getByLabel("交出人").fill("老师甲");
-  await over.getByText("老师甲名下：责任 1 处").waitFor();
+  await over.getByText("老师甲名下：责任岗位 1 处").waitFor();
   await over.getByRole("combobox", { name: /^接手人/ }).fill("老师乙");
   await over.getByLabel("从哪天起").fill("2026-11-01");
   await button(over, "交接").click();
-  await page.getByText("已交接：责任 1 处").waitFor();
+  await page.getByText("已交接：责任岗位 1 处").waitFor();
   await closeNotes(page);
   await openChild(page, "周子涵");
   const mine = page.getByRole("region", { name: "责任链" });

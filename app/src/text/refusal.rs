@@ -71,9 +71,10 @@ pub(crate) fn storage(trouble: &StorageTrouble) -> String {
     }
 }
 
-/// How much room is left, where the browser tells.
+/// How much room is left, where the browser tells. Some make the number up, so that nobody is known by it: who has no room
+/// for a save has no gigabyte either.
 fn left(free: Option<u64>) -> String {
-    free.map(|free| format!("（浏览器还剩 {}）", bytes(free))).unwrap_or_default()
+    free.filter(|free| *free < 1 << 30).map(|free| format!("（浏览器还剩 {}）", bytes(free))).unwrap_or_default()
 }
 
 /// An order to the vault that failed.
