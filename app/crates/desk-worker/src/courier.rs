@@ -58,9 +58,9 @@ async fn answer(call: Call) -> Result<Heard, JsValue> {
     init.set_headers(&headers);
     let request = Request::new_with_str_and_init(&call.path, &init)?;
     let slow = abort.clone();
-    let longest = match call.method {
-        "GET" => LONGEST_PAGE_MS,
-        _ => LONGEST_MS.saturating_add(i32::try_from(call.body.len() / BYTES_A_MS).unwrap_or(i32::MAX)),
+    let longest = match call.path.contains("/log?") {
+        true => LONGEST_PAGE_MS,
+        false => LONGEST_MS.saturating_add(i32::try_from(call.body.len() / BYTES_A_MS).unwrap_or(i32::MAX)),
     };
     spawn_local(async move {
         vault_idb::sleep(longest).await;

@@ -161,9 +161,16 @@ impl OpenLedger {
 
     /// Takes in what stands in the log and is not known here yet, and returns it.
     pub(crate) async fn catch_up(&mut self) -> Vec<Entry> {
-        if self.desk.is_shared() || self.is_shared_on_disk().await {
-            self.reread_shared().await;
-            return Vec::new();
+        match self.is_shared_on_disk().await {
+            Ok(false) => {}
+            Ok(true) => {
+                self.reread_shared().await;
+                return Vec::new();
+            }
+            Err(_) => {
+                self.behind = true;
+                return Vec::new();
+            }
         }
         match self.vault.tail().await {
             Ok(tail) => {

@@ -90,13 +90,16 @@ impl OpenLedger {
     pub(crate) async fn take_pen(&mut self) {
         match self.vault.take_pen().await {
             Ok(tail) => {
-                if self.desk.is_shared() || self.is_shared_on_disk().await {
-                    self.reread_shared().await;
-                    if self.log_gaps {
-                        self.mend_log().await;
+                match self.is_shared_on_disk().await {
+                    Ok(true) => {
+                        self.reread_shared().await;
+                        if self.log_gaps {
+                            self.mend_log().await;
+                        }
                     }
-                } else {
-                    self.take_in(&tail);
+                    Ok(false) => self.take_in(&tail),
+                    // Which of the two it is has to be known before anything is written.
+                    Err(_) => self.behind = true,
                 }
                 if let Err(error) = self.mend_who().await {
                     self.damaged.push(error.to_string());

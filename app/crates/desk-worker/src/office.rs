@@ -95,13 +95,15 @@ impl Office {
         self.speak(port).await;
     }
 
-    fn is_shared(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| open.desk.is_shared())
+    /// Whether the open ledger is shared, if one is open.
+    fn is_shared(&self) -> Option<bool> {
+        self.open.as_ref().map(|open| open.desk.is_shared())
     }
 
     /// Pages that show a ledger of one machine hear that it has become a shared one, and the other way round.
-    fn tell_if_shared(&self, port: &Port, before: bool) {
-        if let Some(open) = self.open.as_ref().filter(|open| open.desk.is_shared() != before) {
+    fn tell_if_shared(&self, port: &Port, before: Option<bool>) {
+        let changed = before.is_some() && before != self.is_shared();
+        if let Some(open) = self.open.as_ref().filter(|_| changed) {
             port.send(&news(Answer::Lost(open.session())), None);
         }
     }

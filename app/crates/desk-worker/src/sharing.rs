@@ -193,10 +193,15 @@ impl OpenLedger {
     }
 
     /// Whether the disk says that the ledger is shared: another window may have made it so.
-    pub(crate) async fn is_shared_on_disk(&self) -> bool {
+    pub(crate) async fn is_shared_on_disk(&self) -> Result<bool, VaultError> {
+        if self.desk.is_shared() {
+            return Ok(true);
+        }
         match self.vault.item(SHARED).await {
-            Ok(Some(_)) => !Desk::gave_up(&self.vault.item(FACTS).await.ok().flatten().unwrap_or_default()),
-            Ok(None) | Err(_) => false,
+            Ok(Some(_)) => Ok(!Desk::gave_up(&self.vault.item(FACTS).await?.unwrap_or_default())),
+            // A cleared disk says so to whoever reads its log.
+            Ok(None) | Err(VaultError::Gone) => Ok(false),
+            Err(error) => Err(error),
         }
     }
 

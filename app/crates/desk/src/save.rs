@@ -47,10 +47,10 @@ fn action(code: &str) -> Action {
     CODES.iter().find(|(_, c)| *c == code).map_or(Action::Edit, |(action, _)| *action)
 }
 
-/// What tells one save from all others, in eight bytes.
-fn mark(id: &SaveId) -> u64 {
+/// What tells these saves, in this order, from all others, in eight bytes. Good within one run of the engine.
+pub(crate) fn mark<'a>(ids: impl IntoIterator<Item = &'a SaveId>) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (id.agent.0, id.dseq).hash(&mut hasher);
+    ids.into_iter().for_each(|id| (id.agent.0, id.dseq).hash(&mut hasher));
     hasher.finish()
 }
 
@@ -104,7 +104,7 @@ impl Desk {
         let save = self.book.save(number);
         let action = action(&save.info.reason);
         SaveView {
-            key: SaveKey { number: number.number(), mark: mark(&save.id) },
+            key: SaveKey { number: number.number(), mark: mark([&save.id]) },
             at_ms: save.info.wall_ms,
             who: save.info.actor.to_string(),
             action,
@@ -142,7 +142,7 @@ impl Desk {
 
     /// The save that a page was shown: where it stood then, or wherever it stands now.
     fn save_of(&self, key: SaveKey) -> Option<SaveNo> {
-        let is_it = |save: &SaveNo| mark(&self.book.save(*save).id) == key.mark;
+        let is_it = |save: &SaveNo| mark([&self.book.save(*save).id]) == key.mark;
         self.book.save_numbered(key.number).filter(is_it).or_else(|| self.book.saves().rev().find(is_it))
     }
 

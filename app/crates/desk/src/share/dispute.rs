@@ -4,7 +4,6 @@
 //! was not chosen stays in the history, and where both are wanted it is noted beside the cell.
 
 use std::borrow::Cow;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use ledger::dispute::{asks, label};
 use ledger::field::Field;
@@ -18,6 +17,7 @@ use crate::message::Id;
 use crate::message::roster::Action;
 use crate::message::share::{DeletedView, DisputeKey, DisputeView, KeptView, ShareAnswer, VersionView, Why};
 use crate::roster::masked;
+use crate::save::mark;
 use crate::step::{Now, Step};
 
 /// So many notes are listed.
@@ -186,12 +186,7 @@ impl Desk {
 
 /// Names the versions of a disputed cell, in their order.
 fn versions_shown(state: &State, conflict: &sync::Conflict<'_>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for version in &conflict.versions {
-        let id = state.save(version.save).id;
-        (id.agent.0, id.dseq).hash(&mut hasher);
-    }
-    hasher.finish()
+    mark(conflict.versions.iter().map(|version| &state.save(version.save).id))
 }
 
 /// A value as text, numbers of persons in full: it is written back into the ledger.

@@ -163,6 +163,20 @@ fn days_in_hospital_are_not_owed() {
     assert_eq!(turn(&mut office, "home_teaching", "2026-11")[0].4, Standing::Free);
 }
 
+/// A child whose case says that it was first absent, that this was told, and that it was suspended with approval, on these days.
+fn suspend(office: &mut Office, child: Id, [absent, told, from]: [&str; 3]) {
+    keep_step(office, child, StepKind::Absence, &[(step::DATE, told), (step::FIRST_ABSENT, absent)]);
+    let deferred = [
+        (step::DATE, from),
+        (step::ARRANGEMENT, "suspended"),
+        (step::APPLICATION, "休学申请"),
+        (step::APPROVAL, "教字〔2026〕9号"),
+        (step::APPROVED_BY, "县教育局"),
+        (step::UNTIL, "2027-08-31"),
+    ];
+    keep_step(office, child, StepKind::Arrange, &deferred);
+}
+
 /// A deferral that the case says was approved puts off what the registers ask for.
 #[test]
 fn a_child_deferred_by_its_case_is_owed_nothing() {
@@ -171,16 +185,7 @@ fn a_child_deferred_by_its_case_is_owed_nothing() {
     member(&mut office, Register::LeftBehind, "田小禾", &[(MEMBERSHIP.start, "2026-09-01")]);
     assert_eq!(turn(&mut office, "care", "2026-11")[0].2, 1);
     let child = office.id_of("田小禾");
-    keep_step(&mut office, child, StepKind::Absence, &[(step::DATE, "2026-10-30"), (step::FIRST_ABSENT, "2026-10-29")]);
-    let deferred = [
-        (step::DATE, "2026-11-01"),
-        (step::ARRANGEMENT, "suspended"),
-        (step::APPLICATION, "休学申请"),
-        (step::APPROVAL, "教字〔2026〕9号"),
-        (step::APPROVED_BY, "县教育局"),
-        (step::UNTIL, "2027-08-31"),
-    ];
-    keep_step(&mut office, child, StepKind::Arrange, &deferred);
+    suspend(&mut office, child, ["2026-10-29", "2026-10-30", "2026-11-01"]);
     assert_eq!(turn(&mut office, "care", "2026-10")[0].2, 1);
     assert_eq!(turn(&mut office, "care", "2026-11")[0].2, 0);
 }

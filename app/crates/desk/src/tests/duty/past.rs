@@ -7,7 +7,9 @@ use ledger::register::{MEMBERSHIP, Register, Which};
 use ledger::schema::{step, visit as field};
 use ledger::visit::VisitKind;
 
-use super::{EAST, Office, answers, care, faults, form, keep_step, kept, matrix, member, sheet, turn, visit, work};
+use super::{
+    EAST, Office, answers, care, faults, form, keep_step, kept, matrix, member, sheet, suspend, turn, visit, work,
+};
 use crate::message::care::{CareAnswer, CareRequest, GroupBy};
 use crate::message::form::InputKind;
 use crate::message::place::AccessAct;
@@ -74,16 +76,7 @@ fn a_deferral_of_the_case_stays_one_when_the_child_returns() {
     office.add(&[(Field::Name, "田小禾"), (Field::Village, "柳溪村")]);
     member(&mut office, Register::LeftBehind, "田小禾", &[(MEMBERSHIP.start, "2026-09-01")]);
     let child = office.id_of("田小禾");
-    keep_step(&mut office, child, StepKind::Absence, &[(step::DATE, "2026-09-02"), (step::FIRST_ABSENT, "2026-09-01")]);
-    let deferred = [
-        (step::DATE, "2026-09-03"),
-        (step::ARRANGEMENT, "suspended"),
-        (step::APPLICATION, "休学申请"),
-        (step::APPROVAL, "教字〔2026〕9号"),
-        (step::APPROVED_BY, "县教育局"),
-        (step::UNTIL, "2027-08-31"),
-    ];
-    keep_step(&mut office, child, StepKind::Arrange, &deferred);
+    suspend(&mut office, child, ["2026-09-01", "2026-09-02", "2026-09-03"]);
     let months = |office: &mut Office| ["2026-10", "2026-11", "2026-12"].map(|month| owed(office, "care", month));
     assert_eq!(months(&mut office), [0, 0, 0]);
     let back = [
