@@ -129,9 +129,12 @@ function report() {
     }
   };
   const SIGNS = ".toast, .outcome h2, .card-words";
+  // A note that is only set into the page anew acknowledges nothing.
+  const heard = new WeakSet();
   new MutationObserver((records) => {
     for (const node of records.flatMap((record) => [...record.addedNodes]).filter((one) => one.nodeType === 1)) {
-      for (const sign of [node, ...node.querySelectorAll(SIGNS)].filter((one) => one.matches(SIGNS))) {
+      for (const sign of [node, ...node.querySelectorAll(SIGNS)].filter((one) => one.matches(SIGNS) && !heard.has(one))) {
+        heard.add(sign);
         window.tortureHears(sign.classList.contains("bad") ? "refused" : "told", sign.textContent);
       }
     }

@@ -4,7 +4,7 @@ use desk::message::Refusal;
 use desk::message::roster::{RosterAnswer, RosterRequest, SaveKey, SaveView};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::{spawn_local, tick};
 
 use super::dialog::next_number;
 use crate::platform::neighbour;
@@ -110,18 +110,12 @@ impl Toasts {
             return neighbour::tell_note(&text, bad, undo);
         }
         let number = next_number();
-        self.list.update(|list| {
-            list.push(Toast { number, text, bad, undo });
-            // Good news may go sooner: it covers what people work on, and the save stands in the history.
-            let mut good = list.iter().filter(|toast| !toast.bad).count();
-            list.retain(|toast| {
-                toast.bad || good <= GOOD_AT_MOST || {
-                    good -= 1;
-                    false
-                }
-            });
-            let surplus = list.len().saturating_sub(AT_MOST);
-            list.drain(..surplus);
+        self.list.update(|list| list.push(Toast { number, text, bad, undo }));
+        // Not in one step with the new note: whoever adds and removes at once has the rest set into the page anew, and a
+        // screen reader reads it out a second time.
+        spawn_local(async move {
+            tick().await;
+            let _ = self.list.try_update(thin_out);
         });
         Timeout::new(SHOWN_MS, move || self.drop(number)).forget();
     }
@@ -129,6 +123,19 @@ impl Toasts {
     fn drop(self, number: u32) {
         let _ = self.list.try_update(|list| list.retain(|t| t.number != number));
     }
+}
+
+/// Good news may go sooner: it covers what people work on, and the save stands in the history.
+fn thin_out(list: &mut Vec<Toast>) {
+    let mut good = list.iter().filter(|toast| !toast.bad).count();
+    list.retain(|toast| {
+        toast.bad || good <= GOOD_AT_MOST || {
+            good -= 1;
+            false
+        }
+    });
+    let surplus = list.len().saturating_sub(AT_MOST);
+    list.drain(..surplus);
 }
 
 /// Where the notes are shown.
