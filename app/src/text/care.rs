@@ -106,14 +106,20 @@ pub(crate) const CALENDAR_NAME: &str = "名称";
 pub(crate) const CALENDAR_ADD: &str = "加一行";
 pub(crate) const RULES: &str = "应办规则";
 pub(crate) const RULES_TEXT: &str = "次数、提醒日由本县确定，次数填 0 表示不用这一项；每周的事项，提醒日是星期几（1 至 7）。月中进出的孩子按在册天数折算次数，上课天数太少的月份不计，这两条是示例做法。";
-pub(crate) const RULE_NUMBERS: &str = "三项都请填 0 至 31 的整数";
+pub(crate) const RULE_NUMBERS: &str = "请填 0 至 31 的整数";
 pub(crate) const RULE_TIMES: &str = "每期次数";
 pub(crate) const RULE_ALARM: &str = "几日（星期几）起提醒";
+pub(crate) const RULE_AHEAD: &str = "提前几天提醒";
 pub(crate) const RULE_LEAST: &str = "当月（周）上课少于几天不计";
 
 /// `残疾儿童登记册`.
 pub(crate) fn register_title(name: &str) -> String {
     format!("{name}登记册")
+}
+
+/// By when, in a small place.
+pub(crate) fn by_day(last: &str) -> String {
+    format!("{}前", date(last))
 }
 
 /// What was saved.

@@ -13,11 +13,14 @@ pub(crate) const ADD: &str = "登记…";
 pub(crate) const ADD_CHILD: &str = "给名册里的孩子登记…";
 pub(crate) const ADD_OTHER: &str = "登记名册以外的人…";
 pub(crate) const ADD_TITLE: &str = "登记谁";
-pub(crate) const FILL: &str = "从名单取…";
-pub(crate) const FILL_TITLE: &str = "从哪份名单取";
-pub(crate) const FILL_TEXT: &str = "同一份名单里已经登记或划去的不会再登记，毕业生在别的名单里登记过的也不会；取错了可以撤销。名单先在“导入”里存为比对名单。";
+const FILL: &str = "从名单取…";
+pub(crate) const FILL_TITLE: &str = "从哪里取";
+const FILL_TEXT: &str = "同一份名单里已经登记或划去的不会再登记，毕业生在别的名单里登记过的也不会；取错了可以撤销。名单先在“导入”里存为比对名单。";
+const FILL_MOVES: &str = "名册里换了学校的记为转入，学籍状态改为“转学”的记为转出，日期是名册改动的那天，请核对；学籍手续和印证材料还要逐条填写。已经登记或划去的不会再登记。";
 pub(crate) const FILL_NONE: &str = "还没有可取的名单。先到“导入”把名单存为比对名单，种类选对应的一种。";
+pub(crate) const NO_MOVES: &str = "名册里没有还未登记的转学、换校变动。";
 pub(crate) const FILL_DO: &str = "取进来";
+const FROM_ROSTER: &str = "从名册取…";
 pub(crate) const NOTHING_NEW: &str = "名单里的人都已经登记，或者登记后划去了。";
 pub(crate) const CHANGE: &str = "修改";
 pub(crate) const REOPEN: &str = "重开";
@@ -62,6 +65,16 @@ pub(crate) fn about(docket: Docket) -> &'static str {
         Docket::Letter => "在本校就读、户籍在外乡镇的孩子，发函请户籍地乡镇协助，并登记复函。",
         Docket::Pledge => "各级责任书的签订登记；可以逐份打印，也可以打印签订登记表。",
     }
+}
+
+/// What taking lines does.
+pub(crate) fn fill_text(docket: Docket) -> &'static str {
+    if docket == Docket::Movement { FILL_MOVES } else { FILL_TEXT }
+}
+
+/// The button that takes lines.
+pub(crate) fn fill(docket: Docket) -> &'static str {
+    if docket == Docket::Movement { FROM_ROSTER } else { FILL }
 }
 
 /// The lines that stand so, with how many they are.

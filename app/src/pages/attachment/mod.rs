@@ -10,7 +10,7 @@ mod strip;
 mod thumbs;
 mod viewer;
 
-pub(in crate::pages) use self::attaching::{Attach, AttachButton, AttachDialog, AttachThumbs};
+pub(in crate::pages) use self::attaching::{Attach, AttachButton, AttachDialog, AttachThumbs, Attaching};
 pub(in crate::pages) use self::pictures::Pictures;
 pub(crate) use self::setting::PhotoSetting;
 pub(in crate::pages) use self::strip::Strip;

@@ -153,18 +153,19 @@ fn line(view: &MatrixView, row: &MatrixRow, wanted: RwSignal<Option<Wanted>>) ->
     // In the chart of another school year no turn is the present one.
     let present = view.present.map(|at| at as usize);
     let cells = row.turns.iter().enumerate().map(|(at, turn)| {
+        let period = row.own.as_ref().map_or(&view.periods[at].0, |(own, _)| own).clone();
         let form = match turn.standing {
             _ if turn.owed == 0 => None,
-            Standing::Short | Standing::Excused => Some(Wanted::Short {
-                duty: view.key.clone(),
-                subject: subject.clone(),
-                period: view.periods[at].0.clone(),
-                deed: view.deed,
-            }),
-            _ if Some(at) == present => Some(Wanted::doing(view.deed, subject.id, &view.periods[at].0, false)),
+            Standing::Short | Standing::Excused => {
+                Some(Wanted::Short { duty: view.key.clone(), subject: subject.clone(), period, deed: view.deed })
+            }
+            _ if Some(at) == present => Some(Wanted::doing(view.deed, subject.id, &period, false)),
             _ => None,
         };
-        view! { <td>{cell(*turn, form, wanted)}</td> }
+        let until = row.own.as_ref().map(|(_, last)| {
+            view! { <small class="muted">{words::by_day(last)}</small> }
+        });
+        view! { <td>{cell(*turn, form, wanted)}{until}</td> }
     });
     let cells = cells.collect_view();
     view! {

@@ -17,7 +17,7 @@ pub(crate) fn RulesSetting() -> impl IntoView {
     let found = cared(|| CareRequest::Duties);
     let kept = Memo::new(move |_| {
         let Some(CareAnswer::Duties(views)) = found.get() else { return Vec::new() };
-        let kept = |duty: DutyView| (duty.progress.name, duty.source, duty.numbers, duty.own);
+        let kept = |duty: DutyView| (duty.progress.name, duty.source, duty.numbers, duty.own, duty.deadline);
         views.into_iter().map(kept).collect::<Vec<_>>()
     });
     let wanted = RwSignal::new(None::<Wanted>);
@@ -28,11 +28,14 @@ pub(crate) fn RulesSetting() -> impl IntoView {
                 <p class="muted">{words::RULES_TEXT}</p>
                 <For
                     each=move || kept.get()
-                    key=|(name, _, n, _)| {
-                        (name.clone(), n.key.clone(), n.times, n.alarm_day, n.least_school_days, n.per.clone())
+                    key=|(name, _, n, _, deadline)| {
+                        let days = (n.alarm_day, n.least_school_days);
+                        (name.clone(), n.key.clone(), n.times, days, n.per.clone(), *deadline)
                     }
-                    children=move |(name, source, numbers, own)| {
-                        view! { <Rule name=name source=source numbers=numbers own=own wanted=wanted /> }
+                    children=move |(name, source, numbers, own, deadline)| {
+                        view! {
+                            <Rule name=name source=source numbers=numbers own=own deadline=deadline wanted=wanted />
+                        }
                     }
                 />
                 <div class="row">
@@ -52,6 +55,7 @@ fn Rule(
     source: String,
     numbers: DutyNumbers,
     own: bool,
+    deadline: bool,
     wanted: RwSignal<Option<Wanted>>,
 ) -> impl IntoView {
     let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
@@ -94,8 +98,11 @@ fn Rule(
             <FormDraftOffer form=draft />
             <div class="form-grid rule-numbers">
                 <TextField label=words::RULE_TIMES.to_owned() value=times error=error />
-                <TextField label=words::RULE_ALARM.to_owned() value=alarm />
-                <TextField label=words::RULE_LEAST.to_owned() value=least />
+                <TextField
+                    label=if deadline { words::RULE_AHEAD } else { words::RULE_ALARM }.to_owned()
+                    value=alarm
+                />
+                {(!deadline).then(|| view! { <TextField label=words::RULE_LEAST.to_owned() value=least /> })}
                 {counted.then(|| view! { <SelectField label=words::PER.to_owned() value=per options=words::per() /> })}
             </div>
             <div class="submit-bar">

@@ -141,6 +141,7 @@ impl Wanted {
             Wanted::Visit { visit, .. } => Some((OwnerKind::Visit, *visit)),
             Wanted::Step(..) => Some((OwnerKind::Step, None)),
             Wanted::Receipt { notice, .. } => Some((OwnerKind::Notice, Some(*notice))),
+            Wanted::CloseLine { line, .. } => Some((OwnerKind::Docket, Some(*line))),
             _ => None,
         }
     }

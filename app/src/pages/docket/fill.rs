@@ -57,13 +57,16 @@ fn Sources(docket: Docket, open: RwSignal<bool>) -> impl IntoView {
         }
     };
     move || match found.get() {
+        Some(DocketAnswer::Sources(sources)) if sources.is_empty() && docket == Docket::Movement => {
+            view! { <p>{words::NO_MOVES}</p> }.into_any()
+        }
         Some(DocketAnswer::Sources(sources)) if sources.is_empty() => view! {
             <p>{words::FILL_NONE}</p>
             <a class="button" href=Route::Import.href()>{TO_IMPORT}</a>
         }
         .into_any(),
         Some(DocketAnswer::Sources(sources)) => view! {
-            <p class="muted">{words::FILL_TEXT}</p>
+            <p class="muted">{words::fill_text(docket)}</p>
             <ol class="rungs">{sources.into_iter().map(one).collect_view()}</ol>
         }
         .into_any(),

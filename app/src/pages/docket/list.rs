@@ -5,6 +5,7 @@ use desk::message::case::CaseAnswer;
 use desk::message::docket::{DocketAnswer, DocketRequest, LineView, LinesView};
 use desk::message::paper::{BlankForm, PaperRequest};
 use desk::message::{Id, Refusal};
+use ledger::attachment::OwnerKind;
 use ledger::case::StepKind;
 use ledger::docket::{Docket, Standing};
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use leptos::task::spawn_local;
 
 use super::fill::FillDialog;
 use super::{docket_links, told};
+use crate::pages::attachment::{AttachDialog, Attaching};
 use crate::pages::care::dialog::CareDialog;
 use crate::pages::care::order::{OrderDialog, Wish};
 use crate::pages::care::paper::Forms;
@@ -21,6 +23,7 @@ use crate::pages::care::wanted::Wanted;
 use crate::route::{Route, Router, id_hex};
 use crate::session::Session;
 use crate::text;
+use crate::text::attachment as attachment_words;
 use crate::text::care as care_words;
 use crate::text::case as case_words;
 use crate::text::docket as words;
@@ -42,6 +45,7 @@ pub(in crate::pages) fn DocketPage(
     let (wanted, picking, filling) = (RwSignal::new(None::<Wanted>), RwSignal::new(false), RwSignal::new(false));
     let (standing, shown) = (RwSignal::new(None::<Standing>), RwSignal::new(STEP));
     let wish = RwSignal::new(None::<Wish>);
+    let attaching = RwSignal::new(None::<Attaching>);
     let found = told(move || DocketRequest::Lines { docket, standing: standing.get() });
     let view = Memo::new(move |_| match found.get() {
         Some(DocketAnswer::Lines(view)) => Some(view),
@@ -62,8 +66,8 @@ pub(in crate::pages) fn DocketPage(
             }
         });
     });
-    let filled = matches!(docket, Docket::Graduate | Docket::Suspect);
-    let fill = filled.then(|| view! { <Button on_press=move |()| filling.set(true)>{words::FILL}</Button> });
+    let filled = matches!(docket, Docket::Movement | Docket::Graduate | Docket::Suspect);
+    let fill = filled.then(|| view! { <Button on_press=move |()| filling.set(true)>{words::fill(docket)}</Button> });
     let new = move || wanted.set(Some(Wanted::Line { docket, line: None, child: None }));
     let add =
         move || vec![MenuItem::new(words::ADD_CHILD, move || picking.set(true)), MenuItem::new(words::ADD_OTHER, new)];
@@ -94,7 +98,7 @@ pub(in crate::pages) fn DocketPage(
         Some(view) if view.lines.is_empty() && standing.with_untracked(Option::is_none) => {
             view! { <Empty title=case_words::NONE.to_owned() text=words::about(docket).to_owned()><span></span></Empty> }.into_any()
         }
-        Some(view) => lines(view, shown, wanted, wish).into_any(),
+        Some(view) => lines(view, shown, Opens { wanted, wish, attaching }).into_any(),
     }
     };
     view! {
@@ -126,6 +130,7 @@ pub(in crate::pages) fn DocketPage(
             <FillDialog docket=docket open=filling />
             <CareDialog wanted=wanted />
             <OrderDialog wish=wish />
+            <AttachDialog wanted=attaching />
         </section>
     }
 }
@@ -177,12 +182,15 @@ fn due(view: LinesView, wanted: RwSignal<Option<Wanted>>) -> impl IntoView {
     }
 }
 
-fn lines(
-    view: LinesView,
-    shown: RwSignal<usize>,
+/// The dialogs of the page that a line opens.
+#[derive(Clone, Copy)]
+struct Opens {
     wanted: RwSignal<Option<Wanted>>,
     wish: RwSignal<Option<Wish>>,
-) -> impl IntoView {
+    attaching: RwSignal<Option<Attaching>>,
+}
+
+fn lines(view: LinesView, shown: RwSignal<usize>, opens: Opens) -> impl IntoView {
     // A column in which nothing stands says nothing.
     let said: Vec<bool> =
         (0..view.columns.len()).map(|at| view.lines.iter().any(|line| !line.facts[at].is_empty())).collect();
@@ -194,7 +202,7 @@ fn lines(
     let drawn = move || {
         rows.with_value(|rows| {
             let shown = rows.iter().take(shown.get());
-            shown.map(|row| line(docket, row, &said.get_value(), wanted, wish)).collect_view()
+            shown.map(|row| line(docket, row, &said.get_value(), opens)).collect_view()
         })
     };
     view! {
@@ -218,13 +226,8 @@ fn lines(
     }
 }
 
-fn line(
-    docket: Docket,
-    row: &LineView,
-    said: &[bool],
-    wanted: RwSignal<Option<Wanted>>,
-    wish: RwSignal<Option<Wish>>,
-) -> AnyView {
+fn line(docket: Docket, row: &LineView, said: &[bool], opens: Opens) -> AnyView {
+    let Opens { wanted, wish, attaching } = opens;
     let (id, standing, child, router) = (row.id, row.standing, row.child, Router::here());
     let facts = row.facts.iter().zip(said).filter(|(_, said)| **said).map(|(fact, _)| {
         // A name, a class or a date is not broken over lines.
@@ -236,8 +239,17 @@ fn line(
         Standing::Closed => None,
         _ => Some(view! { <Button on_press=close>{docket.settle()}"…"</Button> }),
     };
+    // What a line is called: its first facts.
+    let called: Vec<String> = row.facts.iter().filter(|fact| !fact.is_empty()).take(3).cloned().collect();
+    let called = StoredValue::new([docket.text(), "　", &called.join(" ")].concat());
+    let attach = move || {
+        attaching.set(Some(Attaching { kind: OwnerKind::Docket, owner: id, title: called.get_value(), at: None }))
+    };
+    let attached = row.attached.map(|view| {
+        view! { <Button look=Look::Quiet on_press=move |()| attach()>{attachment_words::open(Some(&view))}</Button> }
+    });
     let more = move || {
-        let mut items = Vec::new();
+        let mut items = vec![MenuItem::new(attachment_words::open(None), attach)];
         match docket {
             Docket::Letter => items.push(MenuItem::new(words::LETTER_PRINT, move || {
                 wish.set(Some(Wish::of(PaperRequest::Letter(id), true)));
@@ -274,6 +286,7 @@ fn line(
                 <span class="row">
                     {act}
                     {case}
+                    {attached}
                     <Button
                         look=Look::Quiet
                         on_press=move |()| wanted.set(Some(Wanted::Line { docket, line: Some(id), child: None }))

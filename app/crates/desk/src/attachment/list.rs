@@ -24,7 +24,8 @@ impl Attached {
         self.0.get(&owner).into_iter().flatten().copied()
     }
 
-    fn view(&self, owner: RowId) -> Option<AttachedView> {
+    /// How much is attached to a row, if anything is.
+    pub(crate) fn view(&self, owner: RowId) -> Option<AttachedView> {
         let count = |kind| self.to(owner).filter(|one| *one == kind).count() as u32;
         let view = AttachedView {
             owner: owner.0,
@@ -193,6 +194,7 @@ impl Desk {
             OwnerKind::Discrepancy => {
                 return self.book.text(Table::Discrepancy, ix, discrepancy::NAME).to_owned();
             }
+            OwnerKind::Docket => return self.docket_line(owner.0).map(|line| self.line_name(line)).unwrap_or_default(),
         };
         child.and_then(|child| self.child_ix(child.0)).map_or_else(String::new, |ix| self.person_view(ix).name)
     }

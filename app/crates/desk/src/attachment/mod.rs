@@ -52,5 +52,6 @@ const fn table_of(kind: OwnerKind) -> Table {
         OwnerKind::Notice => Table::Notice,
         OwnerKind::Discrepancy => Table::Discrepancy,
         OwnerKind::Child => Table::Child,
+        OwnerKind::Docket => Table::Docket,
     }
 }

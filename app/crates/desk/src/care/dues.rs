@@ -109,7 +109,7 @@ impl Desk {
         let pupils = self.pupils(&entitlements, year, scope);
         let terms = Cycle::Term.of_year(year).into_iter().filter_map(|period| match period {
             Period::Term(term) => Some((term, calendar.term_days(term))),
-            Period::Week(_) | Period::Month(_) => None,
+            _ => None,
         });
         let dues = |(term, days)| (term, days, self.dues_of_term(term, days, &entitlements, &pupils));
         let terms = terms.map(dues).collect();

@@ -28,7 +28,8 @@ impl Desk {
                     short: 0,
                 },
                 short_since: String::new(),
-                until: chart.present.map_or(String::new(), |at| chart.turns[at].days.to.to_string()),
+                until: String::new(),
+                deadline: rule.cycle.has_deadline(),
                 numbers: numbers(&rule),
                 source: rule.source.clone(),
                 own,
@@ -42,11 +43,11 @@ impl Desk {
                 }
             }
             for row in &chart.rows {
-                for (at, progress) in row.progress.iter().enumerate() {
+                for (at, (turn, progress)) in row.turns.iter().enumerate() {
                     match progress.standing {
                         Standing::Short => {
                             view.progress.short += 1;
-                            let ended = chart.turns[at].days.to.to_string();
+                            let ended = turn.days.to.to_string();
                             if view.short_since.is_empty() || ended < view.short_since {
                                 view.short_since = ended;
                             }
@@ -56,6 +57,10 @@ impl Desk {
                             view.progress.owed += 1;
                             view.progress.done += u32::from(standing == Standing::Done);
                             view.progress.urgent += u32::from(standing == Standing::Urgent);
+                            let ends = turn.days.to.to_string();
+                            if standing != Standing::Done && (view.until.is_empty() || ends < view.until) {
+                                view.until = ends;
+                            }
                         }
                         _ => {}
                     }

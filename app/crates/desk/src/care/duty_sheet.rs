@@ -27,14 +27,13 @@ impl Desk {
         let known = self.known(year, Scope::of(&rule), now);
         let recorded = self.recorded(&known);
         let chart = self.chart(&rule, &self.under(&rule, &known, now), &recorded, &known, now);
-        let Some(at) = chart.turns.iter().position(|turn| turn.period == period) else {
+        let Some(at) = chart.columns.iter().position(|column| *column == period) else {
             return Step::answer(Refusal::Gone);
         };
         let about = rule.owed.about();
-        let turn = &chart.turns[at];
         let mut lines: Vec<Vec<String>> = Vec::new();
-        for row in chart.rows.iter().filter(|row| row.progress[at].standing != Standing::Free) {
-            let progress = row.progress[at];
+        for row in chart.rows.iter().filter(|row| row.turns[at].1.standing != Standing::Free) {
+            let (turn, progress) = &row.turns[at];
             // Whether a day counts, or has no evidence.
             let mut days: BTreeMap<Date, bool> = BTreeMap::new();
             for record in self.counted(&rule, row.ix, &recorded, &known, now) {

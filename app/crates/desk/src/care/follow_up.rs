@@ -17,8 +17,7 @@ impl Desk {
         let rule = self.rule(FOLLOW_UP).filter(|rule| rule.times > 0)?;
         let known = self.known(SchoolYear::containing(Self::today(now)), Scope::One(child), now);
         let chart = self.chart(&rule, &self.under(&rule, &known, now), &self.recorded(&known), &known, now);
-        let turns = &chart.rows.first()?.progress;
-        let begun = chart.turns.iter().zip(turns).filter(|(turn, _)| turn.days.from <= Self::today(now));
+        let begun = chart.rows.first()?.turns.iter().filter(|(turn, _)| turn.days.from <= Self::today(now));
         let (mut owed, mut done, mut short) = (0u32, 0u32, 0u32);
         for (_, progress) in begun.filter(|(_, progress)| progress.standing != Standing::Free) {
             owed += 1;

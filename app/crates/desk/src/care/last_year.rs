@@ -47,7 +47,7 @@ impl Desk {
         let chart = self.chart(rule, &self.under(rule, last, now), recorded, last, now);
         let before: Date = SchoolYear(last.year.0.saturating_add(1)).first_day();
         for row in &chart.rows {
-            for (turn, progress) in chart.turns.iter().zip(&row.progress) {
+            for (turn, progress) in &row.turns {
                 // A week that lies in two years is told of in the later one.
                 if is_missing(progress.standing) && turn.days.to < before {
                     let one = LeftOver { period: turn.period, days: turn.days, progress: *progress };

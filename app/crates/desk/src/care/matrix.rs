@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ledger::calendar::Span;
+use ledger::date::Date;
 use ledger::duty::{Closing, Cycle, Deed, Period, Progress, Rule, Standing, Turn};
 use ledger::visit::VisitKind;
 use ledger::window::SchoolYear;
@@ -16,16 +18,18 @@ use crate::step::{Now, Step};
 
 /// A duty over the turns of a school year.
 pub(super) struct Chart<'a> {
-    pub(super) turns: Vec<Turn<'a>>,
-    /// Which turn holds today.
+    /// What stands above the columns.
+    pub(super) columns: Vec<Period>,
+    /// Which column holds today.
     pub(super) present: Option<usize>,
-    pub(super) rows: Vec<ChartRow>,
+    pub(super) rows: Vec<ChartRow<'a>>,
 }
 
 /// One under the duty, by the place in the table of what the rule is about.
-pub(super) struct ChartRow {
+pub(super) struct ChartRow<'a> {
     pub(super) ix: u32,
-    pub(super) progress: Vec<Progress>,
+    /// One for each column: the same turns for all, or the row's own where they begin with an event.
+    pub(super) turns: Vec<(Turn<'a>, Progress)>,
 }
 
 impl Desk {
@@ -40,23 +44,32 @@ impl Desk {
     ) -> Chart<'a> {
         let (today, year) = (Self::today(now), known.year);
         let calendar = self.calendar(now).reaching(year);
-        let turns: Vec<Turn<'a>> =
-            rule.cycle.of_year(year).into_iter().map(|period| Turn::new(rule, period, &calendar)).collect();
+        let columns = rule.cycle.of_year(year);
+        let turn = |period: &Period| Turn::new(rule, *period, &calendar);
+        let shared: Vec<Turn<'a>> = columns.iter().map(turn).collect();
         let closings = self.closings(rule);
         let mut rows = Vec::new();
         for (&ix, under) in under {
-            let counted = self.counted(rule, ix, recorded, known, now);
-            let progress = |turn: &Turn<'_>| {
-                let closing = closings.get(&(ix, turn.period)).copied();
-                turn.progress(turn.owed(under), counted.iter().copied(), closing, today)
+            let own = match rule.cycle {
+                Cycle::Within(days) => match known.last_event(ix, under, days, today) {
+                    Some(event) => Some([turn(&Period::After(event, days))]),
+                    None => continue,
+                },
+                _ => None,
             };
-            let progress: Vec<Progress> = turns.iter().map(progress).collect();
-            if progress.iter().any(|p| p.standing != Standing::Free) {
-                rows.push(ChartRow { ix, progress });
+            let counted = self.counted(rule, ix, recorded, known, now);
+            let with_progress = |turn: &Turn<'a>| {
+                let closing = closings.get(&(ix, turn.period)).copied();
+                (*turn, turn.progress(turn.owed(under), counted.iter().copied(), closing, today))
+            };
+            let turns = own.as_ref().map_or(shared.as_slice(), <[_; 1]>::as_slice);
+            let turns: Vec<(Turn<'a>, Progress)> = turns.iter().map(with_progress).collect();
+            if turns.iter().any(|(_, progress)| progress.standing != Standing::Free) {
+                rows.push(ChartRow { ix, turns });
             }
         }
-        let present = turns.iter().position(|turn| turn.period == rule.cycle.containing(today));
-        Chart { turns, present, rows }
+        let present = columns.iter().position(|period| *period == rule.cycle.containing(today));
+        Chart { columns, present, rows }
     }
 
     pub(super) fn matrix(&self, duty: &str, year: u16, now: &Now) -> Step {
@@ -79,7 +92,13 @@ impl Desk {
             .iter()
             .map(|row| MatrixRow {
                 subject: self.subject_view(Subject { about, ix: row.ix }),
-                turns: row.progress.iter().map(turn_view).collect(),
+                turns: row.turns.iter().map(|(_, progress)| turn_view(progress)).collect(),
+                own: match row.turns.first() {
+                    Some((turn, _)) if !chart.columns.contains(&turn.period) => {
+                        Some((turn.period.to_string(), turn.days.to.to_string()))
+                    }
+                    _ => None,
+                },
             })
             .collect();
         rows.sort_by(|a, b| {
@@ -92,7 +111,7 @@ impl Desk {
             name: rule.name.clone(),
             year: year.0,
             year_label: year.label(),
-            periods: chart.turns.iter().map(|turn| (turn.period.to_string(), short_label(turn.period))).collect(),
+            periods: chart.columns.iter().map(|period| (period.to_string(), short_label(*period))).collect(),
             present: chart.present.map(|at| at as u32),
             about,
             rows,
@@ -111,15 +130,15 @@ impl Chart<'_> {
     /// A year has many weeks, and most of them are owed to nobody.
     fn leave_out_free_turns(&mut self) {
         let wanted = |at: usize| {
-            Some(at) == self.present || self.rows.iter().any(|row| row.progress[at].standing != Standing::Free)
+            Some(at) == self.present || self.rows.iter().any(|row| row.turns[at].1.standing != Standing::Free)
         };
-        let keep: Vec<bool> = (0..self.turns.len()).map(wanted).collect();
+        let keep: Vec<bool> = (0..self.columns.len()).map(wanted).collect();
         self.present = self.present.map(|at| keep.iter().take(at).filter(|kept| **kept).count());
         let mut at = keep.iter();
-        self.turns.retain(|_| at.next().copied().unwrap_or_default());
+        self.columns.retain(|_| at.next().copied().unwrap_or_default());
         for row in &mut self.rows {
             let mut at = keep.iter();
-            row.progress.retain(|_| at.next().copied().unwrap_or_default());
+            row.turns.retain(|_| at.next().copied().unwrap_or_default());
         }
     }
 }
@@ -138,6 +157,18 @@ fn short_label(period: Period) -> String {
     match period {
         Period::Week(monday) => format!("{}.{}", monday.month(), monday.day()),
         Period::Month(month) => format!("{}月", month.month()),
-        Period::Term(term) => term.label(),
+        Period::Term(_) | Period::By(_) | Period::After(..) | Period::Year(_) => period.label(),
+    }
+}
+
+impl Known {
+    /// The day on which the last event of the year put somebody under a rule: the last whose days end in the year, and none
+    /// that is still to come. Whoever comes back from hospital was under it before.
+    fn last_event(&self, ix: u32, under: &[Span], days: u8, today: Date) -> Option<Date> {
+        let gaps = self.excused.get(&ix).map_or(&[][..], Vec::as_slice);
+        let goes_on = |from: Date| gaps.iter().any(|gap| gap.to.plus_days(1) == Some(from));
+        let ends = |from: Date| from.plus_days(i32::from(days)).map(SchoolYear::containing);
+        let events = under.iter().map(|span| span.from);
+        events.filter(|from| *from <= today && !goes_on(*from) && ends(*from) == Some(self.year)).max()
     }
 }

@@ -1,7 +1,8 @@
 //! The rules in force: those shipped with the numbers a county changed, and those it added.
 
-use ledger::duty::{About, Cycle, Deed, Owed, Per, Rule, shipped};
+use ledger::duty::{About, Cycle, Deed, MonthDay, Owed, Per, Rule, shipped};
 use ledger::form::{AnswerKind, Fault, Question};
+use ledger::register::Which;
 use ledger::schema::{Table, duty};
 use ledger::visit::VisitKind;
 use sync::{RowId, SaveBuilder, ValueRef};
@@ -15,7 +16,15 @@ use crate::message::form::{Answers, FormField, InputKind};
 use crate::message::roster::Action;
 use crate::step::{Now, Step};
 
-const CYCLES: &[(&str, &str)] = &[("week", "每周"), ("month", "每月"), ("term", "每学期")];
+const BY: &str = "by";
+const WITHIN: &str = "within";
+const CYCLES: &[(&str, &str)] = &[
+    ("week", "每周"),
+    ("month", "每月"),
+    ("term", "每学期"),
+    (BY, "每学年一次，限期完成"),
+    (WITHIN, "列入对象后，限天数完成"),
+];
 const YES: &str = "yes";
 
 /// What a rule of the county's own asks, beside who is owed it.
@@ -23,6 +32,8 @@ const ASKED: &[Question] = &[
     Question { id: duty::NAME, label: "名称", kind: AnswerKind::Line },
     Question { id: duty::OWED, label: "对象", kind: AnswerKind::Line },
     Question { id: duty::CYCLE, label: "周期", kind: AnswerKind::OneOf(CYCLES) },
+    Question { id: duty::LAST_DAY, label: "限期（月-日，如 10-31）", kind: AnswerKind::Line },
+    Question { id: duty::DAYS, label: "几天内完成", kind: AnswerKind::Number },
     Question { id: duty::DEED, label: "计入的记录", kind: AnswerKind::OneOf(VisitKind::OFFERED) },
     Question { id: duty::EVIDENCE, label: "要有签字才计", kind: AnswerKind::OneOf(&[(YES, "是")]) },
 ];
@@ -74,7 +85,7 @@ impl Desk {
             deeds,
             evidence: text(duty::EVIDENCE) == YES,
             source: "本县自定".to_owned(),
-            ..Rule::every(cycle(text(duty::CYCLE))?)
+            ..Rule::every(cycle(text(duty::CYCLE), text(duty::LAST_DAY), text(duty::DAYS))?)
         };
         if self.book.int(Table::Duty, ix, duty::ALARM_DAY) > 0 {
             self.take_numbers(ix, &mut rule);
@@ -125,7 +136,11 @@ impl Desk {
             let stored = kept.map_or("", |ix| self.book.text(Table::Duty, ix, question.id));
             let mut field = FormField::of(question, stored);
             match question.id {
-                duty::OWED => field.kind = InputKind::OneOf(Owed::offered()),
+                duty::OWED => {
+                    let own = self.own_registers().into_iter().filter(|own| !own.closed);
+                    let own = own.map(|own| Owed::of_register(Which::Own(own.id), &own.name));
+                    field.kind = InputKind::OneOf(own.chain(Owed::offered()).collect());
+                }
                 duty::DEED => {
                     let of_child = VisitKind::ALL.iter().filter(|kind| **kind != VisitKind::Liaison);
                     let pair = |kind: &VisitKind| (kind.key().to_owned(), kind.text().to_owned());
@@ -138,7 +153,11 @@ impl Desk {
         Step::answer(CareAnswer::Form(FormView {
             person: PersonView::default(),
             fields: ASKED.iter().map(field).collect(),
-            derived: vec!["“计入的记录”不选时，对孩子的各类走访都计入。".to_owned()],
+            derived: vec![
+                "“计入的记录”不选时，对孩子的各类走访都计入。".to_owned(),
+                "选“限期完成”的填限期；选“限天数完成”的填天数，从孩子列入对象（登记、安置、立案、复学等）当天起算。"
+                    .to_owned(),
+            ],
             stored: kept.is_some(),
         }))
     }
@@ -152,6 +171,11 @@ impl Desk {
         let of_child = |text: &str| Owed::parse(text).is_some_and(|owed| owed.about() == About::Child);
         let fault = |question: &Question| match (question.id, said.to(question.id)) {
             (duty::NAME | duty::OWED | duty::CYCLE, "") => Some(Fault::Needed),
+            (duty::LAST_DAY, text) if said.to(duty::CYCLE) == BY => match text {
+                "" => Some(Fault::Needed),
+                text => MonthDay::parse(text).is_none().then_some(Fault::NotADate),
+            },
+            (duty::DAYS, "") if said.to(duty::CYCLE) == WITHIN => Some(Fault::Needed),
             (duty::OWED, text) => (!of_child(text)).then_some(Fault::NotOffered),
             (_, text) => question.fault(text),
         };
@@ -169,11 +193,13 @@ impl Desk {
     }
 }
 
-fn cycle(key: &str) -> Option<Cycle> {
+fn cycle(key: &str, last_day: &str, days: &str) -> Option<Cycle> {
     match key {
         "week" => Some(Cycle::Week),
         "month" => Some(Cycle::Month),
         "term" => Some(Cycle::Term),
+        BY => MonthDay::parse(last_day).map(Cycle::By),
+        WITHIN => days.parse().ok().map(Cycle::Within),
         _ => None,
     }
 }

@@ -54,7 +54,7 @@ pub(super) struct Known {
     /// Days on which the step 观察 was written.
     pub(super) observed: Vec<(u32, Date)>,
     /// Days on which nothing is owed: deferred, in hospital.
-    excused: HashMap<u32, Vec<Span>>,
+    pub(super) excused: HashMap<u32, Vec<Span>>,
     dues: OnceCell<Dues>,
 }
 
@@ -125,7 +125,7 @@ impl Desk {
             }
             Owed::Listed(registers) => {
                 for member in self.memberships_of(known.scope) {
-                    let listed = member.register().is_some_and(|register| registers.contains(&register));
+                    let listed = member.which().is_some_and(|which| registers.contains(&which));
                     if let (true, Some(child)) = (listed, member.child()) {
                         put(child, member.span());
                     }

@@ -348,8 +348,8 @@ impl Desk {
                     _ => *one == subject.ix,
                 });
                 let chart = self.chart(rule, &under, &recorded, known, now);
-                let rows = chart.rows.iter().flat_map(|row| chart.turns.iter().zip(&row.progress));
-                short.extend(rows.filter(|(_, p)| is_missing(p.standing)).map(|(turn, _)| turn.period));
+                let turns = chart.rows.iter().flat_map(|row| &row.turns);
+                short.extend(turns.filter(|(_, p)| is_missing(p.standing)).map(|(turn, _)| turn.period));
             }
         }
         short.sort_unstable();

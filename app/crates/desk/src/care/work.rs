@@ -138,13 +138,12 @@ fn short_before(left: &[LeftOver], today: Date) -> Option<Item> {
 }
 
 /// The oldest turn that fell short, `earlier` if there is one, and the present one if something is left to do in it.
-fn items(chart: &Chart<'_>, row: &ChartRow, earlier: Option<Item>, today: Date) -> impl Iterator<Item = Item> {
-    let turns = || chart.turns.iter().zip(&row.progress);
-    let short = turns().find(|(_, progress)| progress.standing == Standing::Short).map(|(turn, progress)| {
+fn items(chart: &Chart<'_>, row: &ChartRow<'_>, earlier: Option<Item>, today: Date) -> impl Iterator<Item = Item> {
+    let short = row.turns.iter().find(|(_, progress)| progress.standing == Standing::Short).map(|(turn, progress)| {
         let class = DueClass::Overdue(turn.days.to.days_until(today).unsigned_abs());
         Item { period: turn.period, progress: *progress, class }
     });
-    let present = chart.present.and_then(|at| turns().nth(at));
+    let present = chart.present.and_then(|at| row.turns.get(at));
     let present = present.and_then(|(turn, progress)| {
         let class = match progress.standing {
             Standing::Urgent => due_class(&turn.days.to.to_string(), today),

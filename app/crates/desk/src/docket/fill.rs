@@ -26,7 +26,7 @@ use crate::step::{Now, Step};
 /// The roster's id among lists.
 const ROSTER: Id = [0; 16];
 /// The last class of a primary school of six years.
-const LAST_CLASS: &str = "六年级";
+pub(super) const LAST_CLASS: &str = "六年级";
 
 /// The kind of list a docket is taken from.
 const fn wanted(docket: Docket) -> Option<ListKind> {
@@ -38,11 +38,13 @@ const fn wanted(docket: Docket) -> Option<ListKind> {
 }
 
 /// Someone who is to get a line.
-struct Taken {
-    name: String,
-    number: String,
-    child: Option<u32>,
-    answers: Vec<(u16, String)>,
+pub(super) struct Taken {
+    pub(super) name: String,
+    pub(super) number: String,
+    pub(super) child: Option<u32>,
+    /// The day of a line that has one of its own, ISO.
+    pub(super) opened: Option<String>,
+    pub(super) answers: Vec<(u16, String)>,
 }
 
 /// What became of a line that was taken before.
@@ -75,6 +77,12 @@ impl Desk {
             let name = format!("名册里的{LAST_CLASS}");
             sources.push(SourceView { id: ROSTER, name, date, rows: last.len() as u32 });
         }
+        let moves = if docket == Docket::Movement { self.moves(now) } else { Vec::new() };
+        if !moves.is_empty() {
+            let date = moves.iter().filter_map(|one| one.opened.clone()).max().unwrap_or_default();
+            let name = "名册里转学、换校的变动".to_owned();
+            sources.push(SourceView { id: ROSTER, name, date, rows: moves.len() as u32 });
+        }
         Step::answer(DocketAnswer::Sources(sources))
     }
 
@@ -90,7 +98,9 @@ impl Desk {
 
     pub(super) fn fill(&mut self, docket: Docket, source: Id, now: &Now) -> Step {
         let today = Self::today(now);
-        let (taken, day, of) = if source == ROSTER {
+        let (taken, day, of) = if source == ROSTER && docket == Docket::Movement {
+            (self.moves(now), today.to_string(), String::new())
+        } else if source == ROSTER {
             let year = self.graduates_of(now).to_string();
             (self.taken_of_roster(&year), today.to_string(), year)
         } else {
@@ -116,7 +126,11 @@ impl Desk {
         }
         let mut struck = 0_u32;
         for one in taken {
-            let key = person_key(&one.name, &one.number, said(&one.answers, f::UNIT));
+            let mut key = person_key(&one.name, &one.number, said(&one.answers, f::UNIT));
+            if let Some(day) = &one.opened {
+                // Who moves twice has two lines.
+                key = format!("{day}/{}/{key}", said(&one.answers, f::DIRECTION));
+            }
             // Two of one name and no number are two.
             let nth = met.entry(key.clone()).or_default();
             *nth += 1;
@@ -141,7 +155,7 @@ impl Desk {
             }
             let at = |field| cell(Table::Docket, row, field);
             save.set(at(f::KIND), ValueRef::Text(docket.key()));
-            save.set(at(f::OPENED), ValueRef::Text(&day));
+            save.set(at(f::OPENED), ValueRef::Text(one.opened.as_ref().unwrap_or(&day)));
             save.set(at(f::NAME), text_value(&one.name));
             if !one.number.is_empty() {
                 save.set(at(f::ID_NUMBER), ValueRef::Text(&one.number));
@@ -176,7 +190,7 @@ impl Desk {
         let one = |ix: u32| {
             let text = |field| self.row(ix).get(field).to_owned();
             let answers = vec![(f::YEAR, year.to_owned()), (f::UNIT, text(Field::School))];
-            Taken { name: text(Field::Name), number: text(Field::IdNumber), child: Some(ix), answers }
+            Taken { name: text(Field::Name), number: text(Field::IdNumber), child: Some(ix), opened: None, answers }
         };
         self.last_class().into_iter().map(one).collect()
     }
@@ -214,7 +228,7 @@ impl Desk {
                     ]
                 }
             };
-            Taken { name, number, child, answers }
+            Taken { name, number, child, opened: None, answers }
         };
         let usable = |row: &usize| table.rejected.get(*row).is_none_or(Option::is_none);
         (0..table.len()).filter(usable).map(one).collect()

@@ -72,7 +72,7 @@ impl Desk {
     }
 
     /// Whom or what a line is about.
-    fn line_name(&self, line: Line<'_>) -> String {
+    pub(crate) fn line_name(&self, line: Line<'_>) -> String {
         let name = if line.docket == Docket::Pledge { line.get(f::SECOND) } else { line.get(f::NAME) };
         name.to_owned()
     }

@@ -41,6 +41,7 @@ impl Desk {
             self.docket_lines_of(docket).map(|line| (line, line.standing())).collect();
         let open = if docket == Docket::Suspect { self.open_cases(now) } else { BTreeSet::new() };
         let count = |one: &Standing| (*one, lines.iter().filter(|(_, standing)| standing == one).count() as u32);
+        let attached = self.attached();
         let view = |(line, standing): &(Line<'_>, Standing)| LineView {
             id: line.row().0,
             child: self.child_of_line(*line).map(|ix| self.row(ix).id().0),
@@ -48,6 +49,7 @@ impl Desk {
             standing: *standing,
             closed_on: line.get(f::CLOSED_ON).to_owned(),
             opens_case: self.opens_case(*line, &open),
+            attached: attached.view(line.row()),
         };
         let mut shown: Vec<&(Line<'_>, Standing)> =
             lines.iter().filter(|(_, one)| standing.is_none_or(|wanted| *one == wanted)).collect();

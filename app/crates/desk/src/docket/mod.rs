@@ -6,6 +6,7 @@
 mod fill;
 mod line;
 mod list;
+mod moves;
 
 pub(crate) use self::fill::person_key;
 

@@ -4,6 +4,7 @@ use ledger::docket::{Docket, Standing};
 use serde::{Deserialize, Serialize};
 
 use super::Id;
+use super::attachment::AttachedView;
 use super::care::{CareAnswer, CareRequest, PersonView};
 use super::case::BalanceView;
 use super::form::Answers;
@@ -158,6 +159,8 @@ pub struct LineView {
     pub closed_on: String,
     /// Whether a case can be opened from it.
     pub opens_case: bool,
+    /// What is attached to it, if anything is.
+    pub attached: Option<AttachedView>,
 }
 
 /// From where lines can be taken.

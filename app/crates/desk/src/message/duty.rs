@@ -13,8 +13,10 @@ pub struct DutyView {
     pub progress: DutyProgress,
     /// When the oldest turn that ended short did so, ISO.
     pub short_since: String,
-    /// The last day of the present turn, ISO.
+    /// By when the present turn ends for those in it who still need something, the first of them, ISO.
     pub until: String,
+    /// Whether it has to be done once by a day; then the alarm is so many days before.
+    pub deadline: bool,
     /// What the county may change.
     pub numbers: DutyNumbers,
     /// Where the rule comes from.
@@ -30,7 +32,7 @@ pub struct DutyNumbers {
     pub key: String,
     /// On how many days in each turn; 0 switches it off.
     pub times: u8,
-    /// From which day of the month on it is urgent.
+    /// From which day of the month or week on it is urgent, or how many days before the deadline.
     pub alarm_day: u8,
     /// A month with fewer school days is free.
     pub least_school_days: u8,
@@ -85,6 +87,8 @@ pub struct MatrixRow {
     pub subject: SubjectView,
     /// One for each turn.
     pub turns: Vec<TurnView>,
+    /// The turn and its last day, ISO, where it began with an event of this row's own.
+    pub own: Option<(String, String)>,
 }
 
 /// A duty in one turn.

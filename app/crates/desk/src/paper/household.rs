@@ -10,23 +10,21 @@ use crate::Desk;
 use crate::message::Id;
 use crate::step::Now;
 
+/// What somebody is to a child of whom the record says no more.
+const GUARDIAN: &str = "监护人";
+
 impl Desk {
     pub(super) fn household_paper(&self, child: Id, say: Say, now: &Now) -> Option<Document> {
         let child = self.child_ix(child)?;
         let children = self.of_household(child);
         let row = self.row(child);
         let text = |field| row.get(field).to_owned();
-        let members = [
-            [Field::Member1Name, Field::Member1Relation, Field::Member1Phone],
-            [Field::Member2Name, Field::Member2Relation, Field::Member2Phone],
-        ];
-        let known = members.into_iter().filter(|fields| !row.get(fields[0]).is_empty());
         let sheet = Household {
             head: text(Field::HouseholdHead),
             number: text(Field::HouseholdNumber),
             address: self.said_of(child, say).household,
             kind: self.household_kind(child),
-            members: known.map(|fields| fields.map(text)).collect(),
+            members: self.grown_ups(&children),
             children: children.iter().map(|ix| self.sibling(*ix, now)).collect(),
             help: String::new(),
         };
@@ -34,6 +32,26 @@ impl Desk {
         let papers: Vec<Document> = [sheet.document()].into_iter().chain(files).collect();
         let title = papers.first().map(|first| first.title.clone()).unwrap_or_default();
         Some(batch(title, papers))
+    }
+
+    /// The adults that the records of the children name, each once: name, relation, telephone.
+    fn grown_ups(&self, children: &[u32]) -> Vec<[String; 3]> {
+        let mut members: Vec<[String; 3]> = Vec::new();
+        for child in children {
+            let row = self.row(*child);
+            let text = |field| row.get(field).to_owned();
+            let guardian = [text(Field::Guardian), GUARDIAN.to_owned(), text(Field::GuardianPhone)];
+            let named = [
+                [Field::Member1Name, Field::Member1Relation, Field::Member1Phone],
+                [Field::Member2Name, Field::Member2Relation, Field::Member2Phone],
+            ];
+            for member in named.map(|fields| fields.map(text)).into_iter().chain([guardian]) {
+                if !member[0].is_empty() && members.iter().all(|known| known[0] != member[0]) {
+                    members.push(member);
+                }
+            }
+        }
+        members
     }
 
     fn sibling(&self, child: u32, now: &Now) -> Sibling {

@@ -1,6 +1,7 @@
 //! Dockets, asked as the page asks: movers, graduates, checked names, letters, pledges.
 
 mod again;
+mod moves;
 mod suspects;
 
 use ledger::case::StepKind;

@@ -1,6 +1,7 @@
 //! Duties of cadres, of returned children, of subsidies, and a county's own, asked as the page asks.
 
 mod aid;
+mod deadline;
 mod follow_up;
 mod liaison;
 mod past;

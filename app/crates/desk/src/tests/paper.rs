@@ -274,13 +274,15 @@ fn so_many_copies_come_as_were_ordered_and_unserved_notices_together() {
 #[test]
 fn a_household_is_one_print_with_every_child() {
     let (mut office, _) = school();
-    for (field, text) in [(Field::HouseholdNumber, "0012"), (Field::HouseholdHead, "田大山")] {
+    for (field, text) in
+        [(Field::HouseholdNumber, "0012"), (Field::HouseholdHead, "田大山"), (Field::Guardian, "田翠兰")]
+    {
         office.write(NAME, field, text);
     }
     office.add(&[(Field::Name, "田小苗"), (Field::Village, "柳溪村"), (Field::HouseholdNumber, "0012")]);
     let child = office.id_of("田小苗");
     let paper = words(&mut office, PaperRequest::Household(child));
-    for said in ["一家一案", NAME, "田小苗", "未立案", "目　录"] {
+    for said in ["一家一案", NAME, "田小苗", "未立案", "目　录", "田翠兰", "监护人"] {
         assert!(paper.contains(said), "{said} is missing in {paper}");
     }
 }

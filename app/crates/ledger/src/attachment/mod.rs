@@ -43,6 +43,8 @@ keyed! {
         /// What a comparison found.
         Discrepancy = "discrepancy", "比对结果";
         Child = "child", "学生资料";
+        /// A line of a docket: the signed 责任书, the answer to a letter, what proves where a graduate is.
+        Docket = "docket", "登记簿";
     }
 }
 

@@ -11,7 +11,7 @@ mod rule;
 mod spans;
 
 pub use owed::{About, Owed, Per};
-pub use period::{Cycle, Period};
+pub use period::{Cycle, MonthDay, Period};
 pub use progress::{Closing, Progress, Recorded, Standing, Turn};
 pub use rule::{Deed, Rule, shipped};
 pub use spans::{joined, without};

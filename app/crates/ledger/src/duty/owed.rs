@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::Stage;
 use crate::keyed::keyed;
-use crate::register::{Placement, Register};
+use crate::register::{Placement, Register, Which};
 
 /// What a duty is about: one row of its chart each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ pub enum Owed {
     /// Every disabled child placed so.
     Placed(Placement),
     /// Every child in one of these registers.
-    Listed(Vec<Register>),
+    Listed(Vec<Which>),
     /// Every child whose case stands so, since it does.
     Staged(Stage),
     /// Every child that came back and is being observed.
@@ -59,7 +59,7 @@ impl Owed {
     /// Every choice a county has for a rule of its own, stored form and words.
     pub fn offered() -> Vec<(String, String)> {
         let one = |owed: Owed, words: String| (owed.to_string(), words);
-        let registers = Register::ALL.iter().map(|r| one(Owed::Listed(vec![*r]), format!("登记册：{}", r.text())));
+        let registers = Register::ALL.iter().map(|r| Owed::of_register(Which::Shipped(*r), r.text()));
         let placements = Placement::ALL.iter().map(|p| one(Owed::Placed(*p), format!("安置方式：{}", p.text())));
         let worked_on =
             Stage::ALL.iter().filter(|stage| !matches!(stage, Stage::Excluded | Stage::Gone | Stage::Closed));
@@ -68,12 +68,17 @@ impl Owed {
         registers.chain(placements).chain(stages).chain([returned]).collect()
     }
 
+    /// The choice of one register, also of the county's own.
+    pub fn of_register(which: Which, name: &str) -> (String, String) {
+        (Owed::Listed(vec![which]).to_string(), format!("登记册：{name}"))
+    }
+
     /// Who a stored text means.
     pub fn parse(text: &str) -> Option<Owed> {
         let (sort, keys) = text.split_once(':').unwrap_or((text, ""));
         match sort {
             "placed" => Some(Owed::Placed(Placement::from_key(keys)?)),
-            "listed" => Some(Owed::Listed(keys.split(',').map(Register::from_key).collect::<Option<_>>()?)),
+            "listed" => Some(Owed::Listed(keys.split(',').map(Which::from_key).collect::<Option<_>>()?)),
             "staged" => Some(Owed::Staged(Stage::from_key(keys)?)),
             "returned" => Some(Owed::Returned),
             "entitled" => Some(Owed::Entitled),
@@ -89,7 +94,7 @@ impl fmt::Display for Owed {
         match self {
             Owed::Placed(placement) => write!(f, "placed:{}", placement.key()),
             Owed::Listed(registers) => {
-                let keys: Vec<&str> = registers.iter().map(|register| register.key()).collect();
+                let keys: Vec<String> = registers.iter().map(|register| register.key()).collect();
                 write!(f, "listed:{}", keys.join(","))
             }
             Owed::Staged(stage) => write!(f, "staged:{}", stage.key()),
@@ -113,6 +118,11 @@ mod tests {
         for (stored, words) in Owed::offered() {
             assert_eq!(Owed::parse(&stored).map(|owed| owed.to_string()), Some(stored), "{words}");
         }
+        let (own, words) = Owed::of_register(Which::Own([7; 16]), "食堂帮扶");
+        assert_eq!(
+            (Owed::parse(&own), words.as_str()),
+            (Some(Owed::Listed(vec![Which::Own([7; 16])])), "登记册：食堂帮扶")
+        );
         let check = |text: &str| assert_eq!(Owed::parse(text), None, "{text}");
         check("");
         check("listed:");

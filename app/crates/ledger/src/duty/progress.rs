@@ -74,8 +74,8 @@ impl<'a> Turn<'a> {
     /// A turn of a rule.
     pub fn new(rule: &'a Rule, period: Period, calendar: &Calendar) -> Turn<'a> {
         let days = period.days(calendar);
-        let term = matches!(period, Period::Term(_));
-        let free = !term && calendar.school_days(days) < u32::from(rule.least_school_days);
+        let comes_often = matches!(period, Period::Week(_) | Period::Month(_));
+        let free = comes_often && calendar.school_days(days) < u32::from(rule.least_school_days);
         Turn { rule, period, days, free }
     }
 
@@ -136,7 +136,8 @@ impl<'a> Turn<'a> {
             Period::Week(_) => today.weekday() as u8 + 1 >= self.rule.alarm_day.min(7),
             Period::Month(_) => today.day() >= self.rule.alarm_day,
             // The last month of a term.
-            Period::Term(_) => today.days_until(self.days.to) < 31,
+            Period::Term(_) | Period::Year(_) => today.days_until(self.days.to) < 31,
+            Period::By(_) | Period::After(..) => today.days_until(self.days.to) <= i32::from(self.rule.alarm_day),
         }
     }
 }

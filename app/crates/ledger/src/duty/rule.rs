@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Cycle, Owed, Per};
-use crate::register::{Placement, Register};
+use crate::register::{Placement, Register, Which};
 use crate::visit::VisitKind;
 
 /// What a record is, as far as a duty may count it.
@@ -35,7 +35,8 @@ pub struct Rule {
     pub times: u8,
     /// A month or a week with fewer school days than this is free (示例).
     pub least_school_days: u8,
-    /// From this day of the month, or of the week, on, what is missing is shown as urgent (示例).
+    /// From this day of the month, or of the week, on, what is missing is shown as urgent (示例); where there is a deadline, from
+    /// so many days before it.
     pub alarm_day: u8,
     /// Only a record with evidence, which is a signature, counts.
     pub evidence: bool,
@@ -54,6 +55,7 @@ impl Rule {
         let (least_school_days, alarm_day) = match cycle {
             Cycle::Week => (3, 4),
             Cycle::Month | Cycle::Term => (5, 20),
+            Cycle::By(_) | Cycle::Within(_) => (0, 7),
         };
         Rule {
             key: String::new(),
@@ -82,8 +84,13 @@ pub fn shipped() -> Vec<Rule> {
         source: source.to_owned(),
         ..Rule::every(cycle)
     };
-    let cared_for =
-        || Owed::Listed(vec![Register::LeftBehind, Register::Difficult, Register::Orphan, Register::Poverty]);
+    let cared_for = || {
+        Owed::Listed(
+            [Register::LeftBehind, Register::Difficult, Register::Orphan, Register::Poverty]
+                .map(Which::Shipped)
+                .to_vec(),
+        )
+    };
     let (visited, helped) = (Deed::Visit(VisitKind::HomeVisit), Deed::Visit(VisitKind::Support));
     vec![
         rule(

@@ -19,14 +19,16 @@ columns! {
     duty {
         KEY = 1, "The key of the rule.";
         TIMES = 2, "On how many days in each turn; 0 switches the rule off.";
-        ALARM_DAY = 3, "From which day of the month on it is urgent.";
+        ALARM_DAY = 3, "From which day of the month or week on it is urgent; with a deadline, how many days before.";
         LEAST_SCHOOL_DAYS = 4, "A month with fewer school days is free.";
         PER = 5, "How visits of cadres are counted: the key of a [`Per`](crate::duty::Per).";
         NAME = 6, "What people call a rule of the county's own.";
         OWED = 7, "Who is owed it, as [`Owed`](crate::duty::Owed) writes it.";
         DEED = 8, "The key of the visit that counts; nothing is any to a child.";
-        CYCLE = 9, "How often: `week`, `month`, `term`.";
+        CYCLE = 9, "How often: `week`, `month`, `term`; once `by` a date, or `within` days of an event.";
         EVIDENCE = 10, "`yes` where only a signed record counts.";
+        LAST_DAY = 11, "By when in each school year, `MM-DD`.";
+        DAYS = 12, "Within how many days of the event.";
     }
 }
 

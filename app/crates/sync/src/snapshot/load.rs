@@ -86,10 +86,11 @@ fn read_parts(reader: &mut Reader<'_>, parts: &mut Parts, saves: usize, version:
     let count = reader.count(1 + 1 + 16 + 1 + 1 + 8 + 1)?;
     for at in 0..count as u32 {
         let agent = reader.number32()?;
-        let chain = &mut parts.agents.get_mut(agent as usize).ok_or(WireError::OutOfRange)?.chain;
-        chain.push(at);
-        let dseq = chain.len() as u32;
+        let author = parts.agents.get_mut(agent as usize).ok_or(WireError::OutOfRange)?;
+        author.chain.push(at);
+        let dseq = author.chain.len() as u32;
         let save = reader.number32()?.wrapping_sub(1);
+        author.written = if save == NO_SAVE { author.written } else { Some(at) };
         if save != NO_SAVE && save as usize >= saves {
             return Err(WireError::OutOfRange);
         }

@@ -36,7 +36,6 @@ use crate::header::{ChainHead, MAX_EXTRA, Seen};
 use crate::hlc::Hlc;
 use crate::host::Clock;
 use crate::ids::{AgentId, Cell, CompartmentId, SpaceId, TableId};
-use crate::mutant::{Mutant, bred};
 use crate::save::{SaveId, SaveInfo};
 use crate::value::ValueRef;
 use crate::writer::Position;
@@ -214,8 +213,7 @@ impl State {
 
     /// The latest effective time of all saves.
     pub fn last_hlc(&self) -> Hlc {
-        let heard = |part: &&parts::Part| !bred(Mutant::ClockStays) || part.seq == NOT_LOGGED;
-        self.parts.list.iter().filter(heard).map(|part| part.eff).max().unwrap_or_default()
+        self.parts.newest()
     }
 
     /// What `agent` has seen when it has seen this state.

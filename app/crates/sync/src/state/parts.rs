@@ -49,6 +49,8 @@ pub(crate) struct Agent {
     pub(crate) id: AgentId,
     /// Its parts; number 1 first.
     pub(crate) chain: Vec<u32>,
+    /// The last of them with ops, whose time is the latest of all.
+    pub(crate) written: Option<u32>,
     pub(crate) head: EnvelopeHash,
     /// The save its next envelope belongs to: its first envelope, and its index once it has ops here.
     pub(crate) open: Option<(u32, u32)>,
@@ -75,7 +77,7 @@ impl Parts {
         let known = self.agents.iter().position(|agent| agent.id == id);
         let at = known.unwrap_or(self.agents.len());
         if known.is_none() {
-            self.agents.push(Agent { id, chain: Vec::new(), head: EnvelopeHash::default(), open: None });
+            self.agents.push(Agent { id, chain: Vec::new(), written: None, head: EnvelopeHash::default(), open: None });
         }
         at as u32
     }
@@ -91,11 +93,28 @@ impl Parts {
 
     /// The effective time of an agent's last part with ops before number `dseq`, and the rank of its last part.
     pub(crate) fn times_before(&self, agent: u32, dseq: u32) -> (Hlc, u64) {
-        let chain = &self.agents[agent as usize].chain;
+        let Agent { chain, written, .. } = &self.agents[agent as usize];
+        if dseq as usize > chain.len() {
+            // At the end, where every save is written: asked without a walk over all that was written before.
+            let part = |at: u32| &self.list[at as usize];
+            let eff = written.map_or(Hlc::default(), |at| part(at).eff);
+            return (eff, chain.last().map_or(0, |at| part(*at).rank));
+        }
         let before = chain.iter().take(dseq.saturating_sub(1) as usize).rev().map(|part| &self.list[*part as usize]);
         let rank = before.clone().next().map_or(0, |part| part.rank);
         let eff = before.into_iter().find(|part| part.save != NO_SAVE).map_or(Hlc::default(), |part| part.eff);
         (eff, rank)
+    }
+
+    /// The latest effective time of all parts. An agent's times never go back, so that its last one is its latest.
+    pub(crate) fn newest(&self) -> Hlc {
+        let times_go_back = bred(Mutant::NoMonotoneTime) || bred(Mutant::SnapshotForgetsTimes);
+        if times_go_back || bred(Mutant::ClockStays) {
+            let heard = |part: &&Part| !bred(Mutant::ClockStays) || part.seq == NOT_LOGGED;
+            return self.list.iter().filter(heard).map(|part| part.eff).max().unwrap_or_default();
+        }
+        let written = self.agents.iter().filter_map(|agent| agent.written);
+        written.map(|at| self.list[at as usize].eff).max().unwrap_or_default()
     }
 
     /// What orders parts. A part that repeats another comes before all that do not.
