@@ -46,6 +46,7 @@ pub struct Desk {
     compare: compare::Room,
     place: place::Room,
     attachment: attachment::Room,
+    cases: case::Room,
     share: Option<share::Share>,
     /// By which name the server is called; nothing where nothing can be shared.
     host: Option<String>,
@@ -75,6 +76,7 @@ impl Desk {
             compare: compare::Room::default(),
             place: place::Room::default(),
             attachment: attachment::Room::default(),
+            cases: case::Room::default(),
             share: None,
             host: None,
             log: None,

@@ -6,6 +6,7 @@
 mod school_days;
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use thiserror::Error;
 
@@ -52,11 +53,20 @@ pub struct Entry {
 }
 
 /// The calendar of a county.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Calendar {
     entries: Vec<Entry>,
-    days: SchoolDays,
+    /// Counted when somebody first asks.
+    days: OnceLock<SchoolDays>,
 }
+
+impl PartialEq for Calendar {
+    fn eq(&self, other: &Calendar) -> bool {
+        self.entries == other.entries
+    }
+}
+
+impl Eq for Calendar {}
 
 /// Why a text is no calendar, with the line (1-based).
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -109,23 +119,26 @@ impl Calendar {
     }
 
     fn of(entries: Vec<Entry>) -> Calendar {
-        let days = SchoolDays::of(&entries);
-        Calendar { entries, days }
+        Calendar { entries, days: OnceLock::new() }
+    }
+
+    fn days(&self) -> &SchoolDays {
+        self.days.get_or_init(|| SchoolDays::of(&self.entries))
     }
 
     /// Whether school is held on a day.
     pub fn is_school_day(&self, day: Date) -> bool {
-        self.days.holds(day)
+        self.days().holds(day)
     }
 
     /// How many school days lie in a stretch.
     pub fn school_days(&self, days: Span) -> u32 {
-        self.days.between(days)
+        self.days().between(days)
     }
 
     /// The day on which `count` school days after `day` have passed; `None` if the calendar does not reach so far.
     pub fn school_days_after(&self, day: Date, count: u32) -> Option<Date> {
-        if count == 0 { Some(day) } else { self.days.after(day, count) }
+        if count == 0 { Some(day) } else { self.days().after(day, count) }
     }
 
     /// The first and last day of a term as the calendar sets them, else those of the convention.

@@ -10,7 +10,6 @@ use ledger::schema::{Table, absence};
 use sync::{FieldId, ValueRef};
 
 use crate::Desk;
-use crate::case::CaseFile;
 use crate::message::attendance::AwayView;
 use crate::step::Now;
 
@@ -33,9 +32,8 @@ impl Desk {
 
     /// The children with a case that is not closed.
     pub(crate) fn open_cases(&self, now: &Now) -> BTreeSet<u32> {
-        let calendar = self.case_calendar(now);
-        let open = |file: &CaseFile| CaseList::Open.holds(&file.state(&calendar));
-        self.case_files().iter().filter(|file| open(file)).map(|file| file.child).collect()
+        let cases = self.standing_cases(now);
+        cases.iter().filter(|(_, state)| CaseList::Open.holds(state)).map(|(file, _)| file.child).collect()
     }
 
     /// The first day of the absence that lasts until now.

@@ -95,14 +95,14 @@ impl Desk {
                 known.excused.entry(child).or_default().extend_from_slice(spans);
             }
         }
-        let files = match scope {
-            Scope::All => self.case_files(),
-            Scope::One(child) => self.case_file(child).into_iter().collect(),
-            Scope::Nobody => Vec::new(),
-        };
-        if !files.is_empty() {
-            let calendar = self.case_calendar(now);
-            files.iter().for_each(|file| known.take_case(file, &file.state(&calendar)));
+        match scope {
+            Scope::All => self.standing_cases(now).iter().for_each(|(file, state)| known.take_case(file, state)),
+            Scope::One(child) => {
+                if let Some(file) = self.case_file(child) {
+                    known.take_case(&file, &file.state(&self.case_calendar(now)));
+                }
+            }
+            Scope::Nobody => {}
         }
         known
     }

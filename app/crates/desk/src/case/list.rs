@@ -4,7 +4,6 @@ use ledger::calendar::Span;
 use ledger::case::{Balance, CaseList, Clearing, Stage, State};
 use ledger::window::SchoolYear;
 
-use super::file::CaseFile;
 use crate::Desk;
 use crate::message::case::{BalanceView, CaseAnswer, CaseRow, CasesView, ClearingView};
 use crate::message::place::AccessAct;
@@ -14,8 +13,7 @@ use crate::step::{Now, Step};
 impl Desk {
     pub(super) fn cases(&self, list: CaseList, now: &Now) -> CasesView {
         let by = self.measure(now);
-        let files = self.case_files();
-        let states: Vec<(&CaseFile, State)> = files.iter().map(|file| (file, file.state(&by.calendar))).collect();
+        let states = self.standing_cases(now);
         let counts = CaseList::ALL.iter().map(|list| {
             let held = states.iter().filter(|(_, state)| list.holds(state));
             (*list, held.count() as u32)

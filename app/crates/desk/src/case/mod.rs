@@ -10,6 +10,7 @@ mod notice;
 mod number;
 mod plan;
 mod queue;
+mod room;
 mod sections;
 mod step;
 mod template;
@@ -17,6 +18,7 @@ mod view;
 
 pub(crate) use file::CaseFile;
 pub(crate) use plan::PLAN_PARTS;
+pub(crate) use room::Room;
 pub(crate) use sections::{FAMILY, sections_of};
 
 use crate::Desk;

@@ -31,7 +31,6 @@ pub(crate) const PLAN_PARTS: [(&str, &str); 6] = [
 
 impl Desk {
     pub(super) fn school_views(&self, now: &Now) -> Vec<SchoolView> {
-        let calendar = self.case_calendar(now);
         let mut schools: BTreeMap<String, (u32, u32)> = BTreeMap::new();
         for ix in self.book.live(Table::Child) {
             let school = self.row(ix).get(Field::School);
@@ -39,9 +38,7 @@ impl Desk {
                 schools.entry(school.to_owned()).or_default().0 += 1;
             }
         }
-        let files = self.case_files();
-        let open = files.iter().filter(|file| CaseList::Open.holds(&file.state(&calendar)));
-        for file in open {
+        for (file, _) in self.standing_cases(now).iter().filter(|(_, state)| CaseList::Open.holds(state)) {
             if let Some(counts) = schools.get_mut(self.row(file.child).get(Field::School)) {
                 counts.1 += 1;
             }
@@ -67,9 +64,9 @@ impl Desk {
             let held = children.iter().filter(|ix| group.holds(&self.row(**ix)));
             number(group.text(), held.count())
         }));
-        let files = self.case_files();
-        let own = files.iter().filter(|file| children.binary_search(&file.child).is_ok());
-        let states: Vec<(&CaseFile, State)> = own.map(|file| (file, file.state(&by.calendar))).collect();
+        let cases = self.standing_cases(now);
+        let states: Vec<&(CaseFile, State)> =
+            cases.iter().filter(|(file, _)| children.binary_search(&file.child).is_ok()).collect();
         let held = |list: &CaseList| states.iter().filter(|(_, state)| list.holds(state)).count();
         let mut ledgers: Vec<(String, String)> =
             CaseList::ALL.iter().map(|list| number(&list.title(), held(list))).collect();
@@ -82,7 +79,7 @@ impl Desk {
             ledgers.push(number(&format!("{}（未办结）", docket.text()), open));
         }
         let open = states.iter().filter(|(_, state)| CaseList::Open.holds(state));
-        let row = |(file, state): &(&CaseFile, State)| CaseRow {
+        let row = |(file, state): &&(CaseFile, State)| CaseRow {
             person: self.person_view(file.child),
             brief: self.brief(file, state, &by),
         };

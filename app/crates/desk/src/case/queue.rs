@@ -21,12 +21,11 @@ impl Desk {
     pub(crate) fn case_queue(&self, now: &Now) -> (Vec<QueueItem>, u32) {
         let by = self.measure(now);
         let (mut items, mut open): (Vec<QueueItem>, BTreeSet<u32>) = (Vec::new(), BTreeSet::new());
-        for file in self.case_files() {
-            let state = file.state(&by.calendar);
-            if CaseList::Open.holds(&state) {
+        for (file, state) in self.standing_cases(now).iter() {
+            if CaseList::Open.holds(state) {
                 open.insert(file.child);
             }
-            let Some(next) = self.next_step(&file, &state, &by) else { continue };
+            let Some(next) = self.next_step(file, state, &by) else { continue };
             let child = self.person_view(file.child);
             let up = if next.up.is_empty() { String::new() } else { format!("逾期，报{}", next.up) };
             let parts = [state.stage.text(), next.what.as_str(), next.who.as_str(), up.as_str()];

@@ -113,7 +113,6 @@ impl Desk {
     /// Children out of school who are registered in another township than where they study, and about whom no letter waits
     /// for an answer (伊川县 2019). What is elsewhere is read off the names of unit and school.
     fn letters_due(&self, now: &Now) -> Vec<PersonView> {
-        let calendar = self.case_calendar(now);
         let written: Vec<u32> = self
             .docket_lines_of(Docket::Letter)
             .filter(|line| line.standing() != Standing::Closed)
@@ -125,12 +124,9 @@ impl Desk {
             let own = [self.unit(), Child::get(&row, Field::School)];
             !township.is_empty() && !own.iter().any(|name| name.contains(township))
         };
-        let files = self.case_files();
-        let out = files.iter().filter(|file| {
-            let state = file.state(&calendar);
-            CaseList::Open.holds(&state) && state.stage.is_out()
-        });
-        out.map(|file| file.child)
+        let cases = self.standing_cases(now);
+        let out = cases.iter().filter(|(_, state)| CaseList::Open.holds(state) && state.stage.is_out());
+        out.map(|(file, _)| file.child)
             .filter(|child| !written.contains(child) && elsewhere(*child))
             .map(|child| self.person_view(child))
             .collect()

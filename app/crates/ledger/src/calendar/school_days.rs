@@ -3,6 +3,10 @@
 use super::{DayKind, Entry};
 use crate::date::{Date, Weekday};
 
+const WEEK: i32 = 7;
+/// Days from Monday on.
+const SATURDAY: i32 = Weekday::Saturday as i32;
+
 use super::Span;
 
 /// The most days of one line that are looked at: nobody's term lasts for ten years.
@@ -15,19 +19,19 @@ pub(super) struct SchoolDays(Vec<i32>);
 impl SchoolDays {
     /// A weekday of a term counts unless it is a holiday; a make-up day counts always.
     pub(super) fn of(entries: &[Entry]) -> SchoolDays {
-        let lines = |kind| entries.iter().filter(move |entry| entry.kind == kind);
-        let days = |entry: &Entry| {
-            let from = entry.days.from.day_number();
-            from..=entry.days.to.day_number().min(from.saturating_add(LONGEST))
+        let lines = |kind| entries.iter().filter(move |entry| entry.kind == kind).map(|entry| entry.days);
+        let days = |span: Span| {
+            let from = span.from.day_number();
+            from..=span.to.day_number().min(from.saturating_add(LONGEST))
         };
-        let weekday = |day: &i32| {
-            let day = Date::from_day_number(*day).map(Date::weekday);
-            day.is_some_and(|day| !matches!(day, Weekday::Saturday | Weekday::Sunday))
+        let holidays: Vec<(i32, i32)> =
+            lines(DayKind::Holiday).map(|span| (span.from.day_number(), span.to.day_number())).collect();
+        let free = |day: &i32| holidays.iter().any(|(from, to)| (from..=to).contains(&day));
+        let weekdays = |span: Span| {
+            let (from, first) = (span.from.day_number(), span.from.weekday() as i32);
+            days(span).filter(move |day| (first + day - from) % WEEK < SATURDAY)
         };
-        let free = |day: &i32| {
-            Date::from_day_number(*day).is_none_or(|day| lines(DayKind::Holiday).any(|entry| entry.days.holds(day)))
-        };
-        let in_term = lines(DayKind::Term).flat_map(days).filter(|day| weekday(day) && !free(day));
+        let in_term = lines(DayKind::Term).flat_map(weekdays).filter(|day| !free(day));
         let mut all: Vec<i32> = in_term.chain(lines(DayKind::MakeUp).flat_map(days)).collect();
         all.sort_unstable();
         all.dedup();
