@@ -109,8 +109,22 @@ export async function scrollOurs(page) {
   }));
 }
 
-/** Enter pressed in a cell of the roster to the frame saying that it is on this machine. */
+/**
+ * Enter pressed in a cell of the roster: how long until the engine has it on the disk and says so, and how long until the
+ * page, which draws meanwhile, has said it to the person. The engine's clock is read in its own thread.
+ */
 export async function saveOurs(page, name, column, text) {
+  const engine = page.workers().find((worker) => worker.url().includes("desk-worker"));
+  await engine.evaluate(() => {
+    self.answered = [];
+    if (!self.plainPost) {
+      self.plainPost = self.postMessage;
+      self.postMessage = (...parts) => {
+        self.answered.push(performance.timeOrigin + performance.now());
+        return self.plainPost(...parts);
+      };
+    }
+  });
   await page.evaluate(() => {
     const state = document.querySelector(".bar");
     window.saved = { begun: 0, ended: 0 };
@@ -131,7 +145,11 @@ export async function saveOurs(page, name, column, text) {
   await typeCell(page, name, column, text);
   await page.waitForFunction(() => window.saved.ended > 0);
   await page.waitForTimeout(200);
-  return page.evaluate(() => window.saved.ended - window.saved.begun);
+  const { begun, origin, shown } = await page.evaluate(() => ({
+    begun: window.saved.begun, origin: performance.timeOrigin, shown: window.saved.ended - window.saved.begun,
+  }));
+  const answered = await engine.evaluate(() => self.answered);
+  return { kept: answered.find((at) => at > origin + begun) - origin - begun, shown };
 }
 
 /** 开始比对 pressed to the sum line drawn; the lists are on the disk. */

@@ -1,15 +1,16 @@
-// Measures the client against the usual web stack in one browser, in one run, alternating, and prints medians:
+// Measures the client against the usual web stack, in one run, alternating, and prints medians:
 //   cargo xtask bench [import|open|search|scroll|save|compare ...] [--rounds N] [--large] [--dist DIR]
 // `metric ours peer ratio`, times in milliseconds, `scroll` in pictures a second. --large adds the lists of 100,000. The
 // times of ours are taken inside its page, from the choice or the click to the answer drawn; those of the peer leave out
 // what its page would draw, which favours the peer. `open` of ours holds the second that deriving the key takes on purpose,
-// `open-after-key` what comes after it. `compare` of the peer joins on the number alone: it neither mends nor proposes.
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+// `open-after-key` what comes after it. `save` ends where the engine has the disk's word, `save-shown` where the page has
+// told the person; the peer has nothing to draw. `compare` of the peer joins on the number alone: it neither mends nor proposes.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { launch } from "../e2e/browsers.mjs";
+import { launchProfile } from "../e2e/browsers.mjs";
 import { views } from "../e2e/harness.mjs";
 import { Server } from "../e2e/server.mjs";
 import { keepList } from "../e2e/pages.mjs";
@@ -44,21 +45,20 @@ const file = (rows, missing = 0) => {
 const ours = new Server(dist);
 await ours.start();
 const peer = await servePeer();
-const browser = await launch("current");
-console.log(`Chromium ${browser.version()}, ${rounds} rounds`);
+console.log(`${rounds} rounds, each in a browser of its own with a profile on the disk`);
 const table = [];
 
 for (const rows of sizes) {
   const samples = {};
   const note = (metric, who, ms) => {
-    const part = { "main-thread-task": "import", "open-after-key": "open" };
+    const part = { "main-thread-task": "import", "open-after-key": "open", "save-shown": "save" };
     if (wants(part[metric] ?? metric)) {
       ((samples[metric] ??= { ours: [], peer: [] })[who]).push(ms);
     }
   };
   for (let round = 0; round < rounds; round += 1) {
-    await roundOfPeer(rows, note);
-    await roundOfOurs(rows, note);
+    await inBrowser((page) => roundOfPeer(page, rows, note));
+    await inBrowser((page) => roundOfOurs(page, rows, note));
   }
   for (const [metric, { ours, peer }] of Object.entries(samples)) {
     table.push([`${metric}-${rows}`, median(ours), median(peer)]);
@@ -68,12 +68,22 @@ console.log("metric ours peer ratio");
 for (const [metric, own, other] of table) {
   console.log(`${metric} ${own.toFixed(1)} ${other ? other.toFixed(1) : "-"} ${other ? (own / other).toFixed(2) : "-"}`);
 }
-await browser.close();
 await ours.stop();
 peer.close();
 
-async function roundOfPeer(rows, note) {
-  const page = await browser.newPage();
+/** A page in a fresh browser whose databases lie on the disk: in a private window nothing is ever flushed. */
+async function inBrowser(work) {
+  const profile = mkdtempSync(join(tmpdir(), "bench-profile-"));
+  const context = await launchProfile("current", profile, views.pc);
+  try {
+    await work(context.pages()[0] ?? (await context.newPage()));
+  } finally {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function roundOfPeer(page, rows, note) {
   await page.goto(`http://127.0.0.1:${peer.address().port}/peer.html`);
   const run = (name, ...words) => page.evaluate(([name, words]) => window.peer[name](...words), [name, words]);
   note("import", "peer", (await run("import", `/${file(rows)}`)).ms);
@@ -88,12 +98,9 @@ async function roundOfPeer(rows, note) {
     await run("keep", threeLists(rows).map((name) => `/${name}`));
     note("compare", "peer", (await run("compare")).ms);
   }
-  await page.close();
 }
 
-async function roundOfOurs(rows, note) {
-  const context = await browser.newContext(views.pc);
-  const page = await context.newPage();
+async function roundOfOurs(page, rows, note) {
   await page.goto(ours.origin);
   await createLedger(page);
   const longest = await watchLongTasks(page);
@@ -116,7 +123,9 @@ async function roundOfOurs(rows, note) {
     await page.locator(".grid-body .grid-row").nth(5).waitFor();
     const { 姓名: name } = (await roster(page)).find((one, _, all) => all.filter((other) => other.姓名 === one.姓名).length === 1);
     for (let time = 0; time < 5; time += 1) {
-      note("save", "ours", await saveOurs(page, name, "户籍村", `${time}号村`));
+      const { kept, shown } = await saveOurs(page, name, "户籍村", `${time}号村`);
+      note("save", "ours", kept);
+      note("save-shown", "ours", shown);
     }
   }
   if (wants("compare")) {
@@ -126,7 +135,6 @@ async function roundOfOurs(rows, note) {
     }
     note("compare", "ours", await compareOurs(page));
   }
-  await context.close();
 }
 
 /** Three lists of which every hundredth and every fiftieth child is missing. */

@@ -73,9 +73,7 @@ impl Table {
                 return self.say(words::ROW_MISSING.to_owned());
             }
         }
-        self.editing.set(false);
-        editor.set_value("");
-        self.typed.set(String::new());
+        // Sent first: the engine works while the page draws.
         if let Some((key, stands)) = under.filter(|_| keep) {
             let masked = self.edit_of(spot.column) == Edit::Masked;
             // An untouched masked cell is empty in the input: leaving it so is not an order to empty it.
@@ -83,6 +81,9 @@ impl Table {
                 self.write_typed(spot, key, typed);
             }
         }
+        self.editing.set(false);
+        editor.set_value("");
+        self.typed.set(String::new());
         if let Some(way) = way {
             self.go(self.extent().step(spot, way), false);
         }

@@ -86,7 +86,11 @@ pub(crate) fn DataTable(
     view! {
         <div class="grid-wrap">
             <div class="grid-scroll" node_ref=table.scroller on:scroll=scrolled>
-                <div class="grid" style=("--cols", move || table.layout.with(Layout::template))>
+                <div
+                    class="grid"
+                    class:slid=move || { frozen_from.get() > 0 }
+                    style=("--cols", move || table.layout.with(Layout::template))
+                >
                     <div
                         role="grid"
                         aria-label=move || label.get()

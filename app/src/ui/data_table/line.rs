@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 
-use super::model::{Column, Mark, Row};
+use super::cells::Cells;
+use super::model::Row;
 use super::table::Table;
 use crate::text::table as words;
-use crate::ui::Tone;
 
 /// Which row a line shows, if `lines` of them show the rows from `first` on.
 fn row_of(line: u32, first: u32, lines: u32) -> u32 {
@@ -33,13 +34,19 @@ pub(super) fn Line(table: Table, line: u32) -> impl IntoView {
         let range = (selection.wide() && (top..=bottom).contains(&here)).then(|| selection.columns());
         (range, (selection.active.row == here).then_some(selection.active.column))
     });
-    let cells = move || {
-        let columns = table.columns.get();
-        let cell = |(place, column): (usize, Column)| cell(table, row, marked, place, column);
-        columns.into_iter().enumerate().map(cell).collect_view()
-    };
+    let (here, cells) = (NodeRef::<html::Div>::new(), StoredValue::new_local(Cells::default()));
+    Effect::new(move |_| {
+        let Some(line) = here.get() else { return };
+        let (row, marked) = (row.get(), marked.get());
+        table.columns.with(|columns| {
+            table.layout.with(|layout| {
+                cells.update_value(|cells| cells.paint(&line, columns, layout, row.as_deref(), marked));
+            });
+        });
+    });
     view! {
         <div
+            node_ref=here
             class="grid-row"
             class:even=move || index.get() % 2 == 1
             class:picked=move || picked.get()
@@ -68,60 +75,6 @@ pub(super) fn Line(table: Table, line: u32) -> impl IntoView {
                     </label>
                 </div>
             </Show>
-            {cells}
-        </div>
-    }
-}
-
-type Marked = (Option<(usize, usize)>, Option<usize>);
-
-fn cell(
-    table: Table,
-    row: Memo<Option<Arc<Row>>>,
-    marked: Memo<Marked>,
-    place: usize,
-    column: Column,
-) -> impl IntoView + use<> {
-    let (frozen, edge) = table.layout.with_untracked(|l| (l.frozen(place), l.edge(place)));
-    let class = move || {
-        let (range, cursor) = marked.get();
-        let mark = row.with(|r| r.as_ref().map(|r| r.cells.get(place).map_or(Mark::None, |c| c.mark)));
-        let mut class = String::from("grid-cell");
-        let flags = [
-            (frozen, " frozen"),
-            (edge, " edge"),
-            (column.right, " right"),
-            (column.strong, " strong"),
-            (mark.is_none(), " waiting"),
-            (mark == Some(Mark::Changed), " changed"),
-            (mark == Some(Mark::Wrong), " wrong"),
-            (range.is_some_and(|(l, r)| (l..=r).contains(&place)), " in-range"),
-            (cursor == Some(place), " cursor"),
-        ];
-        flags.iter().filter(|(on, _)| *on).for_each(|(_, name)| class.push_str(name));
-        class
-    };
-    let text = move || {
-        row.with(|r| match r {
-            Some(r) => r.cells.get(place).map(|c| c.text.clone()).unwrap_or_default(),
-            None => words::LOADING.to_owned(),
-        })
-    };
-    let tone =
-        move || row.with(|r| r.as_ref().and_then(|r| r.cells.get(place)).and_then(|c| c.tone)).map_or("", Tone::class);
-    let hint = move || {
-        row.with(|r| r.as_ref().and_then(|r| r.cells.get(place)).map(|c| c.hint.clone())).filter(|h| !h.is_empty())
-    };
-    let content = if column.strong {
-        let href = move || row.with(|r| r.as_ref().map(|r| r.href.clone())).filter(|h| !h.is_empty());
-        view! { <a href=href tabindex="-1" title=hint>{text}</a> }.into_any()
-    } else {
-        view! { <span class=tone title=hint>{text}</span> }.into_any()
-    };
-    let left = move || frozen.then(|| format!("{}px", table.layout.with(|l| l.left(place))));
-    view! {
-        <div class=class role="gridcell" aria-colindex=(place + 1).to_string() style:left=left>
-            {content}
         </div>
     }
 }

@@ -6,6 +6,7 @@
 //! so that the first key of an input method already lands in it.
 
 pub(crate) mod block;
+mod cells;
 mod clipboard;
 mod cursor;
 mod editor;

@@ -169,7 +169,8 @@ impl Table {
     pub(super) fn place_window(self) {
         let height = self.row_height.get_untracked().max(1);
         let (top, view) = (self.scroll.get_untracked().1, self.view.get_untracked().1);
-        let lines = (view.div_ceil(height) + 1 + 2 * MARGIN).min(MOST_LINES);
+        // An even number, so that a line shows even rows or odd ones, and keeps its ground.
+        let lines = (view.div_ceil(height) + 1 + 2 * MARGIN).next_multiple_of(2).min(MOST_LINES);
         let first = (top / height).saturating_sub(MARGIN);
         if self.lines.get_untracked() != lines {
             self.lines.set(lines);

@@ -33,8 +33,9 @@ impl Table {
 
     /// Writes one typed text.
     pub(super) fn write_typed(self, at: Spot, key: RowKey, text: String) {
+        let cells = vec![(key, at.column, text.clone())];
+        self.write(Writing { cells, how: How::Edit, skipped: 0, beyond: 0, at });
         self.patch(key, at.column, &text);
-        self.write(Writing { cells: vec![(key, at.column, text)], how: How::Edit, skipped: 0, beyond: 0, at });
     }
 
     /// Opens the cell of a refused edit again, with what was typed.
