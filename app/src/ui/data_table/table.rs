@@ -11,6 +11,8 @@ use super::rows::Rows;
 
 /// Rows drawn above and below what is seen.
 const MARGIN: u32 = 6;
+/// Lines made in one picture: a whole screen of them would keep the page's thread for too long.
+const AT_ONCE: u32 = 12;
 
 /// Where a person is in a table.
 #[derive(Clone, Copy, Debug)]
@@ -172,8 +174,17 @@ impl Table {
         // An even number, so that a line shows even rows or odd ones, and keeps its ground.
         let lines = (view.div_ceil(height) + 1 + 2 * MARGIN).next_multiple_of(2).min(MOST_LINES);
         let first = (top / height).saturating_sub(MARGIN);
-        if self.lines.get_untracked() != lines {
-            self.lines.set(lines);
+        let drawn = self.lines.get_untracked();
+        let next = lines.min(drawn + AT_ONCE);
+        if drawn != next {
+            self.lines.set(next);
+        }
+        if next < lines {
+            request_animation_frame(move || {
+                if self.lines.try_get_untracked().is_some() {
+                    self.place_window();
+                }
+            });
         }
         if self.first.get_untracked() != first {
             self.first.set(first);
