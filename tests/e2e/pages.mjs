@@ -17,7 +17,14 @@ export async function openTrial({ page, go }) {
 
 /** The network goes off once the program itself is on the machine. */
 export async function goOffline({ page, offline }) {
-  await page.evaluate(() => navigator.serviceWorker.ready);
+  // Ready is not yet in charge: until it is, what the page fetches still comes from the network.
+  await page.evaluate(async () => {
+    const { serviceWorker } = navigator;
+    await serviceWorker.ready;
+    if (!serviceWorker.controller) {
+      await new Promise((done) => serviceWorker.addEventListener("controllerchange", done, { once: true }));
+    }
+  });
   await offline();
 }
 

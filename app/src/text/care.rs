@@ -240,6 +240,9 @@ pub(crate) fn duty_line(duty: &DutyProgress) -> String {
     if duty.urgent > 0 {
         words.push_str(&format!("，快到期 {} 人", count(duty.urgent)));
     }
+    if duty.late > 0 {
+        words.push_str(&format!("，已过期 {} 人", count(duty.late)));
+    }
     if duty.short > 0 {
         words.push_str(&format!("；以前有 {} 人次没有做够", count(duty.short)));
     }

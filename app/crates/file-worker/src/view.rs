@@ -3,14 +3,12 @@
 use desk::message::file::{ColumnView, FileAnswer, ReadView, SheetView};
 use listfile::ReadList;
 
-/// How many rows of the sheet are shown as they stand where no header was found: it may stand below many lines of title.
+/// How many rows of the sheet the page is given as they stand.
 const FIRST_ROWS: u32 = 30;
-/// How many rows below the header.
-const BELOW: u32 = 12;
 
 pub(crate) fn of(list: &ReadList) -> ReadView {
     let grid = &list.grid;
-    let shown = list.header_rows.map_or(FIRST_ROWS, |(_, last)| last + BELOW).min(grid.rows());
+    let shown = FIRST_ROWS.max(list.header_rows.map_or(0, |(_, last)| last + 12)).min(grid.rows());
     let row = |at: u32| (at + 1, (0..grid.columns()).map(|c| grid.text(at, c).to_owned()).collect());
     ReadView {
         format: list.format.key().to_owned(),

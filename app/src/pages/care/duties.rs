@@ -35,8 +35,9 @@ pub(crate) fn DutiesPage(
     });
     let entry = move |duty: DutyView| {
         let own = duty.progress.key.clone();
-        let waiting = duty.progress.urgent + duty.progress.short;
-        let tone = if duty.progress.short > 0 { Tone::Late } else { Tone::Soon };
+        let late = duty.progress.short + duty.progress.late;
+        let waiting = duty.progress.urgent + late;
+        let tone = if late > 0 { Tone::Late } else { Tone::Soon };
         let chip = (waiting > 0).then(|| view! { <Chip text=waiting.to_string() tone=tone /> });
         let line = words::duty_line(&duty.progress);
         view! {

@@ -7,6 +7,7 @@ use ledger::list::ListKind;
 use leptos::prelude::*;
 
 use super::reading::Reading;
+use crate::text::care::MORE;
 use crate::text::count;
 use crate::text::finding::column_letter;
 use crate::text::import as t;
@@ -14,6 +15,8 @@ use crate::ui::{Button, Look};
 
 /// Columns of the first rows that are shown; a list has its names at the left.
 const FIRST_COLUMNS: usize = 24;
+/// Rows below the header that are shown at once.
+const BELOW: usize = 12;
 
 /// What was understood of the file, above the mapping.
 #[component]
@@ -174,7 +177,7 @@ pub(crate) fn FirstRows(
         });
     };
     let letters = (0..width).map(|i| view! { <th scope="col">{column_letter(i as u16)}</th> }).collect_view();
-    let line = |(number, cells): &(u32, Vec<String>)| {
+    let line = move |(number, cells): &(u32, Vec<String>)| {
         let number = *number;
         let header = first > 0 && (first..=last).contains(&number);
         let cells = (0..width).map(|i| view! { <td>{cells.get(i).cloned().unwrap_or_default()}</td> }).collect_view();
@@ -195,7 +198,20 @@ pub(crate) fn FirstRows(
             </tr>
         }
     };
-    let lines = view.first_rows.iter().map(line).collect_view();
+    // Those around the header: more cost more to lay out than they tell.
+    let few = if first > 0 { last as usize + BELOW } else { usize::MAX };
+    let (shown, rest) = view.first_rows.split_at(few.min(view.first_rows.len()));
+    let lines = shown.iter().map(line).collect_view();
+    let (left, more) = (rest.len(), RwSignal::new(false));
+    let rest = StoredValue::new(rest.to_vec());
+    let rest = move || more.get().then(|| rest.with_value(|rest| rest.iter().map(line).collect_view()));
+    let all = move || {
+        (left > 0 && !more.get()).then(|| {
+            view! {
+                <Button look=Look::Quiet on_press=move |()| more.set(true)>{MORE}</Button>
+            }
+        })
+    };
     let none =
         (first > 0).then(|| view! { <Button look=Look::Quiet on_press=move |()| pick(0)>{t::HEADER_NONE}</Button> });
     view! {
@@ -206,10 +222,11 @@ pub(crate) fn FirstRows(
             <div class="sheet" tabindex="0" role="region" aria-label=t::FIRST_ROWS>
             <table>
                 <thead><tr><th scope="col"><span class="only-spoken">{t::ROW_NO}</span></th>{letters}</tr></thead>
-                <tbody>{lines}</tbody>
+                <tbody>{lines}{rest}</tbody>
             </table>
             </div>
             {none}
+            {all}
         </section>
     }
 }

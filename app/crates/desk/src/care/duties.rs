@@ -25,6 +25,7 @@ impl Desk {
                     owed: 0,
                     done: 0,
                     urgent: 0,
+                    late: 0,
                     short: 0,
                 },
                 short_since: String::new(),
@@ -46,7 +47,12 @@ impl Desk {
                 for (at, (turn, progress)) in row.turns.iter().enumerate() {
                     match progress.standing {
                         Standing::Short => {
-                            view.progress.short += 1;
+                            if Some(at) == chart.present {
+                                view.progress.owed += 1;
+                                view.progress.late += 1;
+                            } else {
+                                view.progress.short += 1;
+                            }
                             let ended = turn.days.to.to_string();
                             if view.short_since.is_empty() || ended < view.short_since {
                                 view.short_since = ended;

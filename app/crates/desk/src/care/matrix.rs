@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use ledger::calendar::Span;
-use ledger::date::Date;
-use ledger::duty::{Closing, Cycle, Deed, Period, Progress, Rule, Standing, Turn};
+use ledger::duty::{Closing, Cycle, Deed, Period, Progress, Rule, Standing, Turn, joined};
 use ledger::visit::VisitKind;
 use ledger::window::SchoolYear;
 
@@ -50,22 +48,28 @@ impl Desk {
         let closings = self.closings(rule);
         let mut rows = Vec::new();
         for (&ix, under) in under {
-            let own = match rule.cycle {
-                Cycle::Within(days) => match known.last_event(ix, under, days, today) {
-                    Some(event) => Some([turn(&Period::After(event, days))]),
-                    None => continue,
-                },
-                _ => None,
-            };
             let counted = self.counted(rule, ix, recorded, known, now);
             let with_progress = |turn: &Turn<'a>| {
-                let closing = closings.get(&(ix, turn.period)).copied();
+                let closing = closings.get(&(ix, turn.period.turn())).copied();
                 (*turn, turn.progress(turn.owed(under), counted.iter().copied(), closing, today))
             };
-            let turns = own.as_ref().map_or(shared.as_slice(), <[_; 1]>::as_slice);
-            let turns: Vec<(Turn<'a>, Progress)> = turns.iter().map(with_progress).collect();
-            if turns.iter().any(|(_, progress)| progress.standing != Standing::Free) {
-                rows.push(ChartRow { ix, turns });
+            let mut put = |turns: &[Turn<'a>]| {
+                let turns: Vec<(Turn<'a>, Progress)> = turns.iter().map(with_progress).collect();
+                if turns.iter().any(|(_, progress)| progress.standing != Standing::Free) {
+                    rows.push(ChartRow { ix, turns });
+                }
+            };
+            let Cycle::Within(days) = rule.cycle else {
+                put(&shared);
+                continue;
+            };
+            // A row for each event: what one of them left open does not go away with the next.
+            let gaps = known.excused.get(&ix).map_or_else(Vec::new, |gaps| joined(gaps.clone()));
+            for event in under.iter().map(|span| span.from).filter(|event| *event <= today) {
+                let own = turn(&Period::After(event, days)).without(&gaps);
+                if SchoolYear::containing(own.days.to) == year {
+                    put(&[own]);
+                }
             }
         }
         let present = columns.iter().position(|period| *period == rule.cycle.containing(today));
@@ -122,7 +126,7 @@ impl Desk {
 
     /// The turns that were closed short, with the day until which that holds.
     fn closings(&self, rule: &Rule) -> HashMap<(u32, Period), Closing> {
-        self.shortfalls(rule).into_iter().collect()
+        self.shortfalls(rule).into_iter().map(|((ix, period), closing)| ((ix, period.turn()), closing)).collect()
     }
 }
 
@@ -158,17 +162,5 @@ fn short_label(period: Period) -> String {
         Period::Week(monday) => format!("{}.{}", monday.month(), monday.day()),
         Period::Month(month) => format!("{}月", month.month()),
         Period::Term(_) | Period::By(_) | Period::After(..) | Period::Year(_) => period.label(),
-    }
-}
-
-impl Known {
-    /// The day on which the last event of the year put somebody under a rule: the last whose days end in the year, and none
-    /// that is still to come. Whoever comes back from hospital was under it before.
-    fn last_event(&self, ix: u32, under: &[Span], days: u8, today: Date) -> Option<Date> {
-        let gaps = self.excused.get(&ix).map_or(&[][..], Vec::as_slice);
-        let goes_on = |from: Date| gaps.iter().any(|gap| gap.to.plus_days(1) == Some(from));
-        let ends = |from: Date| from.plus_days(i32::from(days)).map(SchoolYear::containing);
-        let events = under.iter().map(|span| span.from);
-        events.filter(|from| *from <= today && !goes_on(*from) && ends(*from) == Some(self.year)).max()
     }
 }

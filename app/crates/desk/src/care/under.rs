@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use ledger::calendar::Span;
 use ledger::case::{Stage, What};
 use ledger::date::Date;
-use ledger::duty::{About, Owed, Rule, joined, without};
+use ledger::duty::{About, Cycle, Owed, Rule, joined, without};
 use ledger::register::Placement;
 use ledger::window::SchoolYear;
 
@@ -144,8 +144,10 @@ impl Desk {
         for (child, spans) in under {
             let spans = joined(spans);
             let spans = match known.excused.get(&child) {
-                // Who is in hospital is still entitled.
-                Some(gaps) if rule.owed != Owed::Entitled => without(spans, gaps),
+                // Who is in hospital is still entitled, and what is owed once is owed later.
+                Some(gaps) if rule.owed != Owed::Entitled && !matches!(rule.cycle, Cycle::Within(_)) => {
+                    without(spans, gaps)
+                }
                 _ => spans,
             };
             if !spans.is_empty() {

@@ -42,8 +42,8 @@ pub(super) struct Taken {
     pub(super) name: String,
     pub(super) number: String,
     pub(super) child: Option<u32>,
-    /// The day of a line that has one of its own, ISO.
-    pub(super) opened: Option<String>,
+    /// The row and the day, ISO, of a line that is named by neither person nor list.
+    pub(super) named: Option<(RowId, String)>,
     pub(super) answers: Vec<(u16, String)>,
 }
 
@@ -79,7 +79,7 @@ impl Desk {
         }
         let moves = if docket == Docket::Movement { self.moves(now) } else { Vec::new() };
         if !moves.is_empty() {
-            let date = moves.iter().filter_map(|one| one.opened.clone()).max().unwrap_or_default();
+            let date = moves.iter().filter_map(|one| Some(one.named.as_ref()?.1.clone())).max().unwrap_or_default();
             let name = "名册里转学、换校的变动".to_owned();
             sources.push(SourceView { id: ROSTER, name, date, rows: moves.len() as u32 });
         }
@@ -126,20 +126,17 @@ impl Desk {
         }
         let mut struck = 0_u32;
         for one in taken {
-            let mut key = person_key(&one.name, &one.number, said(&one.answers, f::UNIT));
-            if let Some(day) = &one.opened {
-                // Who moves twice has two lines.
-                key = format!("{day}/{}/{key}", said(&one.answers, f::DIRECTION));
-            }
+            let key = person_key(&one.name, &one.number, said(&one.answers, f::UNIT));
             // Two of one name and no number are two.
             let nth = met.entry(key.clone()).or_default();
             *nth += 1;
             let nth = *nth;
-            if nth > 1 && one.number == key {
+            if nth > 1 && one.number == key && one.named.is_none() {
                 continue;
             }
-            let named = format!("{}/{of}/{key}/{nth}", docket.key());
-            let row = RowId::natural(&self.book.identity.row_key, "docket", &named);
+            let name = format!("{}/{of}/{key}/{nth}", docket.key());
+            let own = one.named.as_ref().map(|(row, _)| *row);
+            let row = own.unwrap_or_else(|| RowId::natural(&self.book.identity.row_key, "docket", &name));
             match self.was_taken(row) {
                 Some(Before::There) => continue,
                 Some(Before::Struck) => {
@@ -155,7 +152,7 @@ impl Desk {
             }
             let at = |field| cell(Table::Docket, row, field);
             save.set(at(f::KIND), ValueRef::Text(docket.key()));
-            save.set(at(f::OPENED), ValueRef::Text(one.opened.as_ref().unwrap_or(&day)));
+            save.set(at(f::OPENED), ValueRef::Text(one.named.as_ref().map_or(&day, |(_, day)| day)));
             save.set(at(f::NAME), text_value(&one.name));
             if !one.number.is_empty() {
                 save.set(at(f::ID_NUMBER), ValueRef::Text(&one.number));
@@ -186,11 +183,16 @@ impl Desk {
         })
     }
 
+    /// Whether a line was taken and is there, or was struck: an undone one is offered again.
+    pub(super) fn is_taken(&self, row: RowId) -> bool {
+        matches!(self.was_taken(row), Some(Before::There | Before::Struck))
+    }
+
     fn taken_of_roster(&self, year: &str) -> Vec<Taken> {
         let one = |ix: u32| {
             let text = |field| self.row(ix).get(field).to_owned();
             let answers = vec![(f::YEAR, year.to_owned()), (f::UNIT, text(Field::School))];
-            Taken { name: text(Field::Name), number: text(Field::IdNumber), child: Some(ix), opened: None, answers }
+            Taken { name: text(Field::Name), number: text(Field::IdNumber), child: Some(ix), named: None, answers }
         };
         self.last_class().into_iter().map(one).collect()
     }
@@ -228,7 +230,7 @@ impl Desk {
                     ]
                 }
             };
-            Taken { name, number, child, opened: None, answers }
+            Taken { name, number, child, named: None, answers }
         };
         let usable = |row: &usize| table.rejected.get(*row).is_none_or(Option::is_none);
         (0..table.len()).filter(usable).map(one).collect()

@@ -2,9 +2,9 @@
 //!
 //! A proposal of lines, not a fact: the registry's papers and who answers for the move have still to be written. What is no
 //! move is left out as far as it can be told: a school that was only renamed, the step from the last class of a primary
-//! school to the next school, and what was taken back.
+//! school to the next school, a status that a child came with, and what was taken back.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ledger::child::Child;
 use ledger::date::Date;
@@ -13,11 +13,11 @@ use ledger::enrolment::EnrolStatus;
 use ledger::field::Field;
 use ledger::schema::{Table, docket as f};
 use ledger::window::SchoolYear;
-use sync::ValueRef;
+use sync::{RowId, ValueRef};
 
 use super::fill::{LAST_CLASS, Taken};
 use crate::Desk;
-use crate::book::cell;
+use crate::book::{cell, hex};
 use crate::message::roster::Action;
 use crate::save::code;
 use crate::step::Now;
@@ -29,80 +29,122 @@ struct Change {
     after: String,
 }
 
+/// A child that came or went.
+struct Move {
+    child: u32,
+    direction: Direction,
+    day: Date,
+    /// From or to where.
+    place: String,
+    /// Where the child is since, if it came.
+    school: String,
+    reason: String,
+}
+
 impl Desk {
     /// The moves of which no line tells yet.
     pub(super) fn moves(&self, now: &Now) -> Vec<Taken> {
         let children = self.book.live(Table::Child);
-        let schools: HashSet<&str> = children.iter().map(|ix| self.row(*ix).get(Field::School)).collect();
-        let known = self.known_moves();
-        let mut moves = Vec::new();
-        for child in children {
-            let found = self.arrivals(child, &schools, now).into_iter().chain(self.departure(child, now));
-            for one in found {
-                if !known.contains(&(child, one.0, SchoolYear::containing(one.1))) {
-                    moves.push(self.taken_of_move(child, one));
-                }
+        let mut moves = self.arrivals(&children, now);
+        moves.extend(children.iter().filter_map(|child| self.departure(*child, now)));
+        moves.sort_by_key(|one| (one.child, one.day));
+        let rows: HashSet<RowId> = moves.iter().map(|one| self.row_of_move(one)).collect();
+        // A line that somebody entered by hand tells of one move of its child.
+        let mut by_hand: HashMap<(u32, Direction), usize> = HashMap::new();
+        for line in self.docket_lines_of(Docket::Movement).filter(|line| !rows.contains(&line.row())) {
+            if let (Some(child), Some(way)) = (self.child_of_line(line), Direction::from_key(line.get(f::DIRECTION))) {
+                *by_hand.entry((child, way)).or_default() += 1;
             }
         }
+        moves.retain(|one| match by_hand.get_mut(&(one.child, one.direction)) {
+            _ if self.is_taken(self.row_of_move(one)) => false,
+            Some(left @ 1..) => {
+                *left -= 1;
+                false
+            }
+            _ => true,
+        });
+        moves.into_iter().map(|one| self.taken_of_move(one)).collect()
+    }
+
+    /// A row named by the child and the day: corrections of what the line says do not make it another.
+    fn row_of_move(&self, one: &Move) -> RowId {
+        let child = hex(self.book.row_id(Table::Child, one.child));
+        let name = format!("{}/{child}/{}/{}", Docket::Movement.key(), one.direction.key(), one.day);
+        RowId::natural(&self.book.identity.row_key, "docket", &name)
+    }
+
+    fn taken_of_move(&self, one: Move) -> Taken {
+        let row = self.row(one.child);
+        let text = |field| row.get(field).to_owned();
+        let answers = vec![
+            (f::DIRECTION, one.direction.key().to_owned()),
+            (f::STUDENT_NUMBER, text(Field::StudentNumber)),
+            (f::GRADE_CLASS, row.grade_class()),
+            (f::PLACE, one.place.clone()),
+            (f::REASON, one.reason.clone()),
+        ];
+        let named = Some((self.row_of_move(&one), one.day.to_string()));
+        Taken { name: text(Field::Name), number: text(Field::IdNumber), child: Some(one.child), named, answers }
+    }
+
+    /// From one school to another, in which not all moved together.
+    fn arrivals(&self, children: &[u32], now: &Now) -> Vec<Move> {
+        let mut moves = Vec::new();
+        for child in children {
+            let changes = self.changes(*child, Field::School, now);
+            let moved = changes.into_iter().filter(|change| !change.before.is_empty() && !change.after.is_empty());
+            let moved: Vec<Change> = moved.collect();
+            if moved.is_empty() {
+                continue;
+            }
+            let grades = self.changes(*child, Field::Grade, now).into_iter();
+            let promoted: HashSet<SchoolYear> = grades
+                .filter(|change| change.before == LAST_CLASS && change.after != LAST_CLASS)
+                .map(|change| SchoolYear::containing(change.day))
+                .collect();
+            let moved = moved.into_iter().filter(|change| !promoted.contains(&SchoolYear::containing(change.day)));
+            moves.extend(moved.map(|Change { day, before, after }| Move {
+                child: *child,
+                direction: Direction::In,
+                day,
+                place: before,
+                school: after,
+                reason: String::new(),
+            }));
+        }
+        // More went together, from one name to another on one day, than stayed: the school was renamed.
+        let mut stayed: HashMap<String, usize> = HashMap::new();
+        children.iter().for_each(|ix| *stayed.entry(self.row(*ix).get(Field::School).to_owned()).or_default() += 1);
+        let mut together: HashMap<(String, String, Date), usize> = HashMap::new();
+        let way = |one: &Move| (one.place.clone(), one.school.clone(), one.day);
+        moves.iter().for_each(|one| *together.entry(way(one)).or_default() += 1);
+        moves.retain(|one| together.get(&way(one)) <= Some(stayed.get(&one.place).unwrap_or(&0)));
         moves
     }
 
-    fn taken_of_move(&self, child: u32, (direction, day, place, reason): Move) -> Taken {
-        let row = self.row(child);
-        let text = |field| row.get(field).to_owned();
-        let answers = vec![
-            (f::DIRECTION, direction.key().to_owned()),
-            (f::STUDENT_NUMBER, text(Field::StudentNumber)),
-            (f::GRADE_CLASS, row.grade_class()),
-            (f::PLACE, place),
-            (f::REASON, reason),
-        ];
-        let opened = Some(day.to_string());
-        Taken { name: text(Field::Name), number: text(Field::IdNumber), child: Some(child), opened, answers }
-    }
-
-    /// Which moves of which child are written down, by the school year: somebody may have entered one by hand.
-    fn known_moves(&self) -> HashSet<(u32, Direction, SchoolYear)> {
-        let known = self.docket_lines_of(Docket::Movement).filter_map(|line| {
-            let day = Date::parse_iso(line.get(f::OPENED))?;
-            let direction = Direction::from_key(line.get(f::DIRECTION))?;
-            Some((self.child_of_line(line)?, direction, SchoolYear::containing(day)))
-        });
-        known.collect()
-    }
-
-    /// From one school that there is to another.
-    fn arrivals(&self, child: u32, schools: &HashSet<&str>, now: &Now) -> Vec<Move> {
-        let changes = self.changes(child, Field::School, now);
-        if changes.iter().all(|change| change.before.is_empty()) {
-            return Vec::new();
-        }
-        let promoted: HashSet<Date> = self
-            .changes(child, Field::Grade, now)
-            .into_iter()
-            .filter(|change| change.before == LAST_CLASS && change.after != LAST_CLASS)
-            .map(|change| change.day)
-            .collect();
-        let moved = changes.into_iter().filter(|change| {
-            // Nobody is left in a school of the old name: it was renamed.
-            let both = !change.after.is_empty() && schools.contains(change.before.as_str());
-            both && !change.before.is_empty() && !promoted.contains(&change.day)
-        });
-        moved.map(|change| (Direction::In, change.day, change.before, String::new())).collect()
-    }
-
-    /// 转学 as its 学籍状态 now says.
+    /// 转学 as its 学籍状态 now says, unless the child came with it.
     fn departure(&self, child: u32, now: &Now) -> Option<Move> {
         let row = self.row(child);
-        let transferred = EnrolStatus::Transferred.text();
-        if row.get(Field::EnrolStatus) != transferred {
+        if row.get(Field::EnrolStatus) != EnrolStatus::Transferred.text() {
             return None;
         }
-        let change =
-            self.changes(child, Field::EnrolStatus, now).into_iter().rfind(|change| change.after == transferred)?;
+        let id = self.book.row_id(Table::Child, child);
+        let versions = |field: Field| self.book.history(cell(Table::Child, id, field.id()));
+        let (status, names) = (versions(Field::EnrolStatus), versions(Field::Name));
+        let written = self.book.written_by(Table::Child, status.first()?.stamp);
+        if names.last().is_some_and(|first| self.book.written_by(Table::Child, first.stamp).id == written.id) {
+            return None;
+        }
         let elsewhere = row.get(Field::AttendSchool);
-        let place = if elsewhere == row.get(Field::School) { "" } else { elsewhere };
-        Some((Direction::Out, change.day, place.to_owned(), row.get(Field::EnrolReason).to_owned()))
+        Some(Move {
+            child,
+            direction: Direction::Out,
+            day: Self::today(&Now { ms: written.info.wall_ms, ..*now }),
+            place: if elsewhere == row.get(Field::School) { String::new() } else { elsewhere.to_owned() },
+            school: String::new(),
+            reason: row.get(Field::EnrolReason).to_owned(),
+        })
     }
 
     /// What a field of a child was at the end of each day on which it changed, oldest first. What was taken back never was.
@@ -131,6 +173,3 @@ impl Desk {
         changes.flatten().collect()
     }
 }
-
-/// Which way, on which day, from or to where, and why.
-type Move = (Direction, Date, String, String);

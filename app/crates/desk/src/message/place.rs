@@ -52,6 +52,8 @@ pub struct DutyProgress {
     pub done: u32,
     /// Of these, urgent.
     pub urgent: u32,
+    /// Of these, over and not done: a deadline has passed, and the school year has not.
+    pub late: u32,
     /// Earlier turns of this school year that ended short and are not closed.
     pub short: u32,
 }

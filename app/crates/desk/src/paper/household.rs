@@ -24,7 +24,7 @@ impl Desk {
             number: text(Field::HouseholdNumber),
             address: self.said_of(child, say).household,
             kind: self.household_kind(child),
-            members: self.grown_ups(&children),
+            members: self.grown_ups(child, &children),
             children: children.iter().map(|ix| self.sibling(*ix, now)).collect(),
             help: String::new(),
         };
@@ -34,21 +34,30 @@ impl Desk {
         Some(batch(title, papers))
     }
 
-    /// The adults that the records of the children name, each once: name, relation, telephone.
-    fn grown_ups(&self, children: &[u32]) -> Vec<[String; 3]> {
-        let mut members: Vec<[String; 3]> = Vec::new();
-        for child in children {
-            let row = self.row(*child);
-            let text = |field| row.get(field).to_owned();
-            let guardian = [text(Field::Guardian), GUARDIAN.to_owned(), text(Field::GuardianPhone)];
-            let named = [
+    /// The adults that the records of the children name, each once: name, relation, telephone. The child that was asked for
+    /// comes first, whom a record calls by a relation before whom it only calls the guardian.
+    fn grown_ups(&self, asked: u32, children: &[u32]) -> Vec<[String; 3]> {
+        let all = || [asked].into_iter().chain(children.iter().copied());
+        let text = |child: u32, field| self.row(child).get(field).to_owned();
+        let named = all().flat_map(|child| {
+            let members = [
                 [Field::Member1Name, Field::Member1Relation, Field::Member1Phone],
                 [Field::Member2Name, Field::Member2Relation, Field::Member2Phone],
             ];
-            for member in named.map(|fields| fields.map(text)).into_iter().chain([guardian]) {
-                if !member[0].is_empty() && members.iter().all(|known| known[0] != member[0]) {
-                    members.push(member);
+            members.map(|fields| fields.map(|field| text(child, field)))
+        });
+        let guardians =
+            all().map(|child| [text(child, Field::Guardian), GUARDIAN.to_owned(), text(child, Field::GuardianPhone)]);
+        let mut members: Vec<[String; 3]> = Vec::new();
+        for member in named.chain(guardians).filter(|member| !member[0].is_empty()) {
+            match members.iter_mut().find(|known| known[0] == member[0]) {
+                // What one record does not say another may.
+                Some(known) => {
+                    for (known, said) in known.iter_mut().zip(member).filter(|(known, _)| known.is_empty()) {
+                        *known = said;
+                    }
                 }
+                None => members.push(member),
             }
         }
         members

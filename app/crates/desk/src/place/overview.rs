@@ -103,10 +103,10 @@ impl Desk {
         };
         let of = |duty: &DutyView| {
             let late = Date::parse_iso(&duty.short_since).map_or(0, |day| day.days_until(today).unsigned_abs());
-            let short = duty.progress.short;
+            let short = duty.progress.short + duty.progress.late;
             let short = (short > 0).then(|| item(duty, DueClass::Overdue(late), &duty.short_since, short));
             let class = if duty.progress.urgent > 0 { due_class(&duty.until, today) } else { DueClass::Later };
-            let left = duty.progress.owed - duty.progress.done;
+            let left = duty.progress.owed - duty.progress.done - duty.progress.late;
             [short, (left > 0).then(|| item(duty, class, &duty.until, left))]
         };
         duties.iter().flat_map(of).flatten().collect()

@@ -50,8 +50,11 @@ pub struct MonthDay {
 }
 
 impl MonthDay {
-    /// The day a text names: `10-31`, also `2-29`.
+    /// The day a text names: `10-31`, also `2-29`, or a whole date.
     pub fn parse(text: &str) -> Option<MonthDay> {
+        if let Some(date) = Date::parse_iso(text) {
+            return Some(MonthDay { month: date.month(), day: date.day() });
+        }
         let (month, day) = text.split_once('-')?;
         let (month, day) = (month.parse().ok()?, day.parse().ok()?);
         // A leap year has every day that any year has.
@@ -135,6 +138,16 @@ impl Period {
             Period::By(last) => format!("{}前", last.chinese()),
             Period::After(from, days) => format!("{}起{days}日内", from.chinese()),
             Period::Year(year) => year.label(),
+        }
+    }
+
+    /// What the turn is, however long it is: a county that moves a deadline, or gives more days, does not undo what was made
+    /// good or explained before.
+    pub fn turn(self) -> Period {
+        match self {
+            Period::By(last) => Period::Year(SchoolYear::containing(last)),
+            Period::After(event, _) => Period::After(event, 0),
+            other => other,
         }
     }
 
@@ -230,6 +243,7 @@ mod tests {
         check("8-31", 2025, "2026-08-31");
         check("2-29", 2025, "2026-02-28");
         check("2-29", 2027, "2028-02-29");
+        check("2026-10-31", 2025, "2025-10-31");
         for text in ["", "10", "2-30", "13-1", "0-1", "十-1"] {
             assert_eq!(MonthDay::parse(text), None, "{text}");
         }

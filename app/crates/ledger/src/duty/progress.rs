@@ -79,6 +79,19 @@ impl<'a> Turn<'a> {
         Turn { rule, period, days, free }
     }
 
+    /// The same turn with more days: those on which nothing was owed in it, which are in order and apart. What is owed once is
+    /// not owed less for them, but later.
+    pub fn without(mut self, gaps: &[Span]) -> Turn<'a> {
+        for gap in gaps.iter().filter(|gap| gap.to >= self.days.from) {
+            if gap.from > self.days.to {
+                break;
+            }
+            let lost = gap.from.max(self.days.from).days_until(gap.to) + 1;
+            self.days.to = self.days.to.plus_days(lost).unwrap_or(gap.to);
+        }
+        self
+    }
+
     /// How often the duty is owed to somebody who was under it on these days.
     pub fn owed(&self, under: &[Span]) -> u8 {
         if self.free {
@@ -125,7 +138,7 @@ impl<'a> Turn<'a> {
     /// Whether a record is of this turn.
     pub fn counts(&self, record: &Recorded) -> bool {
         match record.makes_good {
-            Some(earlier) => earlier == self.period,
+            Some(earlier) => earlier.turn() == self.period.turn(),
             None => self.days.holds(record.date),
         }
     }

@@ -4,7 +4,7 @@ use ledger::docket::Docket;
 use ledger::field::Field;
 use ledger::schema::docket as f;
 
-use super::{Office, care, kept, lines, new};
+use super::{Office, care, change, kept, lines, new};
 use crate::message::Id;
 use crate::message::Refusal;
 use crate::message::care::CareAnswer;
@@ -79,22 +79,30 @@ fn who_changed_school_came_and_who_is_transferred_went() {
 #[test]
 fn a_renamed_school_a_promotion_and_what_was_taken_back_are_no_moves() {
     let mut office = pupils();
+    office.add(&[(Field::Name, "早已转走"), (Field::School, EAST), (Field::EnrolStatus, "转学")]);
     office.wait(DAY);
-    // 六年级 to the next school.
-    office.write("田小禾", Field::School, "石川镇中学");
+    // 六年级 to the next school, the class some days before the school.
     office.write("田小禾", Field::Grade, "七年级");
+    office.wait(4 * DAY);
+    office.write("田小禾", Field::School, "石川镇中学");
     // Typed into the wrong line and taken back the next day.
     office.write("周子涵", Field::School, WEST);
     office.wait(DAY);
     office.saved(RosterRequest::Undo(None));
     assert_eq!(sources(&mut office), []);
-    // The only pupil of a school: it was renamed.
-    office.write("马小军", Field::School, "西川希望小学");
+    // All but one of a school get its new name: it was renamed.
+    for name in ["单秀", "田小禾二", "马小军"] {
+        office.add(&[(Field::Name, &format!("{name}甲")), (Field::School, "北川小学")]);
+    }
+    office.wait(DAY);
+    for name in ["单秀甲", "田小禾二甲"] {
+        office.write(name, Field::School, "北川希望小学");
+    }
     assert_eq!(sources(&mut office), []);
 }
 
 #[test]
-fn a_move_that_somebody_entered_by_hand_is_not_taken_again() {
+fn a_line_by_hand_tells_of_one_move_and_a_second_move_is_another() {
     let mut office = pupils();
     office.wait(DAY);
     office.write("单秀", Field::School, WEST);
@@ -106,4 +114,15 @@ fn a_move_that_somebody_entered_by_hand_is_not_taken_again() {
     };
     kept(&mut office, DocketRequest::Keep { docket, line, child: Some(child), answers, even });
     assert_eq!(sources(&mut office), []);
+    // Back again in spring: taken, its day corrected into the school year before, and it is still the same move.
+    office.wait(100 * DAY);
+    office.write("单秀", Field::School, EAST);
+    take(&mut office);
+    let view = lines(&mut office, Docket::Movement);
+    let again = view.lines.iter().find(|line| line.facts.iter().any(|fact| fact == WEST)).unwrap().id;
+    kept(&mut office, change(Docket::Movement, again, &[(f::OPENED, "2026-08-28")]));
+    assert_eq!(sources(&mut office), []);
+    let reason = "记重了".to_owned();
+    kept(&mut office, DocketRequest::Strike { line: again, reason });
+    assert_eq!(sources(&mut office), [], "what was struck is not offered again");
 }

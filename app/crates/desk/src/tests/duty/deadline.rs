@@ -92,6 +92,9 @@ fn once_by_a_date_of_the_school_year() {
         items.filter(|item| item.duty == key).map(|item| (item.subject.name, item.class)).collect::<Vec<_>>()
     };
     assert_eq!(late(&mut office), [("马小军".to_owned(), DueClass::Overdue(22))]);
+    let CareAnswer::Duties(views) = care(&mut office, CareRequest::Duties) else { panic!() };
+    let progress = &views.iter().find(|view| view.own).unwrap().progress;
+    assert_eq!((progress.owed, progress.done, progress.late, progress.short), (2, 1, 1, 0));
     visited(&mut office, "马小军", "2026-11-03", "by-2026-10-31");
     assert_eq!(standing(&mut office, &key, "马小军"), Some(Standing::Done));
     assert_eq!(late(&mut office), []);
@@ -128,11 +131,46 @@ fn within_days_of_what_put_a_child_under_it() {
     // Late, and written as what it makes good.
     visited(&mut office, "马小军", "2026-11-05", "2026-10-01+30");
     assert_eq!(standing(&mut office, &key, "马小军"), Some(Standing::Done));
-    // A stay in hospital is no new event: it ends, and nothing begins anew.
+    // A stay in hospital is no new event: what is owed is owed later, by as many days.
     let child = office.id_of("田小禾");
-    kept(&mut office, pause(child, "2026-11-19", "2026-11-20"));
+    kept(&mut office, pause(child, "2026-11-19", "2026-11-28"));
     let new = row(&mut office, &key, "田小禾").unwrap();
-    assert_eq!(new.own.map(|(turn, _)| turn), Some("2026-11-18+30".to_owned()));
+    assert_eq!((new.own, new.turns[0].owed), (Some(("2026-11-18+30".to_owned(), "2026-12-28".to_owned())), 1));
+}
+
+#[test]
+fn another_event_does_not_take_away_what_the_first_left_open() {
+    let mut office = left_behind(&[]);
+    office.add(&[(Field::Name, "周子涵"), (Field::DisabilityKind, "智力残疾")]);
+    let taught = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.placement, "home_teaching")];
+    member(&mut office, Register::Disabled, "周子涵", &taught);
+    let key = added(
+        &mut office,
+        &[
+            (duty::NAME, "首次家访"),
+            (duty::OWED, "placed:home_teaching"),
+            (duty::CYCLE, "within"),
+            (duty::DAYS, "7"),
+            (duty::DEED, "home_visit"),
+        ],
+    );
+    for (placement, since) in [("inclusive", "2026-10-01"), ("home_teaching", "2026-11-20")] {
+        let placed = [(MEMBERSHIP.placement, placement), (MEMBERSHIP.placed_since, since)];
+        member(&mut office, Register::Disabled, "周子涵", &placed);
+    }
+    let turns = |office: &mut Office| -> Vec<(String, Standing)> {
+        let own = |row: MatrixRow| (row.own.unwrap().0, row.turns[0].standing);
+        let mut turns: Vec<_> = matrix(office, &key).rows.into_iter().map(own).collect();
+        turns.sort_by(|a, b| a.0.cmp(&b.0));
+        turns
+    };
+    let (first, second) = ("2026-09-01+7".to_owned(), "2026-11-20+7".to_owned());
+    assert_eq!(turns(&mut office), [(first.clone(), Standing::Short), (second.clone(), Standing::Urgent)]);
+    // More days for everybody: what was made good under the old number stays made good.
+    visited(&mut office, "周子涵", "2026-09-20", &first);
+    kept(&mut office, CareRequest::KeepOwnDuty { key: key.clone(), answers: answers(&[(duty::DAYS, "8")]) });
+    let longer = [("2026-09-01+8".to_owned(), Standing::Done), ("2026-11-20+8".to_owned(), Standing::Urgent)];
+    assert_eq!(turns(&mut office), longer);
 }
 
 fn pause(child: crate::message::Id, from: &str, until: &str) -> CareRequest {
