@@ -54,9 +54,9 @@ journey("a county adds a duty that is owed once, within thirty days of entering 
   await checkA11y();
   // Late: the visit is written as what makes the turn good.
   await row("周子涵").locator("td button.turn").click();
-  await form(page).getByRole("button", { name: /家访/ }).click();
+  await form(page).getByRole("button", { name: "补记走访" }).click();
   await form(page).getByLabel("日期", { exact: true }).waitFor();
-  await fill(page, { 日期: "2026-11-20", 走访人: "李文静", 走访内容: "上门了解情况" });
+  await fill(page, { 日期: "2026-11-20", 人员: "李文静", 内容: "上门了解情况" });
   await keep(page);
   await row("周子涵").locator("td .turn", { hasText: "●" }).waitFor();
 });
@@ -71,6 +71,8 @@ journey("who is transferred in the roster is offered as a mover; the signed pled
   await page.getByRole("button", { name: "从名册取…" }).click();
   await form(page).getByText("名册里没有还未登记的转学、换校变动。").waitFor();
   await form(page).getByRole("button", { name: "关闭" }).click();
+  await visit(page, "#/import");
+  await page.getByRole("button", { name: "再导入一份" }).click();
   await importFile(page, AWAY);
   await closeNotes(page);
   await offline();

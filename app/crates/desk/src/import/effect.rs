@@ -48,9 +48,10 @@ pub(super) fn effects<'a>(
         .map(move |(field, new)| (field, child.get(field), new))
         .filter(|(field, old, new)| old != new && !(field.kind() == FieldKind::Name && same_name(old, new)))
         .filter(|(field, old, new)| *field != Field::IdNumber || worth(new) >= worth(old))
-        // A list that merely implies a fact does not overrule one that was written down.
+        // A list that merely implies a fact does not overrule one that was written down; one that says it does.
         .filter(move |(field, old, _)| {
-            old.is_empty() || !implied(kind).iter().any(|(f, _)| f == field) || kind != ListKind::Registry
+            let said = old.is_empty() || table.column(*field).is_some();
+            said || kind != ListKind::Registry || !implied(kind).iter().any(|(implied, _)| implied == field)
         })
 }
 

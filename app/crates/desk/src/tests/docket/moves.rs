@@ -2,6 +2,7 @@
 
 use ledger::docket::Docket;
 use ledger::field::Field;
+use ledger::list::ListKind;
 use ledger::schema::docket as f;
 
 use super::{Office, care, change, kept, lines, new};
@@ -9,6 +10,7 @@ use crate::message::Id;
 use crate::message::Refusal;
 use crate::message::care::CareAnswer;
 use crate::message::docket::{DocketAnswer, DocketRequest, SourceView};
+use crate::message::import::ImportRequest;
 use crate::message::roster::RosterRequest;
 
 const EAST: &str = "东川小学";
@@ -125,4 +127,18 @@ fn a_line_by_hand_tells_of_one_move_and_a_second_move_is_another() {
     let reason = "记重了".to_owned();
     kept(&mut office, DocketRequest::Strike { line: again, reason });
     assert_eq!(sources(&mut office), [], "what was struck is not offered again");
+}
+
+/// A list of the registry that says of one child that it is transferred.
+#[test]
+fn a_list_that_says_so_makes_a_mover() {
+    let mut office = Office::new();
+    let fields = [Field::Name, Field::IdNumber, Field::School, Field::EnrolStatus];
+    for text in ["单秀 990526201209010025 东川小学 在读", "单秀 990526201209010025 东川小学 转学"] {
+        let table = Box::new(crate::tests::list(&fields, text));
+        office.ask(ImportRequest::Preview { table, kind: ListKind::Registry, source: "学籍.csv".into() });
+        office.saved(ImportRequest::Commit);
+    }
+    let found = sources(&mut office);
+    assert_eq!((found.len(), found.first().map(|source| source.rows)), (1, Some(1)));
 }
