@@ -96,7 +96,7 @@ journey("who is transferred in the roster is offered as a mover; the signed pled
   const pledge = page.locator(".register tbody tr", { hasText: "李文静" });
   await pledge.getByRole("button", { name: "登记签订…" }).click();
   await form(page).getByLabel("签订日期").waitFor();
-  await fill(page, { 签订日期: "2026-11-20", 扫描件或存放处: "扫描件已附" });
+  await fill(page, { 签订日期: "2026-11-22", 扫描件或存放处: "扫描件已附" });
   await page.locator('dialog[open] input[data-attach="scan"]').setInputFiles([{ name: "责任书.jpg", mimeType: "image/jpeg", buffer: await photo(page, { seed: 5 }) }]);
   await keep(page, "登记签订");
   await pledge.getByText("已签订").waitFor();
