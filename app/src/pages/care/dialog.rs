@@ -192,6 +192,14 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
             let _ = wanted.try_set(None);
         });
     };
+    let about = (!view.person.name.is_empty()).then(|| {
+        view! {
+            <p>
+                <b>{view.person.name.clone()}</b>
+                <span class="muted">"　"{words::whose(&view.person)}</span>
+            </p>
+        }
+    });
     let left_over = move || text_kept.get() && !busy.get();
     let label = Signal::derive(move || if left_over() { pictures_words::AGAIN.to_owned() } else { label.to_owned() });
     view! {
@@ -205,10 +213,7 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                 keep(false);
             }
         >
-            <p>
-                <b>{view.person.name.clone()}</b>
-                <span class="muted">"　"{words::whose(&view.person)}</span>
-            </p>
+            {about}
             {derived.map(|line| view! { <p class="muted">{line}</p> }).collect_view()}
             <fieldset class="bare" prop:disabled=move || text_kept.get()>
                 <Inputs form=typed />

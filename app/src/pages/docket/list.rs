@@ -240,7 +240,7 @@ fn line(docket: Docket, row: &LineView, said: &[bool], opens: Opens) -> AnyView 
         _ => Some(view! { <Button on_press=close>{docket.settle()}"…"</Button> }),
     };
     // What a line is called: its first facts.
-    let called: Vec<String> = row.facts.iter().filter(|fact| !fact.is_empty()).take(3).cloned().collect();
+    let called: Vec<String> = row.facts.iter().filter(|fact| !fact.is_empty()).take(4).cloned().collect();
     let called = StoredValue::new([docket.text(), "　", &called.join(" ")].concat());
     let attach = move || {
         attaching.set(Some(Attaching { kind: OwnerKind::Docket, owner: id, title: called.get_value(), at: None }))

@@ -64,6 +64,7 @@ impl Shown {
 struct Drawn {
     cell: HtmlElement,
     inner: HtmlElement,
+    strong: bool,
     shown: Shown,
 }
 
@@ -77,7 +78,7 @@ impl Drawn {
             set(&inner, "tabindex", "-1");
         }
         cell.append_child(&inner).and_then(|_| line.append_child(&cell)).ok()?;
-        Some(Drawn { cell, inner, shown: Shown::default() })
+        Some(Drawn { cell, inner, strong, shown: Shown::default() })
     }
 
     fn show(&mut self, new: Shown) {
@@ -119,9 +120,8 @@ impl Cells {
         row: Option<&Row>,
         marked: Marked,
     ) {
-        let is_link = |drawn: &Drawn| drawn.inner.tag_name().eq_ignore_ascii_case("a");
-        let fits = self.0.len() == columns.len() && self.0.iter().zip(columns).all(|(d, c)| is_link(d) == c.strong);
-        if !fits {
+        let drawn = self.0.iter().map(|drawn| drawn.strong);
+        if !drawn.eq(columns.iter().map(|column| column.strong)) {
             self.0.drain(..).for_each(|drawn| drawn.cell.remove());
             let new = columns.iter().enumerate().map(|(place, column)| Drawn::new(line, place, column.strong));
             self.0 = new.collect::<Option<_>>().unwrap_or_default();

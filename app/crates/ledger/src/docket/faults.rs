@@ -78,8 +78,13 @@ impl Docket {
             if day > today {
                 return Some(Fault::Future);
             }
-            // A graduate's line may have been written long after the destination was found and approved.
-            let from = if self == Docket::Graduate { f::VERIFIED_ON } else { f::OPENED };
+            let from = match self {
+                // The line may have been written long after the destination was found and approved.
+                Docket::Graduate => f::VERIFIED_ON,
+                // Signed in September, entered when somebody finds the time.
+                Docket::Pledge => return None,
+                _ => f::OPENED,
+            };
             Date::parse_iso(answer(from)).is_some_and(|from| day < from).then_some(Fault::EndsBeforeStart)
         };
         let mut faults: Vec<_> =
@@ -197,5 +202,8 @@ mod tests {
         let answer = |id| untraced.iter().find(|(known, _)| *known == id).map_or("", |(_, text)| text);
         assert!(Docket::Graduate.stands_against(answer).is_some_and(|why| why.contains("挂账")));
         check(Docket::Letter, &[(f::CLOSED_ON, "2020-05-08"), (f::CLOSED_BY, "镇政府")], &[(f::ANSWER, Fault::Needed)]);
+        let signed = |day: &'static str| [(f::OPENED, "2020-05-01"), (f::CLOSED_ON, day), (f::EVIDENCE, "柜 1")];
+        check(Docket::Pledge, &signed("2020-03-01"), &[]);
+        check(Docket::Pledge, &signed("2020-05-11"), &[(f::CLOSED_ON, Fault::Future)]);
     }
 }

@@ -18,9 +18,10 @@ fn keep(said: &[(u16, &str)]) -> CareRequest {
     CareRequest::KeepOwnDuty { key: String::new(), answers: answers(said) }
 }
 
-/// Adds a duty and gives its key.
-fn added(office: &mut Office, said: &[(u16, &str)]) -> String {
-    kept(office, keep(said));
+/// Adds a duty of home visits and gives its key.
+fn added(office: &mut Office, owed: &str, cycle: &[(u16, &str)]) -> String {
+    let said = [(duty::NAME, "本县的走访"), (duty::OWED, owed), (duty::DEED, "home_visit")];
+    kept(office, keep(&[&said, cycle].concat()));
     match care(office, CareRequest::Duties) {
         CareAnswer::Duties(views) => views.into_iter().find(|view| view.own).unwrap().progress.key,
         other => panic!("no duties: {other:?}"),
@@ -69,16 +70,7 @@ fn a_deadline_needs_its_day_or_its_days() {
 #[test]
 fn once_by_a_date_of_the_school_year() {
     let mut office = left_behind(&[("单秀", "2026-09-01"), ("马小军", "2026-09-01"), ("田小禾", "2026-10-25")]);
-    let key = added(
-        &mut office,
-        &[
-            (duty::NAME, "开学摸底"),
-            (duty::OWED, "listed:left_behind"),
-            (duty::CYCLE, "by"),
-            (duty::LAST_DAY, "10-31"),
-            (duty::DEED, "home_visit"),
-        ],
-    );
+    let key = added(&mut office, "listed:left_behind", &[(duty::CYCLE, "by"), (duty::LAST_DAY, "10-31")]);
     visited(&mut office, "单秀", "2026-10-30", "");
     visited(&mut office, "马小军", "2026-11-02", "");
     let view = matrix(&mut office, &key);
@@ -108,16 +100,7 @@ fn within_days_of_what_put_a_child_under_it() {
         ("田小禾", "2026-11-18"),
         ("周子涵", "2024-09-01"),
     ]);
-    let key = added(
-        &mut office,
-        &[
-            (duty::NAME, "建档走访"),
-            (duty::OWED, "listed:left_behind"),
-            (duty::CYCLE, "within"),
-            (duty::DAYS, "30"),
-            (duty::DEED, "home_visit"),
-        ],
-    );
+    let key = added(&mut office, "listed:left_behind", &[(duty::CYCLE, "within"), (duty::DAYS, "30")]);
     visited(&mut office, "单秀", "2026-10-31", "");
     visited(&mut office, "马小军", "2026-11-01", "");
     assert_eq!(standing(&mut office, &key, "单秀"), Some(Standing::Done), "the thirtieth day counts");
@@ -144,16 +127,7 @@ fn another_event_does_not_take_away_what_the_first_left_open() {
     office.add(&[(Field::Name, "周子涵"), (Field::DisabilityKind, "智力残疾")]);
     let taught = [(MEMBERSHIP.start, "2026-09-01"), (MEMBERSHIP.placement, "home_teaching")];
     member(&mut office, Register::Disabled, "周子涵", &taught);
-    let key = added(
-        &mut office,
-        &[
-            (duty::NAME, "首次家访"),
-            (duty::OWED, "placed:home_teaching"),
-            (duty::CYCLE, "within"),
-            (duty::DAYS, "7"),
-            (duty::DEED, "home_visit"),
-        ],
-    );
+    let key = added(&mut office, "placed:home_teaching", &[(duty::CYCLE, "within"), (duty::DAYS, "7")]);
     for (placement, since) in [("inclusive", "2026-10-01"), ("home_teaching", "2026-11-20")] {
         let placed = [(MEMBERSHIP.placement, placement), (MEMBERSHIP.placed_since, since)];
         member(&mut office, Register::Disabled, "周子涵", &placed);
@@ -205,10 +179,7 @@ fn a_duty_is_owed_to_a_register_of_the_countys_own() {
     let child = office.id_of("单秀");
     let start = answers(&[(MEMBERSHIP.start, "2026-09-01")]);
     kept(&mut office, CareRequest::KeepMember { register, child, answers: start, even: false });
-    let key = added(
-        &mut office,
-        &[(duty::NAME, "搬迁户月访"), (duty::OWED, owed.as_str()), (duty::CYCLE, "month"), (duty::DEED, "home_visit")],
-    );
+    let key = added(&mut office, &owed, &[(duty::CYCLE, "month")]);
     assert_eq!(row(&mut office, &key, "单秀").map(|row| row.turns[1].standing), Some(Standing::Short));
     visited(&mut office, "单秀", "2026-11-03", "");
     assert_eq!(row(&mut office, &key, "单秀").map(|row| row.turns[2].standing), Some(Standing::Done));
