@@ -19,6 +19,7 @@ use crate::pages::child::{ChildPage, SimilarPairs};
 use crate::pages::history::HistoryPage;
 use crate::pages::settings::AccessLog;
 use crate::pages::share::{SyncChip, SyncPage};
+use crate::pages::upward::{UP, UpwardPage};
 use crate::platform::neighbour;
 use crate::route::{Router, parse_id};
 use crate::session::Session;
@@ -106,6 +107,7 @@ pub fn open(element: HtmlElement, what: &str) -> Part {
             "cases" => view! { <CasesPage part=rest /> }.into_any(),
             "similar" => view! { <SimilarPairs only=parse_id(&rest) /> }.into_any(),
             "history" => view! { <HistoryPage /> }.into_any(),
+            "sync" if rest == UP => view! { <UpwardPage /> }.into_any(),
             "sync" => view! { <SyncPage part=rest /> }.into_any(),
             "chip" => view! { <SyncChip /> }.into_any(),
             "access" => view! { <AccessLog /> }.into_any(),

@@ -56,6 +56,12 @@ pub enum Refusal {
     /// Something else is there already.
     #[error("something else is there already")]
     Taken,
+    /// It was there and is over.
+    #[error("over")]
+    Over,
+    /// So many short codes a space may have, and has.
+    #[error("at most {0} short codes")]
+    Codes(usize),
     /// The space's share of the disk is used up. The client keeps what it has and says so.
     #[error("{used} of {limit} bytes are used")]
     Full {
@@ -80,7 +86,8 @@ impl Refusal {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::Method(_) => 405,
-            Self::Taken => 409,
+            Self::Taken | Self::Codes(_) => 409,
+            Self::Over => 410,
             Self::TooLarge(_) => 413,
             Self::TooOften(_) => 429,
             Self::Store(_) => 503,
@@ -99,6 +106,9 @@ impl From<Refusal> for Answer {
             Refusal::Malformed => r#"{"error":"malformed"}"#.to_owned(),
             Refusal::TooLarge(limit) => format!(r#"{{"error":"too_large","limit":{limit}}}"#),
             Refusal::Taken => r#"{"error":"taken"}"#.to_owned(),
+            Refusal::Over => r#"{"error":"over"}"#.to_owned(),
+            // Not 429: it is said of codes alone, and nothing else has to wait.
+            Refusal::Codes(limit) => format!(r#"{{"error":"codes","limit":{limit}}}"#),
             Refusal::Full { used, limit } => format!(r#"{{"error":"full","used":{used},"limit":{limit}}}"#),
             Refusal::TooOften(seconds) => format!(r#"{{"error":"too_often","retry_after":{seconds}}}"#),
             Refusal::Store(_) => r#"{"error":"store"}"#.to_owned(),
@@ -132,6 +142,8 @@ mod tests {
         check(Refusal::Method("GET"), 405, r#"{"error":"method_not_allowed"}"#, Some(("allow", "GET")));
         check(Refusal::Full { used: 7, limit: 8 }, 507, r#"{"error":"full","used":7,"limit":8}"#, None);
         check(Refusal::TooOften(3), 429, r#"{"error":"too_often","retry_after":3}"#, Some(("retry-after", "3")));
+        check(Refusal::Over, 410, r#"{"error":"over"}"#, None);
+        check(Refusal::Codes(2), 409, r#"{"error":"codes","limit":2}"#, None);
         check(Refusal::TooLarge(9), 413, r#"{"error":"too_large","limit":9}"#, None);
     }
 }

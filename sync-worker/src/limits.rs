@@ -17,6 +17,10 @@ pub struct Limits {
     pub agents: usize,
     /// Open web sockets.
     pub sockets: u32,
+    /// Short codes of one space in ten minutes, used ones among them.
+    pub codes: usize,
+    /// Short codes that are tried in a minute on the whole server.
+    pub tries: u32,
 }
 
 impl Default for Limits {
@@ -29,6 +33,8 @@ impl Default for Limits {
             asks: 600,
             agents: 40,
             sockets: 64,
+            codes: 12,
+            tries: 60,
         }
     }
 }
@@ -49,6 +55,8 @@ impl Limits {
                 "asks" => limits.asks = number.parse().ok()?,
                 "agents" => limits.agents = number.parse().ok()?,
                 "sockets" => limits.sockets = number.parse().ok()?,
+                "codes" => limits.codes = number.parse().ok()?,
+                "tries" => limits.tries = number.parse().ok()?,
                 _ => return None,
             }
         }

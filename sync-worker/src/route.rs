@@ -2,7 +2,7 @@
 //! one spelling of each address, so that nothing can be reached by a second one.
 
 use sync::SpaceId;
-use sync::proto::LogAsk;
+use sync::proto::{CODE_ROOMS, LogAsk};
 
 /// Where a request goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Route {
     Spaces,
     /// `/v1/s/{space}/...`
     Space(SpaceId, Room),
+    /// `/v1/code/{room}`: where somebody who was told a short code comes in. Which space it leads to, the registry knows.
+    Code(u16),
     /// Below `/v1/`, and not known.
     Unknown,
     /// Everything else is the client.
@@ -26,6 +28,8 @@ pub enum Room {
     Auth,
     /// Envelopes to be admitted.
     Push,
+    /// What the log lacks since the storage was set back.
+    Refill,
     /// The log from a place on.
     Log(LogAsk),
     /// How far the log goes.
@@ -38,12 +42,20 @@ pub enum Room {
     Senders,
     /// A report to this space: `/v1/inbox/{space}`, for a school is no member of its county's space.
     Post,
+    /// What was said of reports that a school left: `/v1/inbox/{space}/acks`, for the same reason.
+    Acks,
+    /// What this space says of a report.
+    Ack,
     /// Reports that were taken, after a place.
     Inbox(u64),
     /// The mailbox of an invitation.
     Mail([u8; 16]),
     /// The number that the inviting device shows whoever answered an invitation.
     Welcome([u8; 16]),
+    /// The room of a short code, for the inviting device.
+    Code(u16),
+    /// The same room for whoever was told the code. No address names it: it is reached by [`Route::Code`].
+    Meet(u16),
 }
 
 impl Route {
@@ -60,7 +72,9 @@ impl Route {
         let parts: Vec<&str> = inside.split('/').collect();
         match parts.as_slice() {
             ["spaces"] => Some(Self::Spaces),
+            ["code", number] => room(number).map(Self::Code),
             ["inbox", space] => id(space).map(|space| Self::Space(SpaceId(space), Room::Post)),
+            ["inbox", space, "acks"] => id(space).map(|space| Self::Space(SpaceId(space), Room::Acks)),
             ["s", space, rest @ ..] => {
                 id(space).zip(Room::of_parts(rest, query)).map(|(space, room)| Self::Space(SpaceId(space), room))
             }
@@ -75,11 +89,13 @@ impl Room {
         match parts {
             ["auth"] => Some(Self::Auth),
             ["push"] => Some(Self::Push),
+            ["refill"] => Some(Self::Refill),
             ["log"] => plain(query).then(|| LogAsk::from_query(query))?.map(Self::Log),
             ["head"] => Some(Self::Head),
             ["ws"] => Some(Self::Socket),
             ["part", part] => id(part).map(Self::Part),
             ["senders"] => Some(Self::Senders),
+            ["ack"] => Some(Self::Ack),
             ["inbox"] => match plain(query).then_some(query)?.split_once('=') {
                 Some(("since", place)) => place.parse().ok().map(Self::Inbox),
                 Some(_) => None,
@@ -87,6 +103,7 @@ impl Room {
             },
             ["mail", mailbox] => id(mailbox).map(Self::Mail),
             ["welcome", mailbox] => id(mailbox).map(Self::Welcome),
+            ["code", number] => room(number).map(Self::Code),
             _ => None,
         }
     }
@@ -97,6 +114,12 @@ fn plain(query: &str) -> bool {
     query.split('&').filter_map(|pair| pair.split_once('=')).all(|(_, number)| {
         number.bytes().all(|byte| byte.is_ascii_digit()) && (number == "0" || !number.starts_with('0'))
     })
+}
+
+/// A room as the three digits that name it.
+fn room(text: &str) -> Option<u16> {
+    let digits = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok())?.filter(|room| *room < CODE_ROOMS)
 }
 
 /// Bytes as small hexadecimal digits.
@@ -151,6 +174,7 @@ mod tests {
         check("/v1/spaces", Route::Spaces);
         check("/v1/s/SPACE/auth", in_space(Room::Auth));
         check("/v1/s/SPACE/push", in_space(Room::Push));
+        check("/v1/s/SPACE/refill", in_space(Room::Refill));
         check("/v1/s/SPACE/head", in_space(Room::Head));
         check("/v1/s/SPACE/ws", in_space(Room::Socket));
         check("/v1/s/SPACE/log", log(0, MOST, 0));
@@ -159,11 +183,16 @@ mod tests {
         check("/v1/s/SPACE/log?payloads_after=9&limit=2&since=7", log(7, 2, 9));
         check("/v1/s/SPACE/part/SPACESPACE", in_space(Room::Part([space(), space()].concat().try_into().unwrap())));
         check("/v1/inbox/SPACE", in_space(Room::Post));
+        check("/v1/inbox/SPACE/acks", in_space(Room::Acks));
+        check("/v1/s/SPACE/ack", in_space(Room::Ack));
         check("/v1/s/SPACE/senders", in_space(Room::Senders));
         check("/v1/s/SPACE/inbox", in_space(Room::Inbox(0)));
         check("/v1/s/SPACE/inbox?since=12", in_space(Room::Inbox(12)));
         check("/v1/s/SPACE/mail/SPACE", in_space(Room::Mail(space())));
         check("/v1/s/SPACE/welcome/SPACE", in_space(Room::Welcome(space())));
+        check("/v1/s/SPACE/code/042", in_space(Room::Code(42)));
+        check("/v1/code/000", Route::Code(0));
+        check("/v1/code/999", Route::Code(999));
         check("/", Route::Client);
         check("/v2/s", Route::Client);
         check("/health/", Route::Client);
@@ -193,6 +222,17 @@ mod tests {
             "/v1/s/SPACE/part",
             "/v1/s/SPACE/mail/SPACESPACE",
             "/v1/inbox",
+            "/v1/inbox/SPACE/",
+            "/v1/inbox/SPACE/ack",
+            "/v1/s/SPACE/acks",
+            "/v1/s/SPACE/ack/SPACE",
+            "/v1/code",
+            "/v1/code/42",
+            "/v1/code/0042",
+            "/v1/code/+42",
+            "/v1/code/０４２",
+            "/v1/code/042/",
+            "/v1/s/SPACE/code/1000",
             "/v1/s/SPACE/inbox?since=",
             "/v1/s/SPACE/inbox?since=01",
             "/v1/s/SPACE/inbox?until=1",

@@ -25,13 +25,16 @@ pub enum Table {
     Part,
     /// Sealed reports of schools to this space.
     Inbox,
+    /// Sealed acks of this space to schools, by what they are about.
+    Ack,
     /// Messages between a member and somebody who is about to join.
     Mail,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Table; 6] = [Table::Meta, Table::Log, Table::Chain, Table::Part, Table::Inbox, Table::Mail];
+    pub const ALL: [Table; 7] =
+        [Table::Meta, Table::Log, Table::Chain, Table::Part, Table::Inbox, Table::Ack, Table::Mail];
 }
 
 /// One change of one row.

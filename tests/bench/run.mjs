@@ -1,8 +1,9 @@
 // Measures the client against the usual web stack, in one run, alternating, and prints medians:
-//   cargo xtask bench [import|open|search|scroll|save|compare ...] [--rounds N] [--large] [--dist DIR]
-// `metric ours peer ratio`, times in milliseconds, `scroll` in pictures a second. --large adds the lists of 100,000. The
-// times of ours are taken inside its page, from the choice or the click to the answer drawn; those of the peer leave out
-// what its page would draw, which favours the peer. `open` of ours holds the second that deriving the key takes on purpose,
+//   cargo xtask bench [import|open|search|heap|scroll|save|compare ...] [--rounds N] [--large] [--dist DIR]
+// `metric ours peer ratio`, times in milliseconds, `scroll` in pictures a second, `heap` in megabytes (of the page and its
+// workers, with the ledger open and its roster searched; `heap-after-import` in the page that has just read the list).
+// --large adds the lists of 100,000. The times of ours are taken inside its page, from the choice or the click to the answer
+// drawn; those of the peer leave out what its page would draw, which favours the peer. `open` of ours holds the second that deriving the key takes on purpose,
 // `open-after-key` what comes after it. `save` ends where the engine has the disk's word, `save-shown` where the page has
 // told the person; the peer has nothing to draw. `compare` of the peer joins on the number alone: it neither mends nor proposes.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -15,13 +16,14 @@ import { views } from "../e2e/harness.mjs";
 import { Server } from "../e2e/server.mjs";
 import { keepList } from "../e2e/pages.mjs";
 import { createLedger, roster, unlock, visit } from "../e2e/ways.mjs";
+import { heap } from "./heap.mjs";
 import { list } from "./list.mjs";
 import { compareOurs, importOurs, openOurs, saveOurs, scrollOurs, searchOurs, watchLongTasks } from "./ours.mjs";
 
 const args = process.argv.slice(2);
 const rounds = Number(args[args.indexOf("--rounds") + 1]) || 3;
 const sizes = args.includes("--large") ? [20_000, 100_000] : [20_000];
-const METRICS = ["import", "open", "search", "scroll", "save", "compare"];
+const METRICS = ["import", "open", "search", "heap", "scroll", "save", "compare"];
 const dist = args.includes("--dist") ? args[args.indexOf("--dist") + 1] : "dist";
 const wanted = args.filter((word, at) => !word.startsWith("--") && !["--rounds", "--dist"].includes(args[at - 1]));
 const unknown = wanted.find((word) => !METRICS.includes(word));
@@ -51,7 +53,7 @@ const table = [];
 for (const rows of sizes) {
   const samples = {};
   const note = (metric, who, ms) => {
-    const part = { "main-thread-task": "import", "open-after-key": "open", "save-shown": "save" };
+    const part = { "main-thread-task": "import", "open-after-key": "open", "save-shown": "save", "heap-after-import": "heap" };
     if (wants(part[metric] ?? metric)) {
       ((samples[metric] ??= { ours: [], peer: [] })[who]).push(ms);
     }
@@ -106,12 +108,18 @@ async function roundOfOurs(page, rows, note) {
   const longest = await watchLongTasks(page);
   note("import", "ours", (await importOurs(page, files.get(file(rows)))).together);
   note("main-thread-task", "ours", await longest());
+  if (wants("heap")) {
+    note("heap-after-import", "ours", (await heap(page)) / 1e6);
+  }
   await page.reload();
   const opened = await openOurs(page, unlock);
   note("open", "ours", opened.together);
   note("open-after-key", "ours", opened.derived);
   for (let time = 0; time < 5; time += 1) {
     note("search", "ours", await searchOurs(page, ["李", "王", "石", "1234", "欣"][time]));
+  }
+  if (wants("heap")) {
+    note("heap", "ours", (await heap(page)) / 1e6);
   }
   if (wants("scroll")) {
     await page.locator("#quick-search").fill("");

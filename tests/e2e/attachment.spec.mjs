@@ -206,7 +206,7 @@ journey("a photo for which there is no room is refused by itself: the text stays
   // Room for a text, and not for eight photos.
   const beside = await context.newPage();
   await beside.goto(`${origin}/manifest.webmanifest`);
-  await beside.evaluate(fillAllBut, 300_000);
+  await beside.evaluate(fillAllBut, 600_000);
   await clickSave(page);
   const told = page.locator(".picture.waiting .form-error").first();
   await told.waitFor();

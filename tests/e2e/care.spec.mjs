@@ -114,7 +114,8 @@ journey("a register is filled, visits are counted by day and evidence, a short m
   await screenshot("today");
   await checkA11y();
   await duty.getByRole("link").first().click();
-  await page.getByRole("link", { name: "周子涵" }).click();
+  // Not one of the links of the page that is being left.
+  await page.locator(".chart").getByRole("link", { name: "周子涵" }).click();
   const visits = page.getByRole("region", { name: "登记与走访" });
   await until("four visits", async () => (await visits.locator(".visit").count()) === 4);
   await visits.getByText("缺印证").waitFor();

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { searchDisk } from "./disk.mjs";
-import { assert, journey } from "./harness.mjs";
+import { assert, journey, until } from "./harness.mjs";
 import { file, keepList } from "./pages.mjs";
-import { backUp, createLedger, fill, form, halfType, importFile, lock, openTrial, rosterOf, startVisit, unlock, visit, write } from "./ways.mjs";
+import { backUp, createLedger, fill, form, halfType, importFile, lock, openTrial, roster, rosterOf, search, startVisit, unlock, visit, write } from "./ways.mjs";
 
 journey("words stored in plain are found on the disk, packed or not", { profile: true, floor: true, allow: [/404/] }, async ({ go, page, profileFolder, reopen }) => {
   await go("/manifest.webmanifest");
@@ -83,7 +83,8 @@ journey("after real use, and after the death of the browser, no name, number or 
   await keepList(page, file("在校.csv", list([...rows, [d, SECRETS.numbers[3], SECRETS.villages[3]]])), null, "在校名单");
   await rosterOf(page, 3);
   await write(page, a, "户籍村", SECRETS.villages[3]);
-  await page.locator("#quick-search").fill(b);
+  await search(page, b);
+  await until("one is shown", async () => (await roster(page)).length === 1);
   await page.locator(".grid-body a:visible", { hasText: b }).first().click();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await startVisit(page, "家访");
@@ -97,7 +98,7 @@ journey("after real use, and after the death of the browser, no name, number or 
   await form(page).waitFor({ state: "hidden" });
   await visit(page, "#/history");
   await page.locator(".saves tbody tr").first().waitFor();
-  await page.locator("#quick-search").fill("");
+  await search(page, "");
   await halfType(page, draft);
   await page.keyboard.press("Escape");
   await backUp(page);

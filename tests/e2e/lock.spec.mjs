@@ -1,7 +1,7 @@
 // Locking by itself, and what a locked page still holds: nothing. The network is off in all of these.
 import { assert, journey, until } from "./harness.mjs";
 import { file, goOffline } from "./pages.mjs";
-import { createLedger, fill, form, halfType, importFile, leave, lock, openTrial, rosterOf, startVisit, unlock, visit } from "./ways.mjs";
+import { createLedger, fill, form, halfType, importFile, leave, lock, openTrial, rosterOf, search, startVisit, unlock, visit } from "./ways.mjs";
 
 const TWO = file("名单.csv", "学籍号,姓名,身份证号,户籍村\nG990526201208310018,周子涵,990526201208310018,石川村\nG990526201209010025,马小军,990526201209010025,下沟村\n");
 const locked = async (page) => (await page.getByLabel("口令", { exact: true }).count()) > 0;
@@ -106,7 +106,7 @@ journey("incident 21: ticked rows and the change half typed for them are there a
   const { page } = given;
   await ledger(given);
   await rosterOf(page, 2);
-  await page.locator("#quick-search").fill("马");
+  await search(page, "马");
   await until("one is shown", async () => (await page.locator(".grid-body .grid-row:visible").count()) === 1);
   await page.locator(".grid-body .grid-row").filter({ hasText: "马小军" }).getByRole("checkbox").click();
   await page.getByRole("button", { name: "改字段" }).click();
@@ -119,7 +119,7 @@ journey("incident 21: ticked rows and the change half typed for them are there a
   await continued(page, "改成什么", "东庄村");
   assert.equal(await page.locator("#quick-search").inputValue(), "马", "the question is another");
   await form(page).getByRole("button", { name: "修改", exact: true }).click();
-  await page.locator("#quick-search").fill("");
+  await search(page, "");
   const rows = await rosterOf(page, 2);
   await until("only the ticked one is changed", async () => {
     const found = await rosterOf(page, 2);

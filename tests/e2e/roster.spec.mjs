@@ -1,6 +1,6 @@
 // 名册: found, filtered, typed into, pasted over, filled down, changed in bulk, exported - and never twice, never silently wrong.
 import { assert, journey, until } from "./harness.mjs";
-import { importFile, openTrial } from "./ways.mjs";
+import { importFile, openTrial, search } from "./ways.mjs";
 
 const VILLAGES = ["杨家坪村", "石川村", "下沟村", "上湾村"];
 const SURNAMES = ["周", "马", "欧阳", "刘", "吴", "单", "查", "张"];
@@ -220,7 +220,7 @@ journey("incident 27: composing Chinese never searches, saves or submits half a 
   await enter(229);
   await keys.send("Input.insertText", { text: "马" });
   await until("the finished word is searched", async () => /显示 [1-9]/.test(await status(page)));
-  await page.locator("#quick-search").fill("");
+  await search(page, "");
   await shows(page, "共 60 人");
 
   // A cell: the first letter of a word opens it, the Enter that picks the word does not close it.

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, 
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { launch, launchProfile } from "./browsers.mjs";
+import { crash, launch, launchProfile } from "./browsers.mjs";
 import { checkA11y, download, journeys, screenshot, views, watch } from "./harness.mjs";
 import { Server } from "./server.mjs";
 
@@ -17,12 +17,15 @@ const which = floor ? "floor" : "current";
 for (const file of files.length ? files : specs()) {
   await import(pathToFileURL(resolve(file)));
 }
-const chosen = journeys.filter((one) => (!floor || one.floor) && (!only || `${one.name} ${one.view}`.includes(only)));
+// The floor is a matter of old PCs: what is walked on one there is not walked on a tablet as well.
+const onPc = new Set(journeys.filter(({ view }) => view === "pc").map(({ name }) => name));
+const chosen = journeys.filter((one) => (!floor || (one.floor && (one.view === "pc" || !onPc.has(one.name)))) && (!only || `${one.name} ${one.view}`.includes(only)));
 
 const server = new Server(dist);
 await server.start();
 let browser = await launch(which);
-console.log(`${chosen.length} journeys in Chromium ${browser.version()}`);
+const version = browser.version();
+console.log(`${chosen.length} journeys in Chromium ${version}`);
 let passed = 0;
 let failed = 0;
 for (const one of chosen) {
@@ -31,10 +34,10 @@ for (const one of chosen) {
   const took = `${((Date.now() - begun) / 1000).toFixed(1)} s`;
   if (error) {
     failed += 1;
-    console.log(`FAILED  ${one.name} [${one.view}] ${took}\n${indent(error)}`);
+    console.log(`FAILED  ${one.name} [${where(one)}] ${took}\n${indent(error)}`);
   } else {
     passed += 1;
-    console.log(`ok      ${one.name} [${one.view}] ${took}`);
+    console.log(`ok      ${one.name} [${where(one)}] ${took}`);
   }
 }
 await browser.close();
@@ -42,8 +45,13 @@ await server.stop();
 if (chosen.length === 0) {
   console.log("no journey matches");
 }
-console.log(`\n${passed} passed, ${failed} failed`);
+console.log(`\n${passed} passed, ${failed} failed in Chromium ${version}`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
+
+/** In which window and browser. */
+function where(one) {
+  return floor ? `${one.view}, floor` : one.view;
+}
 
 /** Walks one journey in a fresh context; the text of what went wrong, or nothing. */
 async function walk(one) {
@@ -76,7 +84,7 @@ async function walk(one) {
     // Ends the whole browser without a word, as a power cut does, unless told to be polite; then opens it again.
     reopen: async ({ polite = false } = {}) => {
       complaints.push(...watched.complaints());
-      await (polite ? context.close() : kill(context));
+      await (polite ? context.close() : crash(context));
       context = await open();
       watched = watch(context, server.origin, one.allow);
       page = context.pages()[0] ?? (await context.newPage());
@@ -121,16 +129,8 @@ function anotherBuild(folder) {
   return copy;
 }
 
-async function kill(context) {
-  const session = await context.browser().newBrowserCDPSession();
-  const gone = new Promise((done) => context.once("close", done));
-  // The browser answers this command by not being there any more.
-  session.send("Browser.crash").catch(() => {});
-  await gone;
-}
-
 async function keep(one, context, page) {
-  const folder = join(left, `${one.name}-${one.view}`.replace(/[^\p{L}\p{N}-]+/gu, "-"));
+  const folder = join(left, `${one.name}-${where(one)}`.replace(/[^\p{L}\p{N}-]+/gu, "-"));
   mkdirSync(folder, { recursive: true });
   try {
     await page.screenshot({ path: join(folder, "page.png"), timeout: 5000 });

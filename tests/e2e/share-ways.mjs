@@ -33,5 +33,21 @@ export async function askIn(page, person) {
   await press(page, "申请加入");
 }
 
+/** A short code for the invitation on the page, as it is shown; `shown` if its button was pressed already. */
+export async function makeCode(page, { shown = false } = {}) {
+  if (!shown) {
+    await press(page, "生成短码");
+  }
+  return page.getByRole("group", { name: "短码" }).innerText({ timeout: 40_000 });
+}
+
+/** Types a short code on a machine that has not joined anything yet. */
+export async function joinByCode(page, code, person) {
+  const form = page.getByRole("region", { name: "用短码加入" });
+  await form.getByLabel("短码").fill(code);
+  await form.getByLabel("您在这台设备上的称呼").fill(person);
+  await press(page, "用短码申请加入");
+}
+
 /** The six digits that a page shows. */
 export const digits = (page) => page.locator(".digits").innerText({ timeout: 40_000 });

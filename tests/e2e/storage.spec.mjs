@@ -3,7 +3,7 @@ import { assert, journey, until } from "./harness.mjs";
 import { databaseActs, inDatabase, inEngine } from "./database.mjs";
 import { create, file } from "./pages.mjs";
 import {
-  closeNotes, createLedger, importFile, lock, openTrial, PASSPHRASE, roster, rosterOf, typeCell, unlock, visit, write,
+  closeNotes, createLedger, importFile, lock, openTrial, PASSPHRASE, roster, rosterOf, search, typeCell, unlock, visit, write,
 } from "./ways.mjs";
 
 const TWO = file("名单.csv", "学籍号,姓名,身份证号,户籍村\nG990526201208310018,周子涵,990526201208310018,石川村\nG990526201209010025,马小军,990526201209010025,下沟村\n");
@@ -81,10 +81,10 @@ journey("incident 9: the disk is full: the save is refused in words with the roo
   await page.getByRole("button", { name: "提交，写入名册" }).click();
   await page.getByText(/导入完成/).first().waitFor({ timeout: 30_000 });
   await visit(page, "#/roster");
-  await page.locator("#quick-search").fill("周子涵");
+  await search(page, "周子涵");
   await until("the child is found", async () => (await roster(page)).length === 1);
   await write(page, "周子涵", "户籍村", "东庄村");
-  await page.locator("#quick-search").fill("");
+  await search(page, "");
   await page.reload();
   await unlock(page);
   await page.getByText("共 3,002 人").waitFor();

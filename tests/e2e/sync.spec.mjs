@@ -1,28 +1,10 @@
 // 同步: two machines of one school over the real edge worker. A ledger becomes a shared one, a tablet is let in after six
 // digits were compared, both work while nothing answers, a disagreement is shown on both and decided on one, the tablet is
 // shut out; and what lies on the server's disk holds no word of it.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { assert, checkA11y, journey, screenshot, until, views, watch } from "./harness.mjs";
-import { Server } from "./server.mjs";
+import { assert, checkA11y, journey, screenshot, until } from "./harness.mjs";
+import { AWAY, CANARIES, NAMES, inSchool } from "./school.mjs";
 import { askIn, brief, digits, even, invite, nameShared } from "./share-ways.mjs";
-import { closeNotes, createLedger, importFile, rosterOf, visit } from "./ways.mjs";
-
-const NAMES = ["周子涵", "马小军", "欧阳娜"];
-const CANARIES = [...NAMES, "990510201503120021", "柳溪村", "周大山", "陈桂花", "李老师", "石川镇中心小学"];
-const CHILDREN = {
-  name: "学籍.csv",
-  mimeType: "text/csv",
-  buffer: Buffer.from([
-    "学籍号,姓名,性别,出生日期,身份证件号,户籍村,学校,年级,班级,学籍状态,在校情况",
-    "G990510201503120021,周子涵,女,20150312,990510201503120021,柳溪村,石川镇中心小学,五年级,1班,在读,在校",
-    "G990510201409300018,马小军,男,20140930,990510201409300018,新庄村,石川镇中心小学,六年级,2班,在读,在校",
-    "G99051020140118004X,欧阳娜,女,20140118,99051020140118004X,柳溪村,石川镇中心小学,六年级,1班,在读,在校",
-  ].join("\r\n")),
-};
-// While the server is away every call fails, and the browser says so; a device that was shut out is told 401.
-const AWAY = [/Failed to load resource/, /net::ERR/, /sw\.js/, /ServiceWorker|fetching the script/];
+import { closeNotes, createLedger, rosterOf, visit } from "./ways.mjs";
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
@@ -38,137 +20,99 @@ async function writeField(page, name, label, text) {
   await closeNotes(page);
 }
 
-/** The bytes of every file below a folder. */
-function filesBelow(folder) {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesBelow(path) : [{ path, bytes: readFileSync(path) }];
-  });
-}
+journey("two machines share a ledger, disagree, decide, and one is shut out", { seconds: 300, allow: AWAY }, ({ context }) => inSchool("sync", context, async (school) => {
+  const office = await school.machine("pc");
+  await office.goto(school.server.origin);
+  await school.begin(office, 3);
+  await nameShared(office, "石川镇中心小学", "王校长 办公室");
+  await checkA11y(office);
+  await screenshot(office, "sync-begin", "pc");
+  await press(office, "建立共享台账");
+  await even(office);
 
-journey("two machines share a ledger, disagree, decide, and one is shut out", { seconds: 300, allow: AWAY }, async ({ context }) => {
-  const store = mkdtempSync(join(tmpdir(), "sync-store-"));
-  const dist = process.argv.includes("--dist") ? process.argv[process.argv.indexOf("--dist") + 1] : "dist";
-  const server = new Server(dist, ["--sync", "--store", store]);
-  await server.start();
-  const browser = context.browser();
-  const opened = [];
-  const machine = async (view) => {
-    const own = await browser.newContext(views[view]);
-    const watched = watch(own, server.origin, AWAY);
-    const page = await own.newPage();
-    opened.push({ own, watched, page, view });
-    return page;
-  };
-  try {
-    const office = await machine("pc");
-    await office.goto(server.origin);
-    await createLedger(office);
-    await importFile(office, CHILDREN);
-    await closeNotes(office);
-    await nameShared(office, "石川镇中心小学", "王校长 办公室");
-    await checkA11y(office);
-    await screenshot(office, "sync-begin", "pc");
-    await press(office, "建立共享台账");
-    await even(office);
+  const link = await invite(office);
+  assert.ok(link.startsWith(`${school.server.origin}/#/sync/join.`));
+  await screenshot(office, "sync-invitation", "pc");
+  await checkA11y(office);
 
-    const link = await invite(office);
-    assert.ok(link.startsWith(`${server.origin}/#/sync/join.`));
-    await screenshot(office, "sync-invitation", "pc");
-    await checkA11y(office);
+  const tablet = await school.machine("tablet");
+  await tablet.goto(link);
+  await createLedger(tablet, { label: "平板" });
+  assert.equal(await tablet.getByLabel("邀请链接").inputValue(), link.split("join.")[1]);
+  await askIn(tablet, "李老师 平板");
+  const [here, there] = [await digits(office), await digits(tablet)];
+  assert.match(here, /^\d{3} \d{3}$/);
+  assert.equal(there, here);
+  await office.getByText("李老师 平板 申请加入").waitFor();
+  await screenshot(tablet, "sync-digits", "tablet");
+  await checkA11y(tablet);
+  assert.equal(new URL(tablet.url()).hash, "#/sync");
+  await press(office, "数字一致，同意加入");
+  await even(tablet);
+  const rows = await rosterOf(tablet, 3);
+  assert.deepEqual(rows.map((row) => row["姓名"]).sort(), [...NAMES].sort());
 
-    const tablet = await machine("tablet");
-    await tablet.goto(link);
-    await createLedger(tablet, { label: "平板" });
-    assert.equal(await tablet.getByLabel("邀请链接").inputValue(), link.split("join.")[1]);
-    await askIn(tablet, "李老师 平板");
-    const [here, there] = [await digits(office), await digits(tablet)];
-    assert.match(here, /^\d{3} \d{3}$/);
-    assert.equal(there, here);
-    await office.getByText("李老师 平板 申请加入").waitFor();
-    await screenshot(tablet, "sync-digits", "tablet");
-    await checkA11y(tablet);
-    assert.equal(new URL(tablet.url()).hash, "#/sync");
-    await press(office, "数字一致，同意加入");
-    await even(tablet);
-    const rows = await rosterOf(tablet, 3);
-    assert.deepEqual(rows.map((row) => row["姓名"]).sort(), [...NAMES].sort());
+  // Nothing answers; both go on.
+  await school.server.stop();
+  await writeField(office, "周子涵", "监护人", "周大山");
+  await writeField(tablet, "周子涵", "监护人", "陈桂花");
+  await writeField(tablet, "马小军", "现住址", "新庄村三组");
+  await visit(tablet, "#/sync");
+  await until("two saves wait", async () => /待上传 2/.test(await brief(tablet)));
+  await press(tablet, "立即同步");
+  await tablet.getByText("没有连上服务器").first().waitFor({ timeout: 20_000 });
+  await screenshot(tablet, "sync-offline", "tablet");
+  await school.server.start();
+  await closeNotes(tablet);
+  await press(tablet, "立即同步");
+  await even(tablet);
+  await visit(office, "#/sync");
+  await closeNotes(office);
+  await press(office, "立即同步");
+  await even(office);
+  const dispute = office.locator(".dispute", { hasText: "周子涵" });
+  await dispute.getByText(/您 .*改为 周大山/).waitFor({ timeout: 20_000 });
+  await dispute.getByText(/李老师 平板 .*改为 陈桂花/).waitFor();
+  await screenshot(office, "sync-dispute", "pc");
+  await checkA11y(office);
+  await tablet.locator(".dispute", { hasText: "周子涵" }).waitFor({ timeout: 30_000 });
+  await tablet.locator(".dispute").getByRole("button", { name: "用我的" }).click();
+  await tablet.locator(".dispute").waitFor({ state: "hidden" });
+  await office.locator(".dispute").waitFor({ state: "hidden", timeout: 30_000 });
 
-    // Nothing answers; both go on.
-    await server.stop();
-    await writeField(office, "周子涵", "监护人", "周大山");
-    await writeField(tablet, "周子涵", "监护人", "陈桂花");
-    await writeField(tablet, "马小军", "现住址", "新庄村三组");
-    await visit(tablet, "#/sync");
-    await until("two saves wait", async () => /待上传 2/.test(await brief(tablet)));
-    await press(tablet, "立即同步");
-    await tablet.getByText("没有连上服务器").first().waitFor({ timeout: 20_000 });
-    await screenshot(tablet, "sync-offline", "tablet");
-    await server.start();
-    await closeNotes(tablet);
-    await press(tablet, "立即同步");
-    await even(tablet);
-    await visit(office, "#/sync");
-    await closeNotes(office);
-    await press(office, "立即同步");
-    await even(office);
-    const dispute = office.locator(".dispute", { hasText: "周子涵" });
-    await dispute.getByText(/您 .*改为 周大山/).waitFor({ timeout: 20_000 });
-    await dispute.getByText(/李老师 平板 .*改为 陈桂花/).waitFor();
-    await screenshot(office, "sync-dispute", "pc");
-    await checkA11y(office);
-    await tablet.locator(".dispute", { hasText: "周子涵" }).waitFor({ timeout: 30_000 });
-    await tablet.locator(".dispute").getByRole("button", { name: "用我的" }).click();
-    await tablet.locator(".dispute").waitFor({ state: "hidden" });
-    await office.locator(".dispute").waitFor({ state: "hidden", timeout: 30_000 });
-
-    const member = office.getByRole("listitem").filter({ hasText: "李老师 平板" });
-    for (const [at, role] of ["只读", "填报"].entries()) {
-      await member.getByRole("button", { name: "改权限…" }).click();
-      await office.getByLabel("权限", { exact: true }).selectOption({ label: role });
-      if (at === 0) {
-        await checkA11y(office);
-      }
-      await press(office, "改为这个权限");
-      await member.getByText(role, { exact: true }).waitFor();
-      await even(office);
-      await until(`the tablet is told: ${role}`, async () => {
-        await press(tablet, "立即同步");
-        return (await tablet.getByRole("listitem").filter({ hasText: "这台设备" }).innerText()).includes(role);
-      }, 30);
+  const member = office.getByRole("listitem").filter({ hasText: "李老师 平板" });
+  for (const [at, role] of ["只读", "填报"].entries()) {
+    await member.getByRole("button", { name: "改权限…" }).click();
+    await office.getByLabel("权限", { exact: true }).selectOption({ label: role });
+    if (at === 0) {
+      await checkA11y(office);
     }
-    await closeNotes(tablet);
-    await member.getByRole("button", { name: "移出…" }).click();
-    await press(office, "移出并更换密钥");
-    await office.getByText("已移出", { exact: true }).waitFor({ timeout: 20_000 });
+    await press(office, "改为这个权限");
+    await member.getByText(role, { exact: true }).waitFor();
     await even(office);
-    await tablet.getByText("服务器不接受这台设备").first().waitFor({ timeout: 40_000 });
-    await writeField(tablet, "马小军", "现住址", "新庄村四组");
-    await visit(tablet, "#/sync");
-    await tablet.getByText(/需处理：这台设备已被移出/).waitFor();
-    await screenshot(tablet, "sync-shut-out", "tablet");
-    await closeNotes(office);
-    await screenshot(office, "sync-members", "pc", { fullPage: true });
-
-    await server.stop();
-    const files = filesBelow(store);
-    assert.ok(files.some((file) => file.bytes.length > 4096), "the server has kept something");
-    for (const canary of CANARIES) {
-      const found = files.filter((file) => file.bytes.includes(Buffer.from(canary)));
-      assert.deepEqual(found.map((file) => file.path), [], `${canary} is on the server's disk`);
-    }
-    assert.deepEqual(opened.flatMap(({ watched }) => watched.complaints()), []);
-  } catch (error) {
-    // What each machine showed when it failed.
-    for (const { page, view } of opened) {
-      await screenshot(page, "sync-failed", view, { timeout: 5000 }).catch(() => {});
-      const words = await page.locator("body").innerText({ timeout: 5000 }).catch(() => "(no answer)");
-      console.log(`        ${view}: ${words.replaceAll(/\s+/g, " ").slice(0, 900)}`);
-    }
-    throw error;
-  } finally {
-    await Promise.all(opened.map(({ own }) => own.close().catch(() => {})));
-    await server.stop();
-    rmSync(store, { recursive: true, force: true, maxRetries: 5 });
+    await until(`the tablet is told: ${role}`, async () => {
+      await press(tablet, "立即同步");
+      return (await tablet.getByRole("listitem").filter({ hasText: "这台设备" }).innerText()).includes(role);
+    }, 30);
   }
-});
+  await closeNotes(tablet);
+  await member.getByRole("button", { name: "移出…" }).click();
+  await press(office, "移出并更换密钥");
+  await office.getByText("已移出", { exact: true }).waitFor({ timeout: 20_000 });
+  await even(office);
+  await tablet.getByText("服务器不接受这台设备").first().waitFor({ timeout: 40_000 });
+  await writeField(tablet, "马小军", "现住址", "新庄村四组");
+  await visit(tablet, "#/sync");
+  await tablet.getByText(/需处理：这台设备已被移出/).waitFor();
+  await screenshot(tablet, "sync-shut-out", "tablet");
+  await closeNotes(office);
+  await screenshot(office, "sync-members", "pc", { fullPage: true });
+
+  await school.server.stop();
+  const files = school.stored();
+  assert.ok(files.some((file) => file.bytes.length > 4096), "the server has kept something");
+  for (const canary of [...CANARIES, "周大山", "陈桂花"]) {
+    const found = files.filter((file) => file.bytes.includes(Buffer.from(canary)));
+    assert.deepEqual(found.map((file) => file.path), [], `${canary} is on the server's disk`);
+  }
+}));

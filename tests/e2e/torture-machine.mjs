@@ -59,6 +59,11 @@ export class Machine {
     }
   }
 
+  /** What a page shows that does not go on, for whoever has to find out why. */
+  async shows() {
+    return JSON.stringify({ url: this.page?.url(), text: await this.page?.evaluate(() => document.body.innerText.slice(0, 400)) });
+  }
+
   /** Has "posted" reported when so many further messages have gone to the engine. */
   arm(posts) {
     return this.page.evaluate((n) => window.tortureAfter(n), posts);

@@ -3,6 +3,7 @@
 import { until } from "./harness.mjs";
 import { answerCard, create, file } from "./pages.mjs";
 import { FIRST, heads, row } from "./torture-list.mjs";
+import { search } from "./ways.mjs";
 
 const LABEL = "石川镇中心小学";
 const field = (page) => page.getByLabel("口令", { exact: true });
@@ -100,7 +101,7 @@ export async function look(page) {
   const count = Number(await until("the roster is counted", async () => (await status.count()) === 1 && (await head()).match(/共 (\d+) 人/)?.[1]));
   let shown = count;
   if (count > 50) {
-    await page.locator("#quick-search").fill("石");
+    await search(page, "石");
     shown = Number(await until("the roster is narrowed", async () => (await head()).match(/显示 (\d+) 人/)?.[1]));
   }
   const villages = await until(`${shown} rows are drawn`, async () => {
@@ -109,7 +110,7 @@ export async function look(page) {
     return rows.length === shown && Object.keys(names).every((name) => name.startsWith("石")) && names;
   });
   if (count > 50) {
-    await page.locator("#quick-search").fill("");
+    await search(page, "");
   }
   if ((await complaint.count()) > 0) {
     return { count, villages, complaint: await complaint.first().innerText() };

@@ -131,7 +131,9 @@ export const KINDS = {
       await goTo(page, "#/settings");
       await restoreFrom(page, { bytes: found.bytes, passphrase: ledger.backup.passphrase });
       await ready();
-      round.issue(round.last.regained(Object.fromEntries(found.names.map((name) => [name, COLLEAGUES_VILLAGE]))));
+      // Of those that came with an earlier backup, what was typed since is the later word.
+      const fresh = found.names.filter((name) => !round.last.names.includes(name));
+      round.issue(round.last.regained(Object.fromEntries(fresh.map((name) => [name, COLLEAGUES_VILLAGE]))));
       await page.getByRole("dialog").getByRole("button", { name: "恢复", exact: true }).click();
     },
   },

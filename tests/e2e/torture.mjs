@@ -42,7 +42,11 @@ export async function torture({ kills, seed, origin, which = "current", say = co
       const how = serial % 2 === 0 ? "page" : "browser";
       const told = await within(60, `kill ${serial + 1} (${round.kind})`, kill({ machine, round, chance, ledger, serial, how, address }));
       sum.kills += 1;
-      const judged = await within(60, `the look after kill ${serial + 1} (${round.kind}, ${told})`, verify({ machine, round, chance, ledger, address }));
+      const looked = verify({ machine, round, chance, ledger, address });
+      const judged = await within(60, `the look after kill ${serial + 1} (${round.kind}, ${told})`, looked).catch(async (error) => {
+        machine.keep(LEFT);
+        throw new Error(`${error.message}; profile in target/torture; ${await within(5, "what the page shows", machine.shows())}`, { cause: error });
+      });
       await tally({ middle, round, judged, ledger });
       if (process.env.TORTURE_TELL) {
         say(`  ${round.kind}: ${told}`);

@@ -187,6 +187,12 @@ export async function restore(page) {
   return card;
 }
 
+/** Types into the search field; while a form lies over the page the keys would go to the form. */
+export async function search(page, text) {
+  await until("nothing lies over the page", async () => (await form(page).count()) === 0);
+  await page.locator("#quick-search").fill(text);
+}
+
 /** The form that is open. */
 export const form = (page) => page.locator("dialog[open]");
 

@@ -3,6 +3,7 @@
 pub(crate) mod attachment;
 pub(crate) mod attendance;
 pub(crate) mod care;
+mod carried;
 pub(crate) mod case;
 pub(crate) mod chain;
 pub(crate) mod child;
@@ -18,3 +19,4 @@ pub(crate) mod settings;
 pub(crate) mod share;
 pub(crate) mod start;
 pub(crate) mod today;
+pub(crate) mod upward;

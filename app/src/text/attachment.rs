@@ -20,7 +20,6 @@ pub(crate) const DROP: &str = "不要这张";
 pub(crate) const AGAIN: &str = "再存一次照片";
 pub(crate) const TEXT_KEPT: &str =
     "文字已经保存，照片还没有全部存上。可以腾出空间后再存一次，也可以关闭：关闭后没存上的照片就没有了。";
-pub(crate) const NOT_HERE: &str = "这张照片不在本机";
 pub(crate) const REPEATED: &str = "这张照片已经在这里，没有重复保存。";
 pub(crate) const EARLIER: &str = "往前移";
 pub(crate) const LATER_ONE: &str = "往后移";

@@ -78,9 +78,10 @@ pub(crate) fn class_state(class: &ClassView) -> (String, Tone) {
     }
 }
 
-/// How many children a class has.
-pub(crate) fn children(n: u32) -> String {
-    format!("{} 人", count(n))
+/// Where a class is and how many children it has.
+pub(crate) fn children(school: &str, n: u32) -> String {
+    let school = if school.is_empty() { "学校未填" } else { school };
+    format!("{school}　{} 人", count(n))
 }
 
 /// How long a child has been away.

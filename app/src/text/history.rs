@@ -45,6 +45,7 @@ pub(crate) fn action(action: Action) -> &'static str {
         Action::Case => "一生一案",
         Action::Attendance => "考勤",
         Action::Attach => "附件",
+        Action::Upward => "上报",
         Action::Settle => "核对",
         Action::Remember => "记住表头对应",
     }

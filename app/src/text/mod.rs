@@ -1,12 +1,14 @@
 //! Every Chinese word the client shows, one file per page; and how dates, counts and people are written.
 
 pub(crate) mod aid;
+pub(crate) mod arrival;
 pub(crate) mod attachment;
 pub(crate) mod attendance;
 pub(crate) mod care;
 pub(crate) mod case;
 pub(crate) mod chain;
 pub(crate) mod child;
+pub(crate) mod code;
 pub(crate) mod compare;
 pub(crate) mod docket;
 pub(crate) mod field;
@@ -16,6 +18,7 @@ pub(crate) mod import;
 pub(crate) mod leaf;
 pub(crate) mod ledger;
 pub(crate) mod paper;
+pub(crate) mod photos;
 pub(crate) mod refusal;
 pub(crate) mod register;
 pub(crate) mod roster;
@@ -23,8 +26,10 @@ pub(crate) mod settings;
 pub(crate) mod share;
 pub(crate) mod shell;
 pub(crate) mod start;
+pub(crate) mod stick;
 pub(crate) mod table;
 pub(crate) mod today;
+pub(crate) mod upward;
 
 use crate::platform::clock::Moment;
 

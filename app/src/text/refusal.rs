@@ -25,6 +25,8 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
         Refusal::BadWindow => "起止日期不对：要两个日期，先早后晚，如 2010-09-01 至 2019-08-31。".to_owned(),
         Refusal::BadDue => "期限不是日期，请写成 2026-11-28 这样。".to_owned(),
         Refusal::NotHere => "您在这个共享台账里不能修改这部分内容，没有保存。请联系管理员。".to_owned(),
+        Refusal::NotShown => "限权登记没有对您开放。需要查看的，请管理员在“同步”里调整权限。".to_owned(),
+        Refusal::Arriving => "台账内容还在载入，没有保存。请稍等片刻再填，进度见“同步”页。".to_owned(),
         Refusal::TooLong => "文字太长，存不下。请写短一些。".to_owned(),
         Refusal::Storage(trouble) => storage(trouble),
         Refusal::Protocol => "程序各部分版本不一致，没有保存。请按 F5 重新打开本页。".to_owned(),

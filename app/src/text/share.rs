@@ -1,7 +1,7 @@
 //! Words of 同步: how sharing stands, members, invitations, what is disputed.
 
 use desk::message::share::{
-    BriefView, Reason, RoleView, Round, StandingView, Stopped, ToldView, Trouble, WaitingWhat, Why,
+    BriefView, LogTaken, Reason, RoleView, Round, StandingView, Stopped, ToldView, Trouble, WaitingWhat, Why,
 };
 
 use super::{bytes, count, history, moment};
@@ -23,7 +23,7 @@ pub(crate) const TICKET: &str = "开通码";
 pub(crate) const TICKET_NOTE: &str = "县里的服务器要求时填写，没有就空着。";
 pub(crate) const JOIN: &str = "加入别人的共享台账";
 pub(crate) const JOIN_TEXT: &str =
-    "请管理员在他的设备上生成邀请，把链接发给您，或让您扫二维码。加入前本机这个台账应是空的。";
+    "请管理员在他的设备上生成邀请，把链接发给您，让您扫二维码，或把邀请文件拷给您。加入前本机这个台账应是空的。";
 pub(crate) const JOIN_DO: &str = "申请加入";
 pub(crate) const LINK: &str = "邀请链接";
 pub(crate) const LINK_NOTE: &str = "粘贴整条链接或邀请文件里的文字";
@@ -50,11 +50,12 @@ pub(crate) const INVITE_TITLE: &str = "邀请一台设备加入";
 pub(crate) const INVITE_DO: &str = "生成邀请";
 pub(crate) const INVITE_TEXT: &str = "一份邀请只能用一次，两天内有效。请当面交给对方，或用可靠的方式发送。";
 pub(crate) const ROLE: &str = "权限";
-pub(crate) const SENSITIVE: &str = "可以看限权登记（涉法、残疾评估等）";
+pub(crate) const SENSITIVE: &str = "可以看限权登记（涉法、残疾评估等），并办理报送与收件";
 pub(crate) const INVITATIONS: &str = "邀请";
 pub(crate) const INVITATION_WAITS: &str = "等待对方打开";
 pub(crate) const COPY: &str = "复制链接";
 pub(crate) const COPIED: &str = "链接已复制。";
+pub(crate) const NOT_COPIED: &str = "浏览器不让复制。请选中页面上的文字自己复制，或存为文件。";
 pub(crate) const AS_FILE: &str = "存为文件";
 pub(crate) const FILE_NAME: &str = "守学邀请.txt";
 pub(crate) const QR: &str = "邀请二维码";
@@ -85,8 +86,10 @@ pub(crate) const SETTLED: &str = "已选定，所有设备同步后一致。";
 pub(crate) const KEEP_CHILD: &str = "保留这条档案";
 pub(crate) const KEEP_DELETED: &str = "仍然删除";
 pub(crate) const EXCHANGE: &str = "用U盘交换";
-pub(crate) const EXCHANGE_TEXT: &str =
-    "没有网络时，把待上传的内容存成加密文件，拷到另一台已加入的设备上导入；同一个文件导入几次结果都一样。";
+pub(crate) const UNREADABLE: &str = "这个文件读不出来，可能U盘已拔出，或文件正被别的程序占用。请重新选择。";
+pub(crate) const OTHER_FILE: &str = "所选文件过大，不是此处要导入的文件。请核对后重新选择。";
+pub(crate) const NOT_SAVED: &str = "浏览器没有存下文件，可能禁止了下载。请允许本页下载文件后再试。";
+pub(crate) const EXCHANGE_TEXT: &str = "没有网络时，把待上传的内容和台账记录存成加密文件，拷到另一台已加入的设备上导入；两台设备互相导一次，内容就一致。同一个文件导入几次结果都一样。照片不在文件里，联网后再传。";
 pub(crate) const EXPORT: &str = "导出交换文件";
 pub(crate) const IMPORT: &str = "导入交换文件";
 pub(crate) const ROUNDS: &str = "同步记录";
@@ -122,7 +125,11 @@ pub(crate) fn standing(standing: StandingView) -> &'static str {
 
 /// 已存本机 · 待上传 n · 上次同步 ...
 pub(crate) fn brief(brief: &BriefView) -> String {
-    let even = brief.even_ms.map_or_else(|| "还没有同步过".to_owned(), |ms| format!("上次同步 {}", moment(ms)));
+    let even = match (brief.even_ms, brief.stick_ms) {
+        (even, Some(stick)) if even.is_none_or(|even| even < stick) => format!("上次用U盘交换 {}", moment(stick)),
+        (Some(even), _) => format!("上次同步 {}", moment(even)),
+        (None, _) => "还没有同步过".to_owned(),
+    };
     format!("已存本机 · 待上传 {} · {even}", count(brief.waiting))
 }
 
@@ -134,7 +141,7 @@ pub(crate) fn chip(brief: &BriefView) -> (String, Tone) {
     match (brief.alarm, brief.trouble, brief.waiting) {
         (true, ..) => (format!("三天未上传 {}", count(brief.waiting)), Tone::Late),
         (_, Some(trouble), _) if !trouble.passes() => ("同步受阻".to_owned(), Tone::Late),
-        (_, _, 0) if brief.even_ms.is_none() => ("尚未同步".to_owned(), Tone::Info),
+        (_, _, 0) if brief.even_ms.or(brief.stick_ms).is_none() => ("尚未同步".to_owned(), Tone::Info),
         (_, _, 0) => ("已同步".to_owned(), Tone::Ok),
         (_, _, waiting) => (format!("待上传 {}", count(waiting)), Tone::Info),
     }
@@ -229,6 +236,12 @@ pub(crate) fn told(told: ToldView) -> String {
         ToldView::Orphaned => "一份从U盘导入的内容不能进入共享记录，已单独保存在本机，请联系管理员核对。".to_owned(),
         ToldView::Unreadable => "有一份同事上传的内容无法解密，请各位同事核对近期填写的内容，缺的重新填写。".to_owned(),
         ToldView::NoKey => "有一部分内容的密钥没有给到这台设备，请管理员重新设置权限。".to_owned(),
+        ToldView::InvitationsOver => {
+            "这个台账是从备份恢复的，备份时还没有人用上的邀请和加入码已作废，需要的请重新邀请。".to_owned()
+        }
+        ToldView::BroughtBack(entries) => {
+            format!("服务器曾被还原到以前的状态，缺的 {} 条记录已由本机补回。", count(entries))
+        }
         ToldView::SealedAgain(count) => format!("更换密钥后，{count} 份待上传内容已重新加密。"),
     }
 }
@@ -241,6 +254,8 @@ pub(crate) fn why(why: Why) -> &'static str {
         Why::NotShared => "这个台账不是共享台账。",
         Why::NotEmpty => "本机这个台账里已有内容。请另外新建一个空白台账，再加入共享台账。",
         Why::BadLink => "这不是完整的邀请链接，请重新复制。",
+        Why::BadCode => "短码是九位数字，请核对后重新输入。",
+        Why::CodeTried => "这个短码在本机已经用过，不能再用。请对方重新生成一个。",
         Why::Disputed => "台账里有互不知情的修改没有核对，请先核对。",
         Why::NotAdmin => "只有“管理”权限的成员可以这样做。",
         Why::NotYet => "第一次同步还没有完成，请联网稍候再试。",
@@ -250,9 +265,18 @@ pub(crate) fn why(why: Why) -> &'static str {
         Why::Gone => "这一项已处理或已不存在，请看本页现在的内容。",
         Why::Changed => "刚刚又收到新的修改，请看过之后再选。",
         Why::NoName => "请填写名称和称呼。",
-        Why::BadFile => "这不是守学的交换文件，或文件已损坏，请重新拷贝。",
-        Why::OtherLedger => "这个交换文件属于另一个共享台账，没有导入。请核对后另选文件。",
+        Why::BadFile => "这不是这里要导入的文件，或文件已损坏。请核对后重新选择；选对了仍不行，请重新拷贝。",
+        Why::OtherLedger => "这个文件属于另一个共享台账或另一份邀请，没有导入。请核对后另选文件。",
         Why::Forged => "文件里有内容签名不符，没有导入。请不要再用这份文件，向对方重新要一份。",
+        Why::NotRequest => "这是回应文件或台账文件，不是申请文件。请对方把申请文件拷来。",
+        Why::NotAnswer => "这是申请文件，请交给管理员导入。这里要导入的是管理员给您的回应文件或台账文件。",
+        Why::InvitationOver => "这份邀请已收回或过期，没有导入。请重新生成一份邀请。",
+        Why::OtherRequest => "已有另一台设备用了这份邀请，没有导入。如有疑问请收回邀请，重新生成一份。",
+        Why::GivenElsewhere => {
+            "这份邀请是在另一台设备上生成的，没有导入。请到那台设备上导入，或在这里重新生成一份邀请。"
+        }
+        Why::BadLog => "文件里的台账不完整或与本机的不是同一本，没有导入。请管理员联网同步后重新导出。",
+        Why::NotWhole => "这台设备上的台账不完整，请先联网同步，再导出台账文件。",
         Why::Nothing => "没有待上传的内容，不用导出。",
     }
 }
@@ -272,17 +296,35 @@ pub(crate) fn deleted(name: &str, by: &str, fields: &[String]) -> String {
 }
 
 /// What an import brought.
-pub(crate) fn imported(new: u32, left: u32) -> String {
-    match (new, left) {
-        (0, _) => "文件里的内容本机都已有，或要先联网同步一次才能导入。".to_owned(),
-        (_, 0) => format!("导入 {} 份内容。", count(new)),
-        _ => format!("导入 {} 份内容，另有 {} 份本机已有或暂不能用。", count(new), count(left)),
-    }
+pub(crate) fn imported(log: LogTaken, new: u32, left: u32) -> String {
+    let came = match log {
+        LogTaken::Came(entries) => format!("收到 {} 条台账记录。", count(entries)),
+        LogTaken::Later => "文件里的台账记录和本机的接不上，请这台设备联网同步一次再导入。".to_owned(),
+        LogTaken::Partial => "导出的设备看不到全部内容，台账记录没有导入，请改用管理员设备导出的文件。".to_owned(),
+        LogTaken::Unsigned => "导出的设备不是成员，台账记录没有导入，请改用成员设备导出的文件。".to_owned(),
+        LogTaken::Nothing => String::new(),
+    };
+    let unsent = match (new, left) {
+        (0, _) if log == LogTaken::Nothing => "文件里的内容本机都已有，或要先联网同步一次才能导入。".to_owned(),
+        (0, _) => String::new(),
+        (_, 0) => format!("导入 {} 份未上传的内容。", count(new)),
+        _ => format!("导入 {} 份未上传的内容，另有 {} 份本机已有或暂不能用。", count(new), count(left)),
+    };
+    came + &unsent
+}
+
+/// A file was saved.
+pub(crate) fn saved(name: &str) -> String {
+    format!("已存为“{name}”。")
 }
 
 /// What an export holds.
-pub(crate) fn exported(count_of: u32, name: &str) -> String {
-    format!("{} 份待上传内容已存为“{name}”。", count(count_of))
+pub(crate) fn exported(waiting: u32, log: u32, name: &str) -> String {
+    match (waiting, log) {
+        (0, _) => format!("台账记录已存为“{name}”，本机没有待上传的内容。"),
+        (_, 0) => format!("{} 份待上传内容已存为“{name}”。", count(waiting)),
+        _ => format!("{} 份待上传内容和台账记录已存为“{name}”。", count(waiting)),
+    }
 }
 
 /// 加入申请 of somebody.

@@ -155,11 +155,11 @@ pub(crate) const CHANGE_DONE: &str = "口令已修改，下次请用新口令打
 // Backup.
 pub(crate) const BACKUP_TITLE: &str = "备份";
 pub(crate) const BACKUP_TEXT: &str =
-    "写出一个加密文件，请存到 U 盘，与电脑分开放。没有口令或恢复卡，拿到文件的人打不开。";
+    "写出一个加密文件，请存到U盘，与电脑分开放。没有口令或恢复卡，拿到文件的人打不开。";
 pub(crate) const BACKUP_DO: &str = "备份到文件…";
 pub(crate) const BACKUP_RUNNING: &str = "正在写备份";
 pub(crate) fn backup_done(name: &str, saves: u32) -> String {
-    format!("备份已写好：{name}，共 {} 条记录（修改和查阅）。请确认文件已在 U 盘上。", count(saves))
+    format!("备份已写好：{name}，共 {} 条记录（修改和查阅）。请确认文件已在U盘上。", count(saves))
 }
 pub(crate) fn backup_age(days: Option<u64>) -> String {
     match days {
@@ -177,7 +177,7 @@ pub(crate) const RESTORE_GO: &str = "从备份恢复…";
 pub(crate) const RESTORE_DROP: &str = "把备份文件拖到这里";
 pub(crate) const RESTORE_DROP_HELP: &str = "文件名以 .sxb 结尾";
 pub(crate) const RESTORE_OTHER: &str = "换文件";
-pub(crate) const RESTORE_UNREADABLE: &str = "文件读不出来，可能 U 盘已拔出。请重新选择文件。";
+pub(crate) const RESTORE_UNREADABLE: &str = "文件读不出来，可能U盘已拔出。请重新选择文件。";
 pub(crate) fn restore_file(name: &str) -> String {
     format!("备份文件：{name}")
 }

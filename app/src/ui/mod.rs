@@ -29,7 +29,7 @@ mod tabs;
 mod text_draft;
 mod toast;
 
-pub(crate) use asked::asked;
+pub(crate) use asked::{asked, watched};
 pub(crate) use banner::Banner;
 pub(crate) use busy::Busy;
 pub(crate) use button::{Button, Look, SubmitBar};

@@ -10,10 +10,13 @@ const CLASS: &str = "printing-sheet";
 /// With more columns a sheet is laid out for A3; a printer without it prints the same smaller.
 const WIDE: usize = 12;
 
-/// A date or a number is not to be broken over lines.
-fn is_number(text: &str) -> bool {
-    text.len() > 4 && text.chars().all(|c| c.is_ascii_digit() || c == '\u{2011}')
+/// A name of the usual length, a date or a number is not to be broken over lines.
+fn is_whole(text: &str) -> bool {
+    text.chars().count() <= NAME || text.chars().all(|c| c.is_ascii_digit() || c == '\u{2011}')
 }
+
+/// Characters of nearly every Chinese name.
+const NAME: usize = 4;
 
 /// A sheet to be printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,7 +102,7 @@ pub(crate) fn PrintSheet() -> impl IntoView {
     let sheet = move |paper: Paper| {
         let row = |(index, row): (usize, Vec<String>)| {
             let cell = |text: String| {
-                let class = is_number(&text).then_some("whole");
+                let class = is_whole(&text).then_some("whole");
                 view! { <td class=class>{text}</td> }
             };
             let cells = row.into_iter().map(cell).collect_view();

@@ -50,6 +50,7 @@ const fn words(table: Table) -> Words {
         Table::Chain => words!("chain", " WITHOUT ROWID"),
         Table::Part => words!("part", ""),
         Table::Inbox => words!("inbox", ""),
+        Table::Ack => words!("ack", ""),
         Table::Mail => words!("mail", " WITHOUT ROWID"),
     }
 }

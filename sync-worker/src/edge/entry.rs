@@ -27,7 +27,9 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
     let response = match &route {
         Route::Health => health(request, &env).await,
         Route::Spaces => spaces(request, &env).await,
+        Route::Space(space, Room::Code(room)) => own_code(request, &env, *space, *room).await,
         Route::Space(space, _) => in_space(request, &env, *space).await,
+        Route::Code(room) => code(request, &env, *room).await,
         Route::Unknown | Route::Client => wire::refused(request, Refusal::NotFound).await,
     };
     let response = match response {
@@ -92,4 +94,28 @@ async fn in_space(request: Request, env: &Env, space: SpaceId) -> Result<Respons
     }
     let stub = env.durable_object("SPACES")?.id_from_name(&space.to_string())?.get_stub()?;
     stub.fetch_with_request(request).await
+}
+
+/// The room of a short code of this space. Once the space has opened it, the registry is told where the room leads.
+async fn own_code(request: Request, env: &Env, space: SpaceId, room: u16) -> Result<Response> {
+    let opens = request.method() == Method::Put;
+    let response = in_space(request, env, space).await?;
+    let opened = opens && matches!(response.status_code(), 200 | 201);
+    if opened && !registry::open_room(env, room, space).await? {
+        // Another school has it: the device takes another number.
+        return wire::sent(Refusal::Taken.into());
+    }
+    Ok(response)
+}
+
+/// Somebody who was told a short code, and knows nothing of the space but the number of a room.
+async fn code(request: Request, env: &Env, room: u16) -> Result<Response> {
+    let tries = request.method() == Method::Post;
+    if !tries && request.method() != Method::Put {
+        return wire::refused(request, Refusal::Method("POST, PUT")).await;
+    }
+    match registry::space_of(env, room, tries).await? {
+        Ok(space) => in_space(request, env, space).await,
+        Err(refusal) => wire::refused(request, refusal).await,
+    }
 }

@@ -8,17 +8,24 @@ use worker::{DurableObject, Env, Method, Request, Response, Result, State, durab
 
 use super::disk::Disk;
 use super::machine::Machine;
+use super::space::limits;
+use super::wire;
+use crate::answer::Refusal;
+use crate::rate::Rates;
 use crate::registry;
 
 /// The ids of all spaces, in one SQLite file.
 #[durable_object(fetch)]
 pub struct Registry {
     state: State,
+    env: Env,
+    /// Tries of short codes, of the whole server.
+    tries: RefCell<Rates>,
 }
 
 impl DurableObject for Registry {
-    fn new(state: State, _env: Env) -> Self {
-        Self { state }
+    fn new(state: State, env: Env) -> Self {
+        Self { state, env, tries: RefCell::default() }
     }
 
     /// Asked by this worker only: nobody else can reach an object.
@@ -33,6 +40,24 @@ impl DurableObject for Registry {
             (Method::Get, [space]) => {
                 let known = registry.knows(id(space)?).map_err(failed)?;
                 Ok(Response::empty()?.with_status(if known { 200 } else { 404 }))
+            }
+            (method @ (Method::Get | Method::Post), ["code", room]) => {
+                // Whoever only goes on with what was begun tries nothing.
+                if method == Method::Post {
+                    let limits = limits(&self.env)?;
+                    let tried = registry::try_code(&mut self.tries.borrow_mut(), &limits, Machine.now_ms());
+                    if let Err(refusal) = tried {
+                        return wire::sent(refusal.into());
+                    }
+                }
+                match registry.space_of(number(room)?, Machine.now_ms()).map_err(failed)? {
+                    Some(space) => Response::ok(space.to_string()),
+                    None => wire::sent(Refusal::NotFound.into()),
+                }
+            }
+            (Method::Put, ["code", room, space]) => {
+                let opened = registry.open_room(number(room)?, id(space)?, Machine.now_ms()).map_err(failed)?;
+                Ok(Response::empty()?.with_status(if opened { 200 } else { 409 }))
             }
             (Method::Put, [space, file]) => {
                 registry.add(id(space)?, file, Machine.now_ms()).map_err(failed)?;
@@ -66,6 +91,27 @@ pub(super) async fn add(env: &Env, space: SpaceId, file: &str) -> Result<()> {
     if answer.status_code() == 200 { Ok(()) } else { Err("the registry did not take the space".into()) }
 }
 
+/// From now on a room leads to a space; whether it does.
+pub(super) async fn open_room(env: &Env, room: u16, space: SpaceId) -> Result<bool> {
+    Ok(ask(env, Method::Put, &format!("code/{room}/{space}")).await?.status_code() == 200)
+}
+
+/// Where a room leads, for somebody who tries a code or goes on with one; else what is to be answered.
+pub(super) async fn space_of(env: &Env, room: u16, tries: bool) -> Result<std::result::Result<SpaceId, Refusal>> {
+    let method = if tries { Method::Post } else { Method::Get };
+    let mut answer = ask(env, method, &format!("code/{room}")).await?;
+    Ok(match answer.status_code() {
+        200 => Ok(id(&answer.text().await?)?),
+        429 => {
+            let after = answer.headers().get("retry-after")?.and_then(|text| text.parse().ok());
+            Err(Refusal::TooOften(after.unwrap_or(60)))
+        }
+        404 => Err(Refusal::NotFound),
+        // No word about the room: it is asked again.
+        _ => return Err("the registry did not say where a room leads".into()),
+    })
+}
+
 /// How many spaces there are.
 pub(super) async fn count(env: &Env) -> Result<u64> {
     let text = ask(env, Method::Get, "count").await?.text().await?;
@@ -80,6 +126,10 @@ pub(super) async fn list(env: &Env) -> Result<String> {
 async fn ask(env: &Env, method: Method, path: &str) -> Result<Response> {
     let stub = env.durable_object("REGISTRY")?.id_from_name("registry")?.get_stub()?;
     stub.fetch_with_request(Request::new(&format!("http://registry/{path}"), method)?).await
+}
+
+fn number(text: &str) -> Result<u16> {
+    text.parse().map_err(|_| "no number of a room".into())
 }
 
 fn id(text: &str) -> Result<SpaceId> {

@@ -39,6 +39,14 @@ impl DurableObject for Space {
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         match Route::of_target(&wire::target(&request)?) {
             Route::Spaces => self.found(request).await,
+            // The registry has said that this room is one of this space.
+            Route::Code(number) => {
+                let room = Room::Meet(number);
+                match wire::body(&mut request, space::longest(&room)).await? {
+                    Ok(body) => self.answer(&request, &room, &body),
+                    Err(refusal) => wire::sent(refusal.into()),
+                }
+            }
             Route::Space(_, room) => match wire::body(&mut request, space::longest(&room)).await? {
                 Ok(body) => self.answer(&request, &room, &body),
                 Err(refusal) => wire::sent(refusal.into()),
@@ -160,6 +168,6 @@ fn token(request: &Request) -> Result<Option<String>> {
 }
 
 /// The operator's limits. A word that is not understood stops the server from working rather than from keeping them.
-fn limits(env: &Env) -> Result<Limits> {
+pub(super) fn limits(env: &Env) -> Result<Limits> {
     Limits::from_words(&said(env, "LIMITS")).ok_or_else(|| "LIMITS is not understood".into())
 }

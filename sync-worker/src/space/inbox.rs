@@ -10,7 +10,7 @@ use sync::{Clock, Rng, SpaceId};
 
 use super::{Ask, Space, rows};
 use crate::answer::{Answer, Refusal};
-use crate::store::{Store, Table, Write};
+use crate::store::{Store, StoreError, Table, Write};
 
 /// A report, and what stands around it.
 pub(super) const LONGEST: usize = MAX_INBOX_BYTES + 256;
@@ -18,6 +18,9 @@ pub(super) const LONGEST: usize = MAX_INBOX_BYTES + 256;
 const SENDER: usize = 16 + 32;
 /// A province has about so many schools.
 pub(super) const LONGEST_LIST: usize = 20_000 * SENDER;
+
+/// Reports leave so much of the inbox's share free, one part of this many: answers to them have to fit as well.
+const FOR_ANSWERS: u64 = 20;
 
 /// What a report is signed for; it is worth nothing for any other purpose.
 const PURPOSE: &str = "sx-inbox-v1";
@@ -56,8 +59,9 @@ impl<S: Store> Space<S> {
         }
         let used = rows::number(&self.store, rows::INBOX_BYTES)?;
         let after = used.saturating_add(ask.body.len() as u64);
-        if after > self.limits.inbox {
-            return Err(Refusal::Full { used, limit: self.limits.inbox });
+        let limit = self.limits.inbox - self.limits.inbox / FOR_ANSWERS;
+        if after > limit {
+            return Err(Refusal::Full { used, limit });
         }
         let place = rows::number(&self.store, rows::INBOX_END)? + 1;
         let receipt = InboxReceipt { of, server_ms: now }.encode();
@@ -71,8 +75,9 @@ impl<S: Store> Space<S> {
         Ok(Answer::bytes(201, receipt))
     }
 
-    /// Reports after a place, one behind the other: the place, the time it came, its length (eight bytes each, the high one
-    /// first), and the report as it was left. Fewer bytes than a page holds, or one report.
+    /// The last place of the inbox, the name of the report at a place, then the reports after it, one behind the other: the
+    /// place, the time it came, its length, and the report as it was left. Numbers have eight bytes, the high one first. Fewer
+    /// bytes than a page holds, or one report.
     pub(super) fn inbox<M: Clock + Rng>(
         &mut self,
         ask: &Ask<'_>,
@@ -87,12 +92,22 @@ impl<S: Store> Space<S> {
         {
             return Err(Refusal::Forbidden);
         }
-        let mut page = Vec::new();
         let end = rows::number(&self.store, rows::INBOX_END)?;
+        let mut page = end.to_be_bytes().to_vec();
+        let damaged = || StoreError("a report is not what was written".to_owned());
+        let before = match self.store.get(Table::Inbox, &since.to_be_bytes())? {
+            Some(value) => {
+                let (_, report) = value.split_at_checked(8).ok_or_else(damaged)?;
+                InboxPost::decode(report).map_err(|_| damaged())?.name()
+            }
+            None => [0; 32],
+        };
+        page.extend_from_slice(&before);
+        let head = page.len();
         for place in since.saturating_add(1)..=end {
-            let value = self.store.get(Table::Inbox, &place.to_be_bytes())?.ok_or(Refusal::NotFound)?;
-            let (time, report) = value.split_at_checked(8).ok_or(Refusal::NotFound)?;
-            if !page.is_empty() && page.len() + report.len() + 24 > MAX_PAGE_BYTES {
+            let value = self.store.get(Table::Inbox, &place.to_be_bytes())?.ok_or_else(damaged)?;
+            let (time, report) = value.split_at_checked(8).ok_or_else(damaged)?;
+            if page.len() > head && page.len() + report.len() + 24 > MAX_PAGE_BYTES {
                 break;
             }
             page.extend_from_slice(&place.to_be_bytes());
@@ -104,7 +119,7 @@ impl<S: Store> Space<S> {
     }
 
     /// The keys that a school's reports are signed with, if it is listed.
-    fn sender(&self, school: SpaceId) -> Result<Option<AgentKeys>, Refusal> {
+    pub(super) fn sender(&self, school: SpaceId) -> Result<Option<AgentKeys>, Refusal> {
         let list = self.store.get(Table::Meta, rows::SENDERS)?.unwrap_or_default();
         let (schools, _) = list.as_chunks::<SENDER>();
         let at = schools.binary_search_by(|sender| sender[..16].cmp(&school.0));

@@ -3,6 +3,8 @@
 //! A request comes in as plain data and an answer goes out; between them lies a [`Store`]. Everything is checked before the
 //! first row is written, and all rows of an answer are written together. Nothing here can read what a school writes.
 
+mod ack;
+mod code;
 mod door;
 mod inbox;
 mod log;
@@ -65,12 +67,16 @@ pub struct Space<S> {
 pub fn longest(room: &Room) -> usize {
     match room {
         Room::Push => sync::proto::MAX_PUSH_BYTES + 1024,
+        Room::Refill => sync::proto::MAX_PUSH_BYTES + (1 << 16),
         Room::Part(_) => sync::proto::MAX_PART_BYTES,
         Room::Mail(_) => mail::LONGEST,
         Room::Welcome(_) => mail::NUMBER,
+        Room::Code(_) => code::LONGEST,
+        Room::Meet(_) => code::LONGEST_OF_GUEST,
         Room::Senders => inbox::LONGEST_LIST,
         Room::Post => inbox::LONGEST,
-        Room::Auth => 1024,
+        Room::Ack => ack::LONGEST,
+        Room::Auth | Room::Acks => 1024,
         Room::Log(_) | Room::Head | Room::Socket | Room::Inbox(_) => 0,
     }
 }
@@ -118,8 +124,11 @@ impl<S: Store> Space<S> {
         effects: &mut Effects,
     ) -> Result<Answer, Refusal> {
         let allowed = match ask.room {
-            Room::Auth | Room::Push | Room::Post => "POST",
+            Room::Auth | Room::Push | Room::Refill | Room::Post | Room::Acks => "POST",
+            Room::Ack => "PUT",
             Room::Log(_) | Room::Head | Room::Socket | Room::Inbox(_) => "GET",
+            Room::Code(_) => "GET, PUT, POST",
+            Room::Meet(_) => "POST, PUT",
             Room::Part(_) | Room::Mail(_) | Room::Welcome(_) | Room::Senders => "GET, PUT",
         };
         if !allowed.split(", ").any(|method| method == ask.method) {
@@ -131,15 +140,20 @@ impl<S: Store> Space<S> {
         match ask.room {
             Room::Auth => self.auth(ask, machine),
             Room::Push => self.push(ask, machine, effects),
+            Room::Refill => self.refill(ask, machine, effects),
             Room::Log(wanted) => self.log(ask, wanted, machine),
             Room::Head => self.head(ask, machine),
             Room::Socket => self.listen(ask, machine, effects),
             Room::Part(hash) => self.part(ask, hash, machine),
             Room::Senders => self.senders(ask, machine),
             Room::Post => self.post(ask, machine),
+            Room::Ack => self.ack(ask, machine),
+            Room::Acks => self.acks(ask, machine),
             Room::Inbox(since) => self.inbox(ask, *since, machine),
             Room::Mail(invite) => self.mail(ask, invite, machine),
             Room::Welcome(invite) => self.welcome(ask, invite, machine),
+            Room::Code(room) => self.code(ask, *room, machine),
+            Room::Meet(room) => self.meet(ask, *room, machine),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Founding a space, and envelopes that want to enter its log. What may is decided by the sync crate; here is what is
 //! written when it may.
 
-use sync::admit::{Admitted, Refused, admit, found};
-use sync::proto::{PushAnswer, PushAsk};
+use sync::admit::{Admitted, Refused, admit, found, refill};
+use sync::proto::{LogPage, PushAnswer, PushAsk};
 use sync::seal::Sealed;
 use sync::{Clock, Rng};
 
@@ -57,12 +57,37 @@ impl<S: Store> Space<S> {
             return Ok(refused(Refused::Rate { after_s }));
         }
         let asked = PushAsk::decode(ask.body).map_err(|_| Refusal::Malformed)?;
-        let limits =
-            sync::admit::Limits { log_bytes: self.limits.log, pushes: self.limits.pushes, agents: self.limits.agents };
         let membership = self.membership()?.ok_or(Refusal::Credential)?.clone();
-        let space = membership.space();
         let books = Books { store: &self.store, membership: &membership };
-        let admitted = match admit(&books, space, &caller, &asked.envelopes, now, &limits)? {
+        let admitted = admit(&books, membership.space(), &caller, &asked.envelopes, now, &self.for_admission())?;
+        self.enter(admitted, effects)
+    }
+
+    /// What the log lacks since the storage was set back, from somebody who still has it.
+    pub(super) fn refill<M: Clock + Rng>(
+        &mut self,
+        ask: &Ask<'_>,
+        machine: &mut M,
+        effects: &mut Effects,
+    ) -> Result<Answer, Refusal> {
+        let caller = self.caller(ask, machine)?;
+        if let Err(after_s) = self.pushes.take(caller.0, self.limits.pushes, machine.now_ms()) {
+            return Ok(refused(Refused::Rate { after_s }));
+        }
+        let page = LogPage::decode(ask.body).map_err(|_| Refusal::Malformed)?;
+        let membership = self.membership()?.ok_or(Refusal::Credential)?.clone();
+        let books = Books { store: &self.store, membership: &membership };
+        let admitted = refill(&books, membership.space(), &caller, &page, machine.now_ms(), &self.for_admission())?;
+        self.enter(admitted, effects)
+    }
+
+    fn for_admission(&self) -> sync::admit::Limits {
+        sync::admit::Limits { log_bytes: self.limits.log, pushes: self.limits.pushes, agents: self.limits.agents }
+    }
+
+    /// Writes what was admitted.
+    fn enter(&mut self, admitted: Result<Admitted, Refused>, effects: &mut Effects) -> Result<Answer, Refusal> {
+        let admitted = match admitted {
             Ok(admitted) => admitted,
             Err(why) => return Ok(refused(why)),
         };

@@ -13,15 +13,20 @@ import memory from "pouchdb-adapter-memory";
 const LIBRARY = readFileSync(fileURLToPath(new URL("node_modules/pouchdb/dist/pouchdb.min.js", import.meta.url)));
 const PAGE = '<!doctype html><meta charset="utf-8"><title>peer</title><script src="/pouchdb.min.js"></script>';
 
+/** The peer's server: one as long as this process lives, a database for each time. */
+const scratch = mkdtempSync(join(tmpdir(), "bench-sync-"));
+process.on("exit", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
+PouchDB.plugin(memory);
+const app = express();
+const options = { mode: "minimumForPouchDB", inMemoryConfig: true, logPath: join(scratch, "log") };
+app.use("/db", serve(PouchDB.defaults({ adapter: "memory" }), options));
+app.get("/pouchdb.min.js", (_, answer) => answer.type("text/javascript").send(LIBRARY));
+app.get("/", (_, answer) => answer.send(PAGE));
+let times = 0;
+
 /** Milliseconds from the first word to the server until the second browser has so many edits of the first. */
 export async function replicate(browser, edits) {
-  const scratch = mkdtempSync(join(tmpdir(), "bench-sync-"));
-  PouchDB.plugin(memory);
-  const app = express();
-  const options = { mode: "minimumForPouchDB", inMemoryConfig: true, logPath: join(scratch, "log") };
-  app.use("/db", serve(PouchDB.defaults({ adapter: "memory" }), options));
-  app.get("/pouchdb.min.js", (_, answer) => answer.type("text/javascript").send(LIBRARY));
-  app.get("/", (_, answer) => answer.send(PAGE));
+  times += 1;
   const server = await new Promise((resolve) => {
     const listening = app.listen(0, "127.0.0.1", () => resolve(listening));
   });
@@ -41,17 +46,16 @@ export async function replicate(browser, edits) {
     await db.bulkDocs(documents);
   }, edits);
   const begun = performance.now();
-  await writer.evaluate((remote) => db.replicate.to(remote, { batch_size: 1000 }), `${origin}/db/ledger`);
+  await writer.evaluate((remote) => db.replicate.to(remote, { batch_size: 1000 }), `${origin}/db/ledger-${times}`);
   const read = await reader.evaluate(async (remote) => {
     const db = new PouchDB("ledger");
     await db.replicate.from(remote, { batch_size: 1000 });
     return (await db.info()).doc_count;
-  }, `${origin}/db/ledger`);
+  }, `${origin}/db/ledger-${times}`);
   const ms = performance.now() - begun;
   await Promise.all(machines.map(({ context }) => context.close()));
   server.closeAllConnections();
   server.close();
-  rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   if (read !== edits) {
     throw new Error(`the peer replicated ${read} of ${edits}`);
   }

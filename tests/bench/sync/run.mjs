@@ -11,12 +11,16 @@ import { launch } from "../../e2e/browsers.mjs";
 import { until, views } from "../../e2e/harness.mjs";
 import { Server } from "../../e2e/server.mjs";
 import { askIn, brief, digits, even, invite, nameShared } from "../../e2e/share-ways.mjs";
-import { closeNotes, createLedger, importFile, visit } from "../../e2e/ways.mjs";
+import { closeNotes, createLedger, importFile, typeCell, visit } from "../../e2e/ways.mjs";
 import { list } from "../list.mjs";
 import { replicate } from "./peer.mjs";
 
 const CHILDREN = 20_000;
 const EDITS = 10_000;
+const SAVES = 1_000;
+const ALL_SAVES = /待上传 (99\d|1,00\d)/;
+/** A row is there before something is typed into it. */
+const TYPED_MS = 40;
 const SEEN = 9;
 const args = process.argv.slice(2);
 const after = (word, otherwise) => (args.includes(word) ? args[args.indexOf(word) + 1] : otherwise);
@@ -32,6 +36,7 @@ const browser = await launch("current");
 console.log(`Chromium ${browser.version()}, ${rounds} rounds`);
 for (let round = 0; round < rounds; round += 1) {
   note(`edits-${EDITS}`, "peer", await replicate(browser, EDITS));
+  note(`saves-${SAVES}`, "peer", await replicate(browser, SAVES));
   await roundOfOurs();
 }
 await browser.close();
@@ -74,7 +79,9 @@ async function roundOfOurs() {
     note(`join-${CHILDREN}`, "ours", performance.now() - begun);
     await even(office, 120);
     await oneByOne(office, other);
-    await offline(server, office, other);
+    await offline(server, office, other, `edits-${EDITS}`, "已核对", correct, /待上传 [1-9]/);
+    await even(office, 120);
+    await offline(server, office, other, `saves-${SAVES}`, "最后一次", typeAll, ALL_SAVES);
   } finally {
     await Promise.all(contexts.map((context) => context.close().catch(() => {})));
     await server.stop();
@@ -100,23 +107,42 @@ async function oneByOne(office, other) {
   }
 }
 
-/** Many edits while nothing answers, then the way of all of them to the other device. */
-async function offline(server, office, other) {
+/** Many edits while nothing answers, then the way of all of them to the other device, which shows the child edited last. */
+async function offline(server, office, other, metric, last, edit, waiting) {
   const child = await firstChild(office);
   await server.stop();
-  await visit(office, "#/import");
-  await press(office, "再导入一份");
-  await importFile(office, csv("核对.csv", list(EDITS, { note: "已核对" })));
+  await edit(office);
   await closeNotes(office);
   await visit(office, "#/sync");
-  await until("the writer waits", async () => /待上传 [1-9]/.test(await brief(office).catch(() => "")), 30);
+  await until("the writer waits", async () => waiting.test(await brief(office).catch(() => "")), 120);
   await visit(other, child);
-  const seen = drawn(other, "已核对");
+  const seen = drawn(other, last);
   await server.start();
   const begun = performance.now();
   await Promise.all([office, other].map((page) => hurry(page)));
   await seen;
-  note(`edits-${EDITS}`, "ours", performance.now() - begun);
+  note(metric, "ours", performance.now() - begun);
+}
+
+/** A corrected list, taken in as one save. */
+async function correct(office) {
+  await visit(office, "#/import");
+  await press(office, "再导入一份");
+  await importFile(office, csv("核对.csv", list(EDITS, { note: "已核对" })));
+}
+
+/** One cell after the other, down a column, as fast as rows are read; then the first one once more. */
+async function typeAll(office) {
+  await visit(office, "#/roster");
+  const name = (await office.locator('.grid-body a[href^="#/child/"]').first().innerText()).trim();
+  await typeCell(office, name, "户籍村", "第1次");
+  for (let time = 2; time < SAVES; time += 1) {
+    await office.waitForTimeout(TYPED_MS);
+    await office.keyboard.insertText(`第${time}次`);
+    await office.keyboard.press("Enter");
+  }
+  await office.keyboard.press("Control+Home");
+  await typeCell(office, name, "户籍村", "最后一次");
 }
 
 /** 立即同步, without leaving the page that is shown. */

@@ -6,7 +6,8 @@ use sync::{Clock, Rng, SpaceId};
 use sync_worker::answer::{Answer, Refusal};
 use sync_worker::limits::Limits;
 use sync_worker::memory::Memory;
-use sync_worker::registry::{Registry, allows};
+use sync_worker::rate::Rates;
+use sync_worker::registry::{Registry, allows, try_code};
 use sync_worker::route::{Room, Route};
 use sync_worker::space::{Ask, Space, founding, longest};
 use sync_worker::tally::Tally;
@@ -53,6 +54,7 @@ pub struct InMemory {
     pub spaces: BTreeMap<SpaceId, Space<Memory>>,
     registry: Registry<Memory>,
     limits: Limits,
+    tries: Rates,
     tally: Tally,
 }
 
@@ -65,7 +67,18 @@ impl InMemory {
             spaces: BTreeMap::new(),
             registry: Registry::new(Memory::default()),
             limits,
+            tries: Rates::default(),
             tally: Tally::default(),
+        }
+    }
+
+    fn in_space(&mut self, space: &SpaceId, room: &Room, method: &str, token: Option<&str>, body: &[u8]) -> Answer {
+        match self.spaces.get_mut(space) {
+            Some(space) => {
+                let ask = Ask { method, room, host: "memory", token, body };
+                space.answer(&ask, &mut self.machine).0
+            }
+            None => Refusal::Credential.into(),
         }
     }
 
@@ -90,13 +103,26 @@ impl InMemory {
                 }
                 Err(answer) => answer,
             },
-            Route::Space(space, room) => match self.spaces.get_mut(space) {
-                Some(space) => {
-                    let ask = Ask { method, room, host: "memory", token: behind("Bearer "), body };
-                    space.answer(&ask, &mut self.machine).0
+            Route::Space(space, room) => {
+                let answer = self.in_space(space, room, method, behind("Bearer "), body);
+                match room {
+                    Room::Code(room) if method == "PUT" && matches!(answer.status, 200 | 201) => {
+                        let opened = self.registry.open_room(*room, *space, self.machine.now_ms).unwrap();
+                        if opened { answer } else { Refusal::Taken.into() }
+                    }
+                    _ => answer,
                 }
-                None => Refusal::Credential.into(),
-            },
+            }
+            Route::Code(_) if !["POST", "PUT"].contains(&method) => Refusal::Method("POST, PUT").into(),
+            Route::Code(room) => {
+                let now_ms = self.machine.now_ms;
+                let tried = if method == "POST" { try_code(&mut self.tries, &self.limits, now_ms) } else { Ok(()) };
+                match tried.map(|()| self.registry.space_of(*room, now_ms).unwrap()) {
+                    Ok(Some(space)) => self.in_space(&space, &Room::Meet(*room), method, None, body),
+                    Ok(None) => Refusal::NotFound.into(),
+                    Err(refusal) => refusal.into(),
+                }
+            }
             Route::Unknown | Route::Client => Refusal::NotFound.into(),
         }
     }

@@ -103,3 +103,29 @@ fn a_write_that_fails_leaves_the_space_as_it_was() {
     assert_eq!(admitted(&mut host, &school, &bearer, &batch), 3);
     assert_eq!(host.send("GET", "/health", &[], &[]).status(), 200);
 }
+
+#[test]
+fn a_short_code_is_good_for_ten_minutes_and_tries_are_counted() {
+    let (mut host, school, bearer) = founded(Limits { tries: 3, codes: 1, ..Limits::default() }, 5);
+    let own = |room: u16| school.address(&format!("code/{room:03}"));
+    assert_eq!(with(&mut host, &bearer, "PUT", &own(7), &[1; 33]).status(), 201);
+    assert_eq!(with(&mut host, &bearer, "PUT", &own(8), &[1; 33]).status(), 409);
+    // Whoever goes through the rooms uses up the share of all, and is told when to come back.
+    for room in [1, 2, 3] {
+        assert_eq!(host.send("POST", &format!("/v1/code/{room:03}"), &[], &[2; 33]).status(), 404);
+    }
+    let answer = host.send("POST", "/v1/code/007", &[], &[2; 33]);
+    assert_eq!((answer.status(), answer.header("retry-after")), (429, Some("20")));
+    host.machine.now_ms += 20_000;
+    assert_eq!(host.send("POST", "/v1/code/007", &[], &[2; 33]).status(), 201);
+    host.machine.now_ms += 10 * 60_000 - 20_000;
+    let proof = [[2; 33].as_slice(), &[3; 32]].concat();
+    assert_eq!(host.send("PUT", "/v1/code/007", &[], &proof).status(), 200);
+    host.machine.now_ms += 1;
+    assert_eq!(host.send("PUT", "/v1/code/007", &[], &proof).status(), 404);
+    assert_eq!(host.send("POST", "/v1/code/007", &[], &[2; 33]).status(), 404);
+    // What is over makes room for the next.
+    let bearer = token(&mut host, &school, &school.head);
+    assert_eq!(with(&mut host, &bearer, "PUT", &own(8), &[1; 33]).status(), 201);
+    assert_eq!(with(&mut host, &bearer, "GET", &own(7), &[]).status(), 404);
+}

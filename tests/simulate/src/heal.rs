@@ -24,6 +24,9 @@ impl School {
                 while self.pull(at, 7)? {
                     moved = true;
                 }
+                while self.arrive(at)? {
+                    moved = true;
+                }
                 moved |= self.turn_due_keys(at)?;
                 let before = self.server.end();
                 if let Some(answer) = self.push(at, 100)? {

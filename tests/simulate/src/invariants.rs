@@ -237,8 +237,9 @@ impl School {
                     )));
                 }
                 let orphaned = &self.machines[truth.machine].orphaned;
+                let mut owed = saw.iter().filter(|_| !truth.locked);
                 if let Some(little) =
-                    saw.iter().find(|one| there.contains(one) && !claimed.contains(one) && !orphaned.contains(one))
+                    owed.find(|one| there.contains(one) && !claimed.contains(one) && !orphaned.contains(one))
                 {
                     return Err(Failure::new(format!(
                         "I6 edit {edit} does not claim to have seen {little}, and its author had"

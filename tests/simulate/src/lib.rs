@@ -13,6 +13,7 @@
 //! * I6 an envelope claims to have seen exactly what its author had seen;
 //! * I7 what is shown, and what is in conflict, is what a second, naive implementation of the rules says.
 
+mod arrive;
 mod dice;
 mod failure;
 mod heal;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sync::device::{Device, Fold, Look, Stored, Told, Turn};
+use sync::proto::LogPage;
 use sync::{Cell, Clock, CompartmentId, Envelope, FieldId, Hlc, RowId, SaveBuilder, SaveInfo, State, TableId};
 
 use crate::dice::Dice;
@@ -21,8 +22,8 @@ impl Clock for Wall {
 #[derive(Clone)]
 pub(crate) struct Disk {
     pub(crate) stored: Stored,
+    /// What somebody new stands on, until the whole log is here.
     pub(crate) snapshots: BTreeMap<CompartmentId, Vec<Vec<u8>>>,
-    pub(crate) snapshot_seq: u64,
     /// Edits written here.
     pub(crate) own: BTreeSet<u32>,
 }
@@ -33,11 +34,15 @@ pub(crate) struct Form {
     pub(crate) known: BTreeSet<u32>,
     /// What can be seen on it.
     pub(crate) compartments: Vec<CompartmentId>,
+    /// What cannot be read to its end, some key of it not being here.
+    locked: BTreeSet<CompartmentId>,
 }
 
 pub(crate) struct Machine {
     pub(crate) device: Device,
     pub(crate) states: BTreeMap<CompartmentId, State>,
+    /// Up to which place a snapshot stands for the log.
+    floors: BTreeMap<CompartmentId, u64>,
     pub(crate) disk: Disk,
     pub(crate) image: Option<Disk>,
     pub(crate) skew_ms: i64,
@@ -52,10 +57,11 @@ pub(crate) struct Machine {
 impl Machine {
     pub(crate) fn new(device: Device, skew_ms: i64) -> Self {
         let stored = Stored::new(&device);
-        let disk = Disk { stored, snapshots: BTreeMap::new(), snapshot_seq: 0, own: BTreeSet::new() };
+        let disk = Disk { stored, snapshots: BTreeMap::new(), own: BTreeSet::new() };
         Self {
             device,
             states: BTreeMap::new(),
+            floors: BTreeMap::new(),
             disk,
             image: None,
             skew_ms,
@@ -73,7 +79,6 @@ impl Machine {
     /// Stores a turn, then goes on with it.
     pub(crate) fn take(&mut self, turn: Turn) -> Result<(), Failure> {
         let Turn { next, keep, folds, refold, told } = turn;
-        let was_behind = self.device.follower().head().seq < self.disk.snapshot_seq;
         self.disk.stored.keep(&keep);
         self.device = next;
         for one in &told {
@@ -89,14 +94,9 @@ impl Machine {
         self.told.extend(told);
         let keyed: BTreeSet<CompartmentId> = self.device.keys().epochs().map(|(compartment, _)| compartment).collect();
         let new_states = keyed.iter().any(|compartment| !self.states.contains_key(compartment));
-        let behind = self.device.follower().head().seq < self.disk.snapshot_seq;
         match () {
-            _ if behind => {
-                self.states.clear();
-                Ok(())
-            }
-            _ if refold || new_states || was_behind => self.rebuild(),
-            _ => folds.iter().try_for_each(|fold| fold_all(&mut self.states, fold)),
+            _ if refold || new_states => self.rebuild(),
+            _ => folds.iter().try_for_each(|fold| self.fold(fold)),
         }
     }
 
@@ -109,29 +109,47 @@ impl Machine {
     pub(crate) fn rebuild(&mut self) -> Result<(), Failure> {
         let keyed: BTreeSet<CompartmentId> = self.device.keys().epochs().map(|(compartment, _)| compartment).collect();
         self.states.clear();
+        self.floors.clear();
+        let stands = !self.device.has_read_all();
         for compartment in keyed {
-            let state = match self.disk.snapshots.get(&compartment) {
+            let state = match self.disk.snapshots.get(&compartment).filter(|_| stands) {
                 Some(shards) => {
                     sync::snapshot::decode(shards).map_err(|error| Failure::new(format!("snapshot: {error}")))?
                 }
                 None => State::new(self.device.space(), compartment),
             };
+            self.floors.insert(compartment, state.log_seq());
             self.states.insert(compartment, state);
         }
-        for entry in self.disk.stored.log.values() {
-            fold_all(&mut self.states, &self.device.refold(entry))?;
+        let read = self.disk.stored.log.values().filter(|entry| !self.device.is_unread(entry.seq));
+        let folds: Vec<Fold> = read.map(|entry| self.device.refold(entry)).chain(self.device.pending()).collect();
+        folds.iter().try_for_each(|fold| self.fold(fold))
+    }
+
+    fn fold(&mut self, fold: &Fold) -> Result<(), Failure> {
+        for (compartment, state) in &mut self.states {
+            let floor = self.floors.get(compartment).copied().unwrap_or_default();
+            if fold.seq().is_none_or(|seq| seq > floor) {
+                fold.into_state(state)
+                    .map_err(|error| Failure::new(format!("a state refuses what the device took: {error}")))?;
+            }
         }
-        self.device.pending().iter().try_for_each(|fold| fold_all(&mut self.states, fold))
+        Ok(())
+    }
+
+    /// The log as it is on the disk, if all of it is.
+    pub(crate) fn log(&self) -> Option<LogPage> {
+        let (follower, head) = (self.device.follower(), self.device.follower().head());
+        let entries: Vec<_> = self.disk.stored.log.values().cloned().collect();
+        let whole = entries.iter().map(|entry| entry.seq).eq(1..=head.seq);
+        let generation = follower.generation().filter(|_| whole && head.seq > 0)?;
+        Some(LogPage { since: 0, since_hash: [0; 32], head, generation, server_ms: 0, entries })
     }
 
     /// The machine is switched on again, with what is on the disk.
     pub(crate) fn reboot(&mut self) -> Result<(), Failure> {
         self.device = Device::open(&self.disk.stored).map_err(|error| Failure::new(format!("disk: {error}")))?;
         self.form = None;
-        self.states.clear();
-        if self.device.follower().head().seq < self.disk.snapshot_seq {
-            return Ok(());
-        }
         self.rebuild()
     }
 
@@ -157,7 +175,8 @@ impl Machine {
     }
 
     fn fresh_form(&self) -> Form {
-        Form { look: self.device.look(), known: self.known(), compartments: self.shown() }
+        let locked = self.device.waits_for_keys().collect();
+        Form { look: self.device.look(), known: self.known(), compartments: self.shown(), locked }
     }
 
     pub(crate) fn open_form(&mut self) {
@@ -184,14 +203,15 @@ impl Machine {
         last.next(self.device.clock().correct(&wall).now_ms())
     }
 
-    /// Writes edits, each into one cell; answers with what the author had seen.
+    /// Writes edits, each into one cell; answers with what the author had seen, and the compartments that he could not read
+    /// to the end.
     pub(crate) fn write(
         &mut self,
         edits: &[(CompartmentId, u8, u32)],
         hlc: Hlc,
         now_ms: u64,
         dice: &mut Dice,
-    ) -> Result<BTreeSet<u32>, Failure> {
+    ) -> Result<(BTreeSet<u32>, BTreeSet<CompartmentId>), Failure> {
         let form = self.form.take().unwrap_or_else(|| self.fresh_form());
         let mut saves: BTreeMap<CompartmentId, SaveBuilder> = BTreeMap::new();
         for (compartment, row, edit) in edits {
@@ -203,8 +223,9 @@ impl Machine {
         let turn = self.device.write_within(&saves, &info, &form.look, hlc, limits, dice);
         self.take(turn.map_err(|error| Failure::new(format!("a save is refused: {error}")))?)?;
         let saw = &form.known | &self.disk.own;
+        let locked = &form.locked | &self.device.waits_for_keys().collect();
         self.disk.own.extend(edits.iter().map(|(_, _, edit)| *edit));
-        Ok(saw)
+        Ok((saw, locked))
     }
 }
 
@@ -219,12 +240,4 @@ pub(crate) fn number(text: &str) -> Option<u32> {
 
 pub(crate) fn edits(envelope: &Envelope) -> Vec<u32> {
     envelope.body().ops().filter_map(|op| number(op.value.text()?)).collect()
-}
-
-fn fold_all(states: &mut BTreeMap<CompartmentId, State>, fold: &Fold) -> Result<(), Failure> {
-    for state in states.values_mut() {
-        fold.into_state(state)
-            .map_err(|error| Failure::new(format!("a state refuses what the device took: {error}")))?;
-    }
-    Ok(())
 }

@@ -24,6 +24,8 @@ pub(crate) struct Edit {
     pub(crate) compartment: CompartmentId,
     /// Edits its author had on screen, or had made himself.
     pub(crate) saw: BTreeSet<u32>,
+    /// Some of the compartment could not be read, its key not being there: then less is claimed than was seen.
+    pub(crate) locked: bool,
     /// Written by a machine whose logical clock was broken just then.
     pub(crate) broken_clock: bool,
     pub(crate) machine: usize,
@@ -46,6 +48,8 @@ pub struct Tally {
     pub succeeded: u64,
     /// Envelopes that travelled by stick.
     pub carried: u64,
+    /// Times that a stick brought something of the log.
+    pub heard_by_stick: u64,
     /// Edits gone with a disk that was set back before they were sent.
     pub gone_with_disk: u64,
     /// Cells in conflict at the end.
@@ -56,6 +60,8 @@ pub struct Tally {
     pub revoked: u64,
     /// Envelopes sealed again under a newer key.
     pub sealed_again: u64,
+    /// Machines that stood on a snapshot until they had read the log.
+    pub stood: u64,
 }
 
 impl std::ops::AddAssign for Tally {
@@ -66,11 +72,13 @@ impl std::ops::AddAssign for Tally {
         self.restored += other.restored;
         self.succeeded += other.succeeded;
         self.carried += other.carried;
+        self.heard_by_stick += other.heard_by_stick;
         self.gone_with_disk += other.gone_with_disk;
         self.conflicts += other.conflicts;
         self.rotations += other.rotations;
         self.revoked += other.revoked;
         self.sealed_again += other.sealed_again;
+        self.stood += other.stood;
     }
 }
 
@@ -123,7 +131,7 @@ impl School {
         let others = 1 + school.dice.below(4);
         for other in 0..others {
             let role = if other == 0 { Role::Admin } else { Role::Editor };
-            school.join(0, role, None)?;
+            school.join(0, role, false)?;
             school.push(0, 100)?;
             school.pull(0, 1000)?;
         }
@@ -136,8 +144,8 @@ impl School {
         Ok(school)
     }
 
-    /// An admin lets somebody in: a new machine, empty or with a snapshot.
-    pub(crate) fn join(&mut self, admin: usize, role: Role, snapshot: Option<u64>) -> Result<(), Failure> {
+    /// An admin lets somebody in: a new machine, which reads the log at once, or follows it first.
+    pub(crate) fn join(&mut self, admin: usize, role: Role, follows: bool) -> Result<(), Failure> {
         let secret = AgentSecret::new(&mut self.dice);
         let compartments = match (role, self.dice.below(4)) {
             (Role::Admin, _) | (_, 0 | 1) => COMPARTMENTS.to_vec(),
@@ -149,15 +157,8 @@ impl School {
             return Ok(());
         }
         let device = sync::device::Device::new(self.space, secret);
-        let mut machine = Machine::new(device.clone(), skew(&mut self.dice));
-        if let Some(seq) = snapshot {
-            machine = Machine::new(device.with_snapshot(seq), machine.skew_ms);
-            machine.disk.snapshot_seq = seq;
-            let of =
-                self.snapshots.iter().filter(|(at, compartment, _)| *at == seq && compartments.contains(compartment));
-            machine.disk.snapshots = of.map(|(_, compartment, shards)| (*compartment, shards.clone())).collect();
-        }
-        self.machines.push(machine);
+        let device = if follows { device.arriving() } else { device };
+        self.machines.push(Machine::new(device, skew(&mut self.dice)));
         Ok(())
     }
 
@@ -191,7 +192,7 @@ impl School {
     }
 
     /// Under which name this machine logs in.
-    fn caller(&self, at: usize) -> AgentId {
+    pub(crate) fn caller(&self, at: usize) -> AgentId {
         let device = &self.machines[at].device;
         let known = |agent: &AgentId| self.server.members().member(agent).is_some();
         let old = device.outbox().iter().map(|sealed| sealed.header().agent).find(known);
@@ -251,7 +252,7 @@ impl School {
     }
 
     /// What a person does about what the device tells.
-    fn hear(&mut self, at: usize) -> Result<(), Failure> {
+    pub(crate) fn hear(&mut self, at: usize) -> Result<(), Failure> {
         for told in std::mem::take(&mut self.machines[at].told) {
             match told {
                 Told::SetBack { .. } => self.tally.succeeded += 1,

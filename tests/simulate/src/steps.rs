@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use sync::device::{LogOnStick, Stick};
 use sync::members::{Member, Role};
 use sync::proto::PushAsk;
 use sync::seal::Sealed;
@@ -26,7 +27,8 @@ impl School {
             0..=3 => self.machines[at].open_form(),
             4..=37 => self.edit(at)?,
             38..=57 => self.push_badly(at)?,
-            58..=74 => drop(self.pull_if_admitted(at)?),
+            58..=71 => drop(self.pull_if_admitted(at)?),
+            72..=74 => drop(self.arrive_badly(at)?),
             75..=79 => self.arrive_late()?,
             80..=82 => self.snapshot(at),
             83..=84 => self.let_in(at)?,
@@ -70,10 +72,11 @@ impl School {
             (true, _) => Hlc::from_ms(self.now_ms.saturating_sub(3_600_000)),
         };
         let broken_clock = hlc < sane;
-        let saw = self.machines[at].write(&edits, hlc, self.now_ms, &mut self.dice)?;
+        let (saw, locked) = self.machines[at].write(&edits, hlc, self.now_ms, &mut self.dice)?;
         let save = edits[0].2;
         for (compartment, _, edit) in edits {
-            self.edits.insert(edit, Edit { compartment, saw: saw.clone(), broken_clock, machine: at, save });
+            let (saw, locked) = (saw.clone(), locked.contains(&compartment));
+            self.edits.insert(edit, Edit { compartment, saw, locked, broken_clock, machine: at, save });
         }
         Ok(())
     }
@@ -148,17 +151,14 @@ impl School {
         let clean = machine.states.values().all(|state| state.unlogged() == 0 && state.waiting().count() == 0);
         let head = machine.device.follower().head().seq;
         let level = machine.states.values().all(|state| state.log_seq() == head);
-        if clean && level && machine.states.len() == COMPARTMENTS.len() && self.is_reader_of_all(at) {
+        let device = &machine.device;
+        // While something is being read for the first time, the states are not those of the log.
+        let judges = device.settled() && COMPARTMENTS.iter().all(|compartment| device.may_judge(*compartment));
+        if clean && level && judges && machine.states.len() == COMPARTMENTS.len() {
             for (compartment, state) in &machine.states {
                 self.snapshots.push((head, *compartment, sync::snapshot::encode(state)));
             }
         }
-    }
-
-    fn is_reader_of_all(&self, at: usize) -> bool {
-        let device = &self.machines[at].device;
-        let member = device.members().member(&device.agent());
-        member.is_some_and(|member| COMPARTMENTS.iter().all(|compartment| member.reads(*compartment)))
     }
 
     /// An admin lets somebody in.
@@ -167,9 +167,8 @@ impl School {
             return Ok(());
         }
         let role = if self.dice.percent(15) { Role::Reader } else { Role::Editor };
-        let newest = self.snapshots.last().map(|(seq, _, _)| *seq);
-        let snapshot = newest.filter(|_| self.dice.percent(60));
-        self.join(at, role, snapshot)
+        let follows = self.dice.percent(70);
+        self.join(at, role, follows)
     }
 
     /// An admin turns the keys of one compartment, or of all.
@@ -244,13 +243,16 @@ impl School {
         if to == from {
             return Ok(());
         }
-        let (bundle, turn) = self.machines[from].device.bundle(Vec::new());
+        let log = if self.dice.percent(8) { self.machines[from].log() } else { None };
+        let (stick, turn) = self.machines[from].device.stick(log);
         self.machines[from].take(turn)?;
-        let read = sync::device::Bundle::decode(&bundle.encode());
-        let bundle = read.map_err(|error| Failure::new(format!("a stick does not read back: {error}")))?;
-        let taken = self.machines[to].device.import(&bundle.envelopes);
-        let (turn, left) = taken.map_err(|error| Failure::new(format!("an honest stick is refused: {error}")))?;
-        self.tally.carried += (bundle.envelopes.len() - left) as u64;
-        self.machines[to].take(turn)
+        let read = Stick::decode(&stick.encode());
+        let stick = read.map_err(|error| Failure::new(format!("a stick does not read back: {error}")))?;
+        let taken = self.machines[to].device.take_in(&stick, &mut self.dice);
+        let taken = taken.map_err(|error| Failure::new(format!("an honest stick is refused: {error}")))?;
+        self.tally.carried += taken.new as u64;
+        self.tally.heard_by_stick += u64::from(matches!(taken.log, LogOnStick::Came(_)));
+        self.machines[to].take(taken.turn)?;
+        self.hear(to)
     }
 }

@@ -8,6 +8,7 @@ use crate::answer::{bad_card, choice, failed, not_open};
 use crate::doors::reporter;
 use crate::ledger_open::OpenLedger;
 use crate::office::{Office, Reply};
+use crate::sharing::OF_RESTORED;
 use crate::shelf::Making;
 use crate::world::{Dice, now, now_ms};
 
@@ -179,7 +180,7 @@ impl Office {
             let disk = making.disk(reporter(&self.events)).await?;
             let mut restorer = Restorer::begin(key, &inspected.inspection, (disk, Box::new(Dice)), &[]).await?;
             restorer.push(content).await?;
-            let new = NewVault { locks: &locks, now_ms: now_ms(), items: &[] };
+            let new = NewVault { locks: &locks, now_ms: now_ms(), items: &OF_RESTORED };
             Ok::<_, BackupError>(OpenLedger::load(restorer.finish(&new, own).await?).await?)
         };
         match restored.await {

@@ -14,7 +14,7 @@ use crate::news::Event;
 
 /// Longer than this nobody waits for an answer to a word; a slow line gets the time that it needs for more than that.
 const LONGEST_MS: i32 = 30_000;
-/// A page of the log is as long as it is.
+/// A page of the log or of an inbox, or a part of a picture, is as long as it is.
 const LONGEST_PAGE_MS: i32 = 180_000;
 /// What the slowest line that is waited for brings away in a millisecond: 32 kbit/s.
 const BYTES_A_MS: usize = 4;
@@ -58,7 +58,9 @@ async fn answer(call: Call) -> Result<Heard, JsValue> {
     init.set_headers(&headers);
     let request = Request::new_with_str_and_init(&call.path, &init)?;
     let slow = abort.clone();
-    let longest = match call.path.contains("/log?") {
+    let page = call.path.contains("/log?") || call.path.contains("/inbox?");
+    let brings = page || (call.path.contains("/part/") && call.body.is_empty());
+    let longest = match brings {
         true => LONGEST_PAGE_MS,
         false => LONGEST_MS.saturating_add(i32::try_from(call.body.len() / BYTES_A_MS).unwrap_or(i32::MAX)),
     };

@@ -11,7 +11,7 @@ use crate::world::now;
 /// What comes next.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Next {
-    /// The ledger is not shared, or this window does not write in it.
+    /// The ledger is not shared, nor about to be, or this window does not write in it.
     Off,
     /// Nothing before this moment.
     Wait(u64),
@@ -25,7 +25,7 @@ const STEPS: usize = 8;
 impl OpenLedger {
     /// What comes next on the line.
     pub(crate) async fn next_call(&mut self) -> Next {
-        if !self.vault.holds_pen() || !self.desk.is_shared() {
+        if !self.vault.holds_pen() || !(self.desk.is_shared() || self.desk.is_meeting()) {
             return Next::Off;
         }
         if self.behind || self.vault.is_unsure() {
@@ -40,6 +40,10 @@ impl OpenLedger {
                         break;
                     }
                 }
+                Drive::Log => match self.shared_log().await {
+                    Ok(entries) => self.desk.give_entries(entries),
+                    Err(_) => break,
+                },
                 Drive::Call(call, None) => return Next::Call(call),
                 Drive::Call(call, Some(keep)) => {
                     if self.keep_quietly(*keep).await {
@@ -56,6 +60,14 @@ impl OpenLedger {
 
     /// Takes in what came back for a call; a call to be sent at once, if there is one.
     pub(crate) async fn take_answer(&mut self, number: u32, heard: Heard) -> Option<Call> {
+        if self.desk.is_part(number) {
+            self.take_part(number, heard).await;
+            return None;
+        }
+        if self.desk.is_up(number) {
+            self.take_up(number, heard).await;
+            return None;
+        }
         let taken = self.desk.heard(number, heard, &now());
         if let Some(keep) = taken.keep {
             // What cannot be stored is asked for again: nothing has happened.
@@ -73,10 +85,10 @@ impl OpenLedger {
         }
     }
 
-    async fn keep_quietly(&mut self, keep: Keep) -> bool {
+    pub(crate) async fn keep_quietly(&mut self, keep: Keep) -> bool {
         !matches!(self.keep(keep).await, None | Some(desk::message::Response::Refused(_)))
     }
 }
 
 /// After a disk took nothing.
-const PAUSE_MS: u64 = 10_000;
+pub(crate) const PAUSE_MS: u64 = 10_000;

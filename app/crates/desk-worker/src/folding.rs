@@ -50,13 +50,9 @@ impl OpenLedger {
             snapshot_mark: Mark::default(),
         };
         open.desk.set_host(host());
-        match crate::sharing::read(&open.vault, &loaded.entries, &mut open.damaged).await? {
-            Some(disk) => {
-                open.mark = loaded.mark;
-                open.damaged.extend(loaded.damaged.iter().map(ToString::to_string));
-                open.log_gaps = crate::sharing::enter(&mut open.desk, &disk, &mut open.damaged)?;
-            }
-            None => open.fold(states, &loaded),
+        if let Some(loaded) = open.enter(loaded).await? {
+            open.fold(states, &loaded);
+            open.read_guest().await;
         }
         Ok(open)
     }
@@ -130,7 +126,8 @@ async fn snapshot_of(
     damaged: &mut Vec<String>,
     vault: &mut Vault<AnyBlocks>,
 ) -> Result<Option<Vec<State>>, VaultError> {
-    let Some(shards) = loaded.snapshot.take() else { return Ok(None) };
+    // Those of a shared ledger are for its device to judge.
+    let Some(shards) = loaded.snapshot.take_if(|shards| !Desk::are_kept_states(shards)) else { return Ok(None) };
     match Desk::read_snapshot(&shards) {
         Ok(Some(states)) => return Ok(Some(states)),
         Ok(None) => {}

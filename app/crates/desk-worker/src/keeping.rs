@@ -35,6 +35,10 @@ impl OpenLedger {
                     Some(response) => return response,
                     None => rounds += 1,
                 },
+                Step::Log if self.desk.is_shared() => match self.shared_log().await {
+                    Ok(entries) => self.desk.give_entries(entries),
+                    Err(error) => return refused(trouble(&error)),
+                },
                 Step::Log => match self.own_log().await {
                     Ok(envelopes) => self.desk.give_log(envelopes),
                     Err(error) => return refused(trouble(&error)),
@@ -54,7 +58,12 @@ impl OpenLedger {
 
     async fn load_blobs(&mut self, ids: Vec<Id>) -> Result<(), StorageTrouble> {
         for id in ids {
-            match self.vault.get_blob(id).await {
+            let found = self.vault.get_blob(id).await;
+            if matches!(found, Err(BlobError::Missing | BlobError::Damaged(_))) {
+                // In a shared ledger it may come again from the server.
+                self.desk.lost_blob(&id);
+            }
+            match found {
                 Ok(bytes) => self.desk.give(id, Some(bytes)),
                 Err(BlobError::Missing | BlobError::Vault(VaultError::Gone)) => self.desk.give(id, None),
                 Err(BlobError::Damaged(_)) if self.desk.can_spare(&id) => self.desk.give(id, None),

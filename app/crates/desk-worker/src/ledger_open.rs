@@ -97,7 +97,10 @@ impl OpenLedger {
                             self.mend_log().await;
                         }
                     }
-                    Ok(false) => self.take_in(&tail),
+                    Ok(false) => {
+                        self.take_in(&tail);
+                        self.read_guest().await;
+                    }
                     // Which of the two it is has to be known before anything is written.
                     Err(_) => self.behind = true,
                 }
@@ -116,7 +119,8 @@ impl OpenLedger {
             let record = PlaceRequest::Record { act: AccessAct::Open, subject: String::new(), reason: String::new() };
             let refused = match self.ask(Request::Place(record)).await {
                 // Whoever may only read a shared ledger writes nothing into it.
-                Response::Refused(Refusal::NotHere) => None,
+                // Nor does somebody new, before anything of it is here.
+                Response::Refused(Refusal::NotHere | Refusal::Arriving) => None,
                 Response::Refused(refusal) => Some(refusal),
                 _ => None,
             };
@@ -152,17 +156,20 @@ impl OpenLedger {
     }
 
     /// Writes a snapshot if the log has grown enough. It is derived: a failure costs time at the next opening only. With
-    /// gaps there is none: what was lost may come back out of a backup, and must be folded then.
+    /// gaps there is none: what was lost may come back out of a backup, and must be folded then. In a shared ledger there is
+    /// none while anything is in no log yet: it may still be sealed anew.
     pub(crate) async fn tidy(&mut self) {
-        // The states of a shared ledger are folded from its log: what is not in it yet may still be sealed anew.
         if self.trial
             || self.gaps > 0
-            || self.desk.is_shared()
+            || self.log_gaps
+            || self.behind
+            || !self.vault.holds_pen()
             || self.mark.blocks_after(&self.snapshot_mark) < SNAPSHOT_AFTER
         {
             return;
         }
-        let shards = self.desk.snapshot();
+        let shards = if self.desk.is_shared() { self.desk.kept_states() } else { Some(self.desk.snapshot()) };
+        let Some(shards) = shards else { return };
         if self.vault.write_snapshot(&shards, self.mark).await.is_ok() {
             self.snapshot_mark = self.mark;
         }

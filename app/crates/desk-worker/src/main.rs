@@ -18,15 +18,18 @@ mod driving;
 #[cfg(target_arch = "wasm32")]
 mod ear;
 mod folding;
+mod ground;
 mod keeping;
 mod ledger_open;
 mod lost;
+mod network;
 #[cfg(target_arch = "wasm32")]
 mod news;
 #[cfg(target_arch = "wasm32")]
 mod office;
 #[cfg(target_arch = "wasm32")]
 mod pen;
+mod pictures;
 #[cfg(target_arch = "wasm32")]
 mod pin;
 mod qr;
@@ -34,6 +37,7 @@ mod sharing;
 #[cfg(target_arch = "wasm32")]
 mod shelf;
 mod shut;
+mod upward;
 mod who;
 mod world;
 

@@ -15,7 +15,9 @@ use crate::driving::Next;
 use crate::ear::Ear;
 use crate::ledger_open::OpenLedger;
 use crate::news::{Channel, Event};
+use crate::pictures::PartNext;
 use crate::shut::Shut;
+use crate::upward::UpNext;
 use crate::world::{Dice, now, now_ms};
 
 /// An answer and the file that goes with it.
@@ -122,6 +124,23 @@ impl Office {
             Next::Off => self.ear = None,
             Next::Call(call) => courier::send(call, self.events.clone()),
             Next::Wait(at_ms) => {
+                // Pictures, and what offices hand each other, travel while the log has nothing to say.
+                let at_ms = match open.next_part().await {
+                    PartNext::Call(call) => {
+                        courier::send(call, self.events.clone());
+                        at_ms
+                    }
+                    PartNext::Wait(part_ms) => at_ms.min(part_ms),
+                    PartNext::Off => at_ms,
+                };
+                let at_ms = match open.next_up().await {
+                    UpNext::Call(call) => {
+                        courier::send(call, self.events.clone());
+                        at_ms
+                    }
+                    UpNext::Wait(up_ms) => at_ms.min(up_ms),
+                    UpNext::Off => at_ms,
+                };
                 self.turn = self.turn.wrapping_add(1);
                 let after = at_ms.saturating_sub(now_ms()).clamp(LEAST_WAIT_MS, LONGEST_WAIT_MS);
                 courier::wake(i32::try_from(after).unwrap_or(i32::MAX), self.turn, self.events.clone());
@@ -135,11 +154,13 @@ impl Office {
 
     async fn hear_line(&mut self, port: &Port, number: u32, heard: Back) {
         let Some(open) = self.open.as_mut() else { return };
-        let before = open.version();
+        let (before, was_shared) = (open.version(), Some(open.desk.is_shared()));
         if let Some(call) = open.take_answer(number, heard).await {
             courier::send(call, self.events.clone());
         }
         self.tell_if_changed(port, before);
+        // A short code has led to an invitation.
+        self.tell_if_shared(port, was_shared);
         self.speak(port).await;
     }
 
@@ -160,7 +181,7 @@ impl Office {
                 return self.hear_line(port, number, heard).await;
             }
             // Nothing is taken in while it is shut: what was asked is asked again.
-            (Event::Heard(..), Some(open)) => return open.desk.unsent(),
+            (Event::Heard(number, _), Some(open)) => return open.unheard(number),
             (Event::Tick(turn), Some(_)) => {
                 if turn == self.turn {
                     self.speak(port).await;

@@ -1,6 +1,6 @@
 //! The worker without the browser: a desk over a vault on a disk that can be told to fail.
 
-mod attachment;
+pub(crate) mod attachment;
 
 use desk::Step;
 use desk::message::place::{AccessAct, PlaceAnswer, PlaceRequest};

@@ -51,6 +51,8 @@ pub(crate) struct Book {
     touched: Vec<(u64, u32)>,
     /// Versions before this one are not covered by `touched`.
     touched_since: u64,
+    /// Up to this place of a shared log a snapshot stands for the entries, in the order of the states.
+    floors: [u64; Compartment::ALL.len()],
 }
 
 /// Above this many touched children a cache is rebuilt rather than mended.
@@ -85,7 +87,8 @@ impl Rng for Dice {
 impl Book {
     pub(crate) fn new(identity: Identity) -> Self {
         let states = Compartment::ALL.iter().map(|one| State::new(identity.space, one.id())).collect();
-        Book { states, saves: Saves::default(), identity, version: 1, touched: Vec::new(), touched_since: 1 }
+        let floors = Default::default();
+        Book { states, saves: Saves::default(), identity, version: 1, touched: Vec::new(), touched_since: 1, floors }
     }
 
     /// The same book with other contents: nobody takes it for the one before. States that are not those of every
@@ -100,6 +103,27 @@ impl Book {
         }
         book.changed_anywhere();
         book
+    }
+
+    /// The same book on top of states that come from snapshots. A compartment of which there is none begins empty.
+    pub(crate) fn anew_on(&self, ground: Vec<State>) -> Self {
+        let mut book = self.anew(None);
+        for state in ground {
+            let known = book.states.iter().position(|empty| empty.compartment() == state.compartment());
+            if let Some(at) = known {
+                book.floors[at] = state.log_seq();
+                book.states[at] = state;
+            }
+        }
+        book.saves.catch_up(&book.states);
+        book.changed_anywhere();
+        book
+    }
+
+    /// The same ledger as it is in another book: nobody takes it for the one before.
+    pub(crate) fn replay_as(&mut self, replay: Book) {
+        *self = Book { version: self.version, identity: self.identity.clone(), ..replay };
+        self.changed_anywhere();
     }
 
     /// The states, in the order of [`Compartment::ALL`].
@@ -197,8 +221,11 @@ impl Book {
 
     /// Folds what a device of a shared ledger hands out: into the state of its compartment, and its place into the others.
     pub(crate) fn fold(&mut self, fold: &Fold) -> Result<(), ApplyError> {
-        for state in &mut self.states {
-            fold.into_state(state)?;
+        for (state, floor) in self.states.iter_mut().zip(self.floors) {
+            // What a snapshot stands for is in it.
+            if fold.seq().is_none_or(|seq| seq > floor) {
+                fold.into_state(state)?;
+            }
         }
         self.saves.catch_up(&self.states);
         self.version += 1;

@@ -6,7 +6,7 @@
 //!
 //! Rooms: `roster` (tables of children, edits, undo), `import` (a list into the roster), `compare` (lists and rounds),
 //! `care` (registers, visits, duties), `attachment` (photos, signatures, scans), `place` (home page, settings, sample data,
-//! access log), `share` (a ledger of several devices). `book` is the only door to the state.
+//! access log), `share` (a ledger of several devices, and what it hands up). `book` is the only door to the state.
 
 mod attachment;
 mod attendance;
@@ -31,7 +31,7 @@ use sync::snapshot::SnapshotError;
 use sync::{AgentId, ApplyError, ChainHead, Envelope, State};
 
 pub use book::Identity;
-pub use share::{Drive, Ear, SharedDisk, SharedKeep, Taken};
+pub use share::{Drive, Ear, PartDrive, PartTaken, SharedDisk, SharedKeep, Taken, UpDrive};
 pub use step::{Keep, Now, Step};
 
 use book::Book;
@@ -48,10 +48,14 @@ pub struct Desk {
     attachment: attachment::Room,
     cases: case::Room,
     share: Option<share::Share>,
+    /// A short code that was typed here, and leads to a ledger to be shared.
+    guest: Option<line::Guest>,
     /// By which name the server is called; nothing where nothing can be shared.
     host: Option<String>,
     /// The envelopes of the log, while somebody needs them.
     log: Option<Vec<Envelope>>,
+    /// The same of a shared ledger.
+    entries: Option<Vec<sync::log::Entry>>,
     seals: care::Seals,
     entering: Option<care::Entering>,
 }
@@ -64,8 +68,8 @@ impl Desk {
 
     /// Forgets everything and begins from the states of a snapshot, or from nothing: the versions go on.
     pub fn begin_anew(&mut self, states: Option<Vec<State>>) {
-        let host = self.host.take();
-        *self = Desk { host, ..Self::with(self.book.anew(states)) };
+        let (host, guest) = (self.host.take(), self.guest.take());
+        *self = Desk { host, guest, ..Self::with(self.book.anew(states)) };
     }
 
     fn with(book: Book) -> Self {
@@ -78,8 +82,10 @@ impl Desk {
             attachment: attachment::Room::default(),
             cases: case::Room::default(),
             share: None,
+            guest: None,
             host: None,
             log: None,
+            entries: None,
             seals: care::Seals::default(),
             entering: None,
         }
@@ -147,6 +153,9 @@ impl Desk {
     pub fn kept(&mut self, keep: Keep) -> Response {
         if let Some(kept) = keep.shared {
             self.kept_shared(*kept);
+            if let Some(share) = &mut self.share {
+                share.pictures.have(keep.blobs.iter().map(|(id, _)| *id));
+            }
             let save = self.book.newest_save().map(|save| self.save_view(save)).unwrap_or_default();
             return (keep.then)(self, save);
         }
@@ -178,6 +187,6 @@ impl Desk {
 
     /// Whether what was asked can be answered without this blob, should it be damaged: one picture of many.
     pub fn can_spare(&self, id: &Id) -> bool {
-        self.attachment.can_spare(id)
+        self.attachment.can_spare(id) || (self.attachment.wants(id) && self.may_come_again())
     }
 }

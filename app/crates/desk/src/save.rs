@@ -37,6 +37,7 @@ const CODES: &[(Action, &str)] = &[
     (Action::Settle, "settle"),
     (Action::Remember, "remember"),
     (Action::Attach, "attach"),
+    (Action::Upward, "upward"),
 ];
 
 pub(crate) fn code(action: Action) -> &'static str {
@@ -117,7 +118,7 @@ impl Desk {
     }
 
     /// A save can be taken back until it has been; taking back is itself taken back by redo. A picture is removed with a
-    /// reason instead.
+    /// reason instead, and what was handed to another office is not in this one's hand any more.
     fn undoable(&self, save: SaveNo, action: Action) -> bool {
         let of_itself = [
             Action::Undo,
@@ -127,6 +128,7 @@ impl Desk {
             Action::Rescue,
             Action::Remember,
             Action::Attach,
+            Action::Upward,
         ];
         !of_itself.contains(&action) && !self.is_undone(save)
     }

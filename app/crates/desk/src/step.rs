@@ -9,7 +9,7 @@ use sync::Envelope;
 
 use crate::Desk;
 use crate::message::{Id, Response, roster::SaveView};
-use crate::share::SharedKeep;
+use crate::share::{PartsKeep, SharedKeep};
 
 /// What a request leads to.
 pub enum Step {
@@ -19,7 +19,8 @@ pub enum Step {
     Keep(Box<Keep>),
     /// Load these blobs, give them with [`Desk::give`], then ask the same again.
     Load(Vec<Id>),
-    /// Load the envelopes of the log, give them with [`Desk::give_log`], then ask the same again.
+    /// Load the log, give it with [`Desk::give_log`], or with [`Desk::give_entries`] if the ledger is shared, then ask the
+    /// same again.
     Log,
 }
 
@@ -50,6 +51,37 @@ impl Step {
         match self {
             Step::Keep(keep) => Step::Keep(Box::new(Keep { without: allowed, ..*keep })),
             other => other,
+        }
+    }
+
+    /// The same, with short codes of a shared ledger that change along with it.
+    pub(crate) fn with_codes(mut self, codes: Vec<line::Inviting>) -> Self {
+        if let Some(kept) = self.shared_mut() {
+            kept.set_codes(codes);
+        }
+        self
+    }
+
+    /// The same, with the list of invitations that were answered on a stick.
+    pub(crate) fn with_sticks(mut self, by_stick: Vec<Id>) -> Self {
+        if let Some(kept) = self.shared_mut() {
+            kept.set_sticks(by_stick);
+        }
+        self
+    }
+
+    /// The same; the log came on a stick, and that is remembered.
+    pub(crate) fn exchanged(mut self, now: &Now) -> Self {
+        if let Some(kept) = self.shared_mut() {
+            kept.set_exchanged(now.ms);
+        }
+        self
+    }
+
+    fn shared_mut(&mut self) -> Option<&mut SharedKeep> {
+        match self {
+            Step::Keep(keep) => keep.shared.as_deref_mut(),
+            _ => None,
         }
     }
 
@@ -93,6 +125,14 @@ impl Keep {
     pub(crate) fn with_facts(mut self, facts: crate::share::Facts) -> Keep {
         if let Some(kept) = &mut self.shared {
             kept.set_facts(facts);
+        }
+        self
+    }
+
+    /// The same, with pictures that wait to be sent because of it.
+    pub(crate) fn with_parts(mut self, parts: PartsKeep) -> Keep {
+        if let Some(kept) = &mut self.shared {
+            kept.set_parts(parts);
         }
         self
     }

@@ -87,5 +87,6 @@ mod plain;
 pub mod register;
 pub mod schema;
 pub mod student_number;
+pub mod upward;
 pub mod visit;
 pub mod window;

@@ -59,6 +59,12 @@ tables! {
     Space = 32, "What a shared ledger says of itself; one row.";
     SpaceMember = 33, "What each member of a shared ledger is called; the row is the agent.";
     Kept = 34, "Values that were not chosen where two people had written, and are noted all the same.";
+    OfficeKey = 40, "Keys with which this office hands up, and takes in (上报); any of its devices may use them.";
+    Superior = 41, "Offices that this one hands up to (上级), once their letter was compared.";
+    Submission = 42, "What this office hands up, one row for each revision (报送).";
+    Sender = 43, "Schools whose submissions this office takes in, once their letter was compared.";
+    Received = 44, "What came in (收件); the row is named by what was left, so the same twice is one.";
+    Verdict = 45, "What was said of a submission, by this office or to it (回执); append-only.";
 }
 
 macro_rules! columns {
@@ -79,6 +85,7 @@ mod docket_columns;
 mod duty_columns;
 mod register_columns;
 mod share_columns;
+mod upward_columns;
 
 pub use attachment_columns::attachment;
 pub use attendance_columns::{absence, roll_call};
@@ -87,6 +94,7 @@ pub use docket_columns::docket;
 pub use duty_columns::{aid, cadre, duty, post, shortfall};
 pub use register_columns::{chain_post, own_question, own_register, restricted};
 pub use share_columns::{kept, space, space_member};
+pub use upward_columns::{office_key, received, sender, submission, superior, verdict};
 
 columns! {
     /// Fields of [`Table::List`].
@@ -279,6 +287,12 @@ mod tests {
             ("space", 32),
             ("spacemember", 33),
             ("kept", 34),
+            ("officekey", 40),
+            ("superior", 41),
+            ("submission", 42),
+            ("sender", 43),
+            ("received", 44),
+            ("verdict", 45),
         ];
         let numbers: Vec<(&str, u16)> = numbers.iter().map(|(name, id)| (name.as_str(), *id)).collect();
         assert_eq!(numbers, expected);
@@ -320,6 +334,12 @@ mod tests {
             post::ALL,
             aid::ALL,
             docket::ALL,
+            office_key::ALL,
+            superior::ALL,
+            submission::ALL,
+            sender::ALL,
+            received::ALL,
+            verdict::ALL,
         ];
         for fields in tables {
             let distinct: BTreeSet<u16> = fields.iter().copied().collect();

@@ -35,3 +35,8 @@ pub enum Heard {
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// Whether a refusal says this, in the server's own words: proxies and sign-in pages know the same numbers.
+pub(crate) fn is_word(body: &[u8], word: &str) -> bool {
+    body == format!(r#"{{"error":"{word}"}}"#).as_bytes()
+}

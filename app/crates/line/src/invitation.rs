@@ -10,6 +10,8 @@ use sync::{Rng, SpaceId};
 
 const VERSION: u8 = 1;
 const LENGTH: usize = 1 + 16 + 16 + 32 + 32;
+/// Letters of its text.
+pub(crate) const TEXT: usize = (LENGTH * 8).div_ceil(6);
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// An invitation as it is handed over.

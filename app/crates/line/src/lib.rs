@@ -9,6 +9,8 @@
 //! on the screen is what its author has seen; what was saved still goes out.
 
 mod call;
+mod code;
+mod files;
 mod invitation;
 mod record;
 mod round;
@@ -16,11 +18,19 @@ mod trouble;
 mod wire;
 
 pub use call::{Call, Heard};
+pub use code::{CodeErrand, Digits, Ended, Guest, GuestNews, GuestNext, Invited, Inviting, Over, Stage};
+pub use files::{JoinAnswer, JoinFile};
 pub use invitation::{Invitation, open_label, seal_label};
 pub use record::{read_entry, write_entry};
 pub use round::{Round, Rounds};
 pub use trouble::{Stopped, Trouble};
-pub use wire::{Errand, Line, Listen, News, Next, Wish};
+pub use wire::{
+    CodeNews, Errand, Line, Listen, News, Next, PartErrand, PartName, PartNews, PartTurn, UpErrand, UpNews, Wish,
+};
 
 #[cfg(test)]
+mod part_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod up_tests;

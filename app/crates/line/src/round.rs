@@ -30,6 +30,16 @@ pub struct Rounds {
     pub even_ms: Option<u64>,
     /// Since when there is something to send.
     pub waiting_since_ms: Option<u64>,
+    /// When the log last came on a stick.
+    pub stick_ms: Option<u64>,
+}
+
+/// What an older build stored.
+#[derive(Deserialize)]
+struct WithoutSticks {
+    list: Vec<Round>,
+    even_ms: Option<u64>,
+    waiting_since_ms: Option<u64>,
 }
 
 impl Rounds {
@@ -86,7 +96,11 @@ impl Rounds {
     /// Reads what [`Rounds::encode`] wrote; a record that cannot be read costs the history, nothing else.
     #[must_use]
     pub fn decode(bytes: &[u8]) -> Self {
-        postcard::from_bytes(bytes).unwrap_or_default()
+        let older = |bytes| {
+            let WithoutSticks { list, even_ms, waiting_since_ms } = postcard::from_bytes(bytes).ok()?;
+            Some(Self { list, even_ms, waiting_since_ms, stick_ms: None })
+        };
+        postcard::from_bytes(bytes).ok().or_else(|| older(bytes)).unwrap_or_default()
     }
 }
 
@@ -121,5 +135,15 @@ mod tests {
         assert_eq!(rounds.even_ms, Some(4));
         assert_eq!(rounds.list().map(|round| round.at_ms).collect::<Vec<_>>(), [3, 2]);
         assert_eq!(Rounds::decode(&rounds.encode()), rounds);
+    }
+
+    #[test]
+    fn what_an_older_build_stored_is_read() {
+        let mut rounds = Rounds { even_ms: Some(7), waiting_since_ms: Some(9), ..Rounds::default() };
+        rounds.note(Round { at_ms: 3, sent: 2, ..Round::default() });
+        let bytes = rounds.encode();
+        assert_eq!(bytes.last(), Some(&0), "the last field is not there");
+        assert_eq!(Rounds::decode(&bytes[..bytes.len() - 1]), rounds);
+        assert_eq!(Rounds::decode(b"nonsense"), Rounds::default());
     }
 }

@@ -8,7 +8,7 @@ use sync::{CompartmentId, log::Alarm};
 
 use crate::{Call, Heard, Line, News, Next, Rounds, Stopped, Trouble, Wish};
 
-struct Count(u8);
+pub(crate) struct Count(pub(crate) u8);
 impl Rng for Count {
     fn fill(&mut self, bytes: &mut [u8]) {
         for byte in bytes {
@@ -18,20 +18,20 @@ impl Rng for Count {
     }
 }
 
-fn device() -> Device {
+pub(crate) fn device() -> Device {
     let mut rng = Count(1);
     let founder = AgentSecret::new(&mut rng);
     found(founder, Vec::new(), vec![CompartmentId(1)], Policy::default(), &mut rng).unwrap().device
 }
 
-fn at(now_ms: u64) -> Wish<'static> {
+pub(crate) fn at(now_ms: u64) -> Wish<'static> {
     Wish { now_ms, ..Wish::default() }
 }
 
 fn call(line: &mut Line, device: &Device, now_ms: u64) -> Call {
     match line.next(device, at(now_ms), &mut Count(9)) {
         Next::Ask(call, _) => call,
-        Next::Wait(until) => panic!("waits until {until}"),
+        other => panic!("{other:?}"),
     }
 }
 

@@ -5,7 +5,7 @@ use sync::admit::Refused;
 use sync::log::Alarm;
 
 /// What stands in the way. Whatever it is, everything written here stays here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Trouble {
     /// Nothing answers.
     Offline,
@@ -37,7 +37,7 @@ pub enum Trouble {
 }
 
 /// What was wrong with what a server showed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Stopped {
     /// It was set up anew.
     SetUpAnew,

@@ -2,19 +2,29 @@
 
 mod ear;
 mod heard;
+mod parts;
+mod refill;
+mod upward;
+mod words;
 
 use std::sync::Arc;
 
 use sync::admit::Refused;
-use sync::device::{Device, Turn};
-use sync::members::{InviteId, JoinRequest};
-use sync::proto::{AuthAsk, PushAsk};
+use sync::device::{Arrival, Device, Turn};
+use sync::proto::{AuthAsk, MAX_PAGE_ENTRIES, PushAsk};
 use sync::seal::Sealed;
 use sync::{EnvelopeHash, Kind, Rng};
 
 use self::ear::Ear;
 pub use self::ear::Listen;
+use self::parts::Parts;
+pub use self::parts::{PartErrand, PartName, PartNews, PartTurn};
+use self::refill::Lost;
+use self::upward::Upward;
+pub use self::upward::{UpErrand, UpNews};
+pub use self::words::{CodeNews, Errand, News, Next, Wish};
 use crate::call::{Call, hex};
+use crate::code::CodeErrand;
 use crate::round::{Round, Rounds};
 use crate::trouble::Trouble;
 
@@ -26,6 +36,8 @@ const TOLD_REST_MS: u64 = 60_000;
 const FIRST_DEAF_MS: u64 = 30_000;
 /// What two people wait for together is looked at more often.
 const ERRAND_MS: u64 = 2_000;
+/// After an answer about a short code that says nothing of it.
+const CODE_WAIT_MS: u64 = 10_000;
 /// After a trouble that passes: doubled each time, up to the longest.
 const FIRST_WAIT_MS: u64 = 2_000;
 const LONGEST_WAIT_MS: u64 = 300_000;
@@ -39,70 +51,16 @@ const EARLY_MS: u64 = 30_000;
 const LONGEST_ASKED_MS: u64 = 3_600_000;
 const PAGE: u32 = 500;
 
-/// What one device has to tell another, through a mailbox of the server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Errand {
-    /// The request of somebody who was invited, to be left.
-    Leave(JoinRequest),
-    /// Whether the inviting device has shown its number.
-    Number(InviteId),
-    /// Whether somebody has answered an invitation of ours.
-    Look(InviteId),
-    /// Our number, for whoever was invited.
-    Show(InviteId, [u8; 32]),
-}
-
-/// What whoever drives the line wants of it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Wish<'a> {
-    /// To be done before anything else, each again and again until it is not wanted any more.
-    pub errands: &'a [Errand],
-    /// This device is not a member yet, and waits to be let in.
-    pub joining: bool,
-    /// A form is open: nothing is to be taken in.
-    pub hold: bool,
-    /// This machine's time.
-    pub now_ms: u64,
-}
-
-/// What comes next.
-#[derive(Debug)]
-pub enum Next {
-    /// Store the turn if there is one, then send the call. If it cannot be stored, say [`Line::unsent`].
-    Ask(Call, Option<Box<Turn>>),
-    /// Nothing before this moment, by this machine's clock, unless something happens here.
-    Wait(u64),
-}
-
-/// What an answer means for the device. Store and fold the turn; then go on.
-#[derive(Debug)]
-pub enum News {
-    /// Nothing to be done.
-    Nothing,
-    /// A page of the log, or what follows from a refusal.
-    Turn(Box<Turn>),
-    /// The log is even and everything is there.
-    Even,
-    /// The request of this device lies in the mailbox.
-    Delivered,
-    /// The number of the inviting device.
-    Number([u8; 32]),
-    /// Somebody has answered an invitation of ours.
-    Requested(JoinRequest),
-    /// Our number lies in the mailbox.
-    Shown(InviteId),
-    /// This device was let in.
-    LetIn,
-}
-
 #[derive(Clone, Debug)]
 enum Asked {
     Found,
     Challenge([u8; 32]),
     Prove,
-    Log,
+    /// After this place.
+    Log(u64),
     /// With the end of the own chain, if everything up to there was in it.
     Push(Option<EnvelopeHash>),
+    Refill,
     Errand(Errand),
 }
 
@@ -127,6 +85,8 @@ pub struct Line {
     token: Option<Token>,
     founded: bool,
     ear: Ear,
+    parts: Parts,
+    upward: Upward,
     step: Step,
     asked: Option<(u32, Asked)>,
     number: u32,
@@ -134,6 +94,8 @@ pub struct Line {
     tries: u32,
     errand_ms: u64,
     errand: usize,
+    /// Why the request of this device is not taken: said only if it is not a member already, let in by a stick.
+    unwanted: Option<Trouble>,
     refused: Option<Refused>,
     /// The whole log was seen since that refusal.
     looked: bool,
@@ -143,6 +105,7 @@ pub struct Line {
     admitted: Option<EnvelopeHash>,
     /// The same of the last push while a form was open: one is enough until something new is saved.
     held: Option<EnvelopeHash>,
+    lost: Lost,
     trouble: Option<Trouble>,
     round: Round,
     /// What became of earlier rounds.
@@ -160,6 +123,8 @@ impl Line {
             token: None,
             founded: false,
             ear: Ear::default(),
+            parts: Parts::default(),
+            upward: Upward::default(),
             step: Step::Pull,
             asked: None,
             number: 0,
@@ -167,11 +132,13 @@ impl Line {
             tries: 0,
             errand_ms: 0,
             errand: 0,
+            unwanted: None,
             refused: None,
             looked: false,
             sent: None,
             admitted: None,
             held: None,
+            lost: Lost::default(),
             trouble: None,
             round: Round::default(),
             rounds,
@@ -203,6 +170,9 @@ impl Line {
         }
         (self.wait_ms, self.tries, self.errand_ms, self.trouble) = (0, 0, 0, None);
         self.ear.hurry();
+        self.parts.hurry();
+        self.lost = Lost::default();
+        self.upward.hurry();
         if self.step == Step::Rest {
             self.step = Step::Pull;
         }
@@ -254,6 +224,9 @@ impl Line {
         if errands_due {
             return self.do_errand(device, wish);
         }
+        if self.lost.is_known() {
+            return Next::BringBack;
+        }
         match self.step {
             Step::Rest if unsent => (self.step, self.wait_ms) = (Step::Push, 0),
             Step::Rest => self.step = Step::Pull,
@@ -285,9 +258,12 @@ impl Line {
                 }
             }
         }
-        let query = device.ask(PAGE).to_query();
+        // Without payloads a page holds as many entries as it may.
+        let most = if device.arrival() == Some(Arrival::Following) { MAX_PAGE_ENTRIES as u32 } else { PAGE };
+        let ask = device.ask(most);
+        let query = ask.to_query();
         let call = self.call("GET", self.address(device, &format!("log?{query}")), Vec::new(), true);
-        self.ask(call, Asked::Log, None)
+        self.ask(call, Asked::Log(ask.since), None)
     }
 
     fn ask(&mut self, call: Call, asked: Asked, turn: Option<Box<Turn>>) -> Next {
@@ -335,14 +311,17 @@ impl Line {
         if self.errand >= wish.errands.len() {
             (self.errand, self.errand_ms) = (0, wish.now_ms + ERRAND_MS);
         }
-        let (method, room, id, body) = match &errand {
-            Errand::Leave(request) => ("PUT", "mail", &request.invite, request.encode()),
-            Errand::Number(id) => ("GET", "welcome", id, Vec::new()),
-            Errand::Look(id) => ("GET", "mail", id, Vec::new()),
-            Errand::Show(id, number) => ("PUT", "welcome", id, number.to_vec()),
+        let (method, room, body) = match &errand {
+            Errand::Leave(request) => ("PUT", format!("mail/{}", hex(&request.invite)), request.encode()),
+            Errand::Number(id) => ("GET", format!("welcome/{}", hex(id)), Vec::new()),
+            Errand::Look(id) => ("GET", format!("mail/{}", hex(id)), Vec::new()),
+            Errand::Show(id, number) => ("PUT", format!("welcome/{}", hex(id)), number.to_vec()),
+            Errand::Code(room, CodeErrand::Open(message)) => ("PUT", format!("code/{room:03}"), message.to_vec()),
+            Errand::Code(room, CodeErrand::Look) => ("GET", format!("code/{room:03}"), Vec::new()),
+            Errand::Code(room, CodeErrand::Answer(answer)) => ("POST", format!("code/{room:03}"), answer.clone()),
         };
-        let as_member = matches!(errand, Errand::Look(_) | Errand::Show(..));
-        let call = self.call(method, self.address(device, &format!("{room}/{}", hex(id))), body, as_member);
+        let as_member = matches!(errand, Errand::Look(_) | Errand::Show(..) | Errand::Code(..));
+        let call = self.call(method, self.address(device, &room), body, as_member);
         self.ask(call, Asked::Errand(errand), None)
     }
 }

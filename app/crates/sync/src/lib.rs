@@ -46,6 +46,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 pub mod admit;
+pub mod blob;
 mod body;
 mod columnar;
 mod cut;
@@ -71,6 +72,7 @@ mod slot;
 pub mod snapshot;
 mod state;
 mod undo;
+pub mod upward;
 mod value;
 mod wire;
 mod writer;

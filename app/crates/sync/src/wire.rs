@@ -142,6 +142,19 @@ pub(crate) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
+/// The bytes of a file that people carry, with their hash behind them: damage is told before anything is read.
+pub(crate) fn with_sum(mut bytes: Vec<u8>) -> Vec<u8> {
+    let sum = blake3::hash(&bytes);
+    bytes.extend_from_slice(sum.as_bytes());
+    bytes
+}
+
+/// The bytes before their hash, if it is theirs.
+pub(crate) fn without_sum(bytes: &[u8]) -> Result<&[u8], WireError> {
+    let (body, sum) = bytes.split_last_chunk::<32>().ok_or(WireError::Truncated)?;
+    if blake3::hash(body) == blake3::Hash::from(*sum) { Ok(body) } else { Err(WireError::NotCanonical) }
+}
+
 pub(crate) fn zigzag(number: i64) -> u64 {
     (number as u64) << 1 ^ (number >> 63) as u64
 }

@@ -10,14 +10,20 @@ use sync::{ChainHead, EnvelopeHash, Seen};
 
 const ALL: LogAsk = LogAsk { since: 0, limit: 1000, payloads_after: 0 };
 
+/// The whole log read, stored, and read back as from a disk.
 fn pulled(school: &School, mut follower: Follower) -> Follower {
+    let mut log = Vec::new();
     loop {
         let ask = LogAsk { since: follower.head().seq, ..ALL };
         let page = school.server.page(&school.head.id(), &ask, school.now_ms);
         if page.entries.is_empty() {
-            return Follower::decode(&follower.encode()).expect("it reads back");
+            let mut again = Follower::decode(&follower.encode()).expect("it reads back");
+            again.recall(&log);
+            assert_eq!(again, follower);
+            return again;
         }
         follower = follower.read(&page).expect("the server is honest").0;
+        log.extend(page.entries);
     }
 }
 
@@ -62,4 +68,61 @@ fn a_chain_that_was_seen_otherwise_is_found_out() {
     let seq = other.seq;
     assert_eq!(crossing(&mut school, &follower, same), Ok(()));
     assert_eq!(crossing(&mut school, &follower, other), Err(Alarm::ForkSeen { agent, seq }));
+}
+
+#[test]
+fn a_record_does_not_grow_with_the_log_and_bears_a_damaged_one() {
+    let mut school = School::new();
+    let space = school.space;
+    let seen = school.seen();
+    let grow = |school: &mut School, count: usize| {
+        let batch: Vec<_> =
+            (0..count).map(|_| school.teacher.write(space, CHILDREN, "在校", seen.clone(), &mut school.dice)).collect();
+        school.push_as_head(&batch).expect("admitted");
+        pulled(school, Follower::new(space))
+    };
+    let short = grow(&mut school, 1).encode().len();
+    let follower = grow(&mut school, 90);
+    assert!(follower.encode().len() < short + 16, "{} after {short}", follower.encode().len());
+    let page = school.server.page(&school.head.id(), &ALL, school.now_ms);
+    let mut log = page.entries.clone();
+    log.remove(7);
+    let mut damaged = Follower::decode(&follower.encode()).expect("it reads back");
+    damaged.recall(&log);
+    assert_eq!((damaged.head(), damaged.hash_at(follower.head().seq)), (follower.head(), Some(follower.head().hash)));
+    assert_eq!((damaged.hash_at(5), follower.hash_at(5).is_some()), (None, true));
+    // It reads on all the same.
+    let sealed = school.teacher.write(space, CHILDREN, "又一个", seen, &mut school.dice);
+    school.push_as_head(&[sealed]).expect("admitted");
+    let ask = LogAsk { since: follower.head().seq, ..ALL };
+    let page = school.server.page(&school.head.id(), &ask, school.now_ms);
+    assert!(damaged.read(&page).is_ok());
+}
+
+#[test]
+fn places_that_were_kept_and_what_came_since_are_the_whole_log() {
+    let mut school = School::new();
+    let (space, seen) = (school.space, school.seen());
+    let grow = |school: &mut School| {
+        let batch: Vec<_> =
+            (0..9).map(|_| school.teacher.write(space, CHILDREN, "在校", seen.clone(), &mut school.dice)).collect();
+        school.push_as_head(&batch).expect("admitted");
+        pulled(school, Follower::new(space))
+    };
+    let (early, late) = (grow(&mut school), grow(&mut school));
+    let log = school.server.page(&school.head.id(), &ALL, school.now_ms).entries;
+    let (places, since) = (early.places().expect("all are known"), early.head().seq as usize);
+    let opened = || Follower::decode(&late.encode()).expect("it reads back");
+    let mut again = opened();
+    assert!(again.places().is_none(), "the ends alone");
+    assert!(again.recall_on(&places, &log[since..]) && again == late);
+    // What does not lead to the end is not believed: another log, a gap, damage.
+    let mut other = places.clone();
+    other[since * 32] ^= 1;
+    for (places, log) in
+        [(&other, &log[since..]), (&places, &log[since + 1..]), (&places[..40].to_vec(), &log[since..])]
+    {
+        let mut again = opened();
+        assert!(!again.recall_on(places, log) && again == opened());
+    }
 }

@@ -10,7 +10,10 @@
 //! | 7, 8, 9, 12: keys exchanged, devices added, revocations taken out, changes in another order | `members` |
 //! | 20, 21: requests to join and invitations exchanged | `joining` |
 //! | 13, 14: snapshots that are none, or old | `snapshots` |
+//! | 22, 23: acks of a county forged, and those of another revision shown again | `upward` |
 //! | 10: the cost of a lock lowered | `vault/tests/hostile.rs` |
+//! | 1 for parts of attachments: exchanged, moved, cut off | `tests/blob.rs` |
+//! | 24: attachments gone from the server, or others in their place | `desk-worker/src/sharing_tests/photos.rs` |
 //!
 //! Every page is encoded and read again, as it would come over the wire, and its end is made to fit what it holds: a
 //! server that lies does not betray itself by a wrong sum. Honest answers afterwards bring everything.
@@ -27,6 +30,7 @@ mod hostile {
     mod members;
     mod silence;
     mod snapshots;
+    mod upward;
 }
 
 use desks::{Desk, Office};

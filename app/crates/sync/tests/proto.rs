@@ -4,22 +4,24 @@
 mod school;
 
 use proptest::prelude::*;
-use school::{CHILDREN, School};
+use school::{CHILDREN, Dice, School};
 use sync::admit::Refused;
-use sync::device::Bundle;
+use sync::device::{Bundle, Stick};
 use sync::log::{Follower, LogHead};
 use sync::members::{JoinRequest, MemberError, MemberOp, Membership};
 use sync::proto::{
-    AuthAnswer, AuthAsk, HeadAnswer, InboxPost, InboxReceipt, LogAsk, LogPage, MAX_PUSH_ENVELOPES, PushAnswer, PushAsk,
+    AckAsk, AckPage, AckPost, AuthAnswer, AuthAsk, HeadAnswer, InboxLeft, InboxPage, InboxPost, InboxReceipt, LogAsk,
+    LogPage, MAX_PUSH_ENVELOPES, PushAnswer, PushAsk,
 };
-use sync::seal::{Outside, Sealed};
+use sync::seal::{AgentSecret, Outside, Sealed};
 use sync::snapshot::{Manifest, Word};
+use sync::upward::{Letter, LetterKind};
 use sync::{AgentId, CompartmentId, SpaceId, WireError};
 
 type Reread = fn(&[u8]) -> Option<Vec<u8>>;
 
 /// Every decoder of what comes from outside, and its encoder.
-const BODIES: [Reread; 15] = [
+const BODIES: [Reread; 21] = [
     |bytes| PushAsk::decode(bytes).ok().map(|body| body.encode()),
     |bytes| PushAnswer::decode(bytes).ok().map(|body| body.encode()),
     |bytes| LogPage::decode(bytes).ok().map(|body| body.encode()),
@@ -35,6 +37,12 @@ const BODIES: [Reread; 15] = [
     |bytes| Word::decode(bytes).ok().map(|body| body.encode()),
     |bytes| Bundle::decode(bytes).ok().map(|body| body.encode()),
     |bytes| Follower::decode(bytes).ok().map(|body| body.encode()),
+    |bytes| AckPost::decode(bytes).ok().map(|body| body.encode()),
+    |bytes| AckPage::decode(bytes).ok().map(|body| body.encode()),
+    |bytes| AckAsk::decode(bytes).ok().map(|body| body.encode()),
+    |bytes| InboxPage::decode(bytes).ok().map(|body| body.encode()),
+    |bytes| Letter::decode(bytes).ok().map(|body| body.encode()),
+    |bytes| Stick::decode(bytes).ok().map(|body| body.encode()),
 ];
 
 /// One honest body for each, and more where there are several shapes.
@@ -70,9 +78,19 @@ fn honest() -> Vec<(usize, Vec<u8>)> {
     let manifest = Manifest { seq: 300, log_hash: [1; 32], root: [2; 32], parts: vec![[3; 32], [4; 32]] };
     bodies.push((12, Word::Manifest(manifest).encode()));
     bodies.push((12, Word::Attest { manifest: save.hash(), root: [2; 32] }.encode()));
-    bodies.push((13, Bundle { pages: vec![page.clone()], envelopes: vec![save] }.encode()));
+    let bundle = Bundle { pages: vec![page.clone()], envelopes: vec![save] };
+    bodies.push((13, bundle.encode()));
+    bodies.push((20, Stick::new(bundle, &AgentSecret::new(&mut Dice(3))).encode()));
     let (follower, _) = Follower::new(space).read(&page).expect("an honest page");
     bodies.push((14, follower.encode()));
+    let ack = AckPost { school: space, of: [3; 32], sealed: vec![8; 300] };
+    let secret = &school.teacher.secret;
+    bodies.push((15, ack.encode()));
+    bodies.push((16, AckPage { acks: vec![ack.clone(), ack] }.encode()));
+    bodies.push((17, AckAsk::new(space, SpaceId([6; 16]), vec![[1; 32], [2; 32]], secret).encode()));
+    let left = |place| InboxLeft { place, server_ms: 1 << 40, post: post.encode() };
+    bodies.push((18, InboxPage { end: 9, before: [7; 32], left: vec![left(3), left(4)] }.encode()));
+    bodies.push((19, Letter::new(LetterKind::Inbox, space, "青山县教育体育局", secret).encode()));
     bodies.extend(refusals().into_iter().map(|refused| (1, PushAnswer::Refused(refused).encode())));
     let changes = page.entries.iter().filter(|entry| entry.outside.header().compartment == CompartmentId::MEMBERS);
     bodies.extend(changes.map(|entry| (8, entry.payload.clone().expect("it comes whole"))));

@@ -103,3 +103,21 @@ fn a_compartment_given_back_under_the_same_key_is_read_from_where_it_was_missing
     office.sync(nurse);
     assert_eq!((missing(&office), office.desks[nurse].device.shows(CASES)), (0, true));
 }
+
+#[test]
+fn another_storage_of_the_server_is_not_taken_for_the_known_one_while_reading_again() {
+    let (mut office, _) = opened();
+    let mut other = page(&office, 2);
+    other.generation[0] ^= 1;
+    let refused = office.desks[2].device.pull(&other, &mut office.dice).err();
+    assert_eq!(refused, Some(Alarm::Generation));
+}
+
+#[test]
+fn a_server_that_was_set_back_meanwhile_is_said_at_once() {
+    let (mut office, end) = opened();
+    let mut short = page(&office, 2);
+    short.head = sync::log::LogHead { seq: end - 1, ..short.head };
+    let refused = office.desks[2].device.pull(&short, &mut office.dice).err();
+    assert_eq!(refused, Some(Alarm::Rollback { head: end - 1, had: end }));
+}

@@ -1,7 +1,7 @@
 //! What is attached to one thing, as tiles, and the buttons that add to it.
 
 use desk::message::Id;
-use desk::message::attachment::{AttachmentAnswer, AttachmentRequest, AttachmentView};
+use desk::message::attachment::{AttachmentAnswer, AttachmentRequest, AttachmentView, Away};
 use desk::message::care::CareAnswer;
 use desk::message::paper::PaperRequest;
 use ledger::attachment::{AttachmentKind, OwnerKind};
@@ -98,7 +98,7 @@ pub(in crate::pages) fn Strip(
             <ul class="pictures">
                 <For
                     each=move || views.get().into_iter().enumerate()
-                    key=|(at, view)| (*at, view.id, view.caption.clone(), view.removed.clone())
+                    key=|(at, view)| (*at, view.id, view.caption.clone(), view.removed.clone(), view.small.is_empty(), view.away)
                     children=move |(at, view)| view! { <Tile view=view number=at + 1 looking=looking /> }
                 />
                 <For
@@ -166,7 +166,7 @@ fn Tile(view: AttachmentView, number: usize, looking: RwSignal<Option<Id>>) -> i
     view! {
         <li class=if view.removed.is_empty() { "picture" } else { "picture removed" }>
             <button type="button" class="picture-open" aria-label=spoken on:click=move |_| looking.set(Some(id))>
-                {super::thumbs::image(view.small)}
+                {super::thumbs::image(view.small, view.away)}
             </button>
             <span class="picture-words">{caption}</span>
             {removed}
@@ -181,7 +181,7 @@ fn Waiting(one: Pending, pictures: Pictures) -> impl IntoView {
     let failed = move || !trouble.with(String::is_empty);
     view! {
         <li class="picture waiting">
-            {super::thumbs::image(one.source)}
+            {super::thumbs::image(one.source, Away::No)}
             <input
                 type="text"
                 form="unkept"

@@ -1,20 +1,21 @@
 //! A row of small pictures beside what they prove. The whole ones are loaded when somebody looks at one.
 
 use desk::message::Id;
+use desk::message::attachment::Away;
 use ledger::attachment::OwnerKind;
 use leptos::prelude::*;
 
 use super::attaching::Attaching;
 use super::strip::kept;
-use crate::text::attachment as words;
+use crate::text::{attachment as words, photos};
 
 /// So many are drawn in a row.
 const SHOWN: usize = 6;
 
 /// A small picture, or words in its place.
-pub(super) fn image(source: String) -> AnyView {
+pub(super) fn image(source: String, away: Away) -> AnyView {
     if source.is_empty() {
-        return view! { <span class="no-picture">{words::NOT_HERE}</span> }.into_any();
+        return view! { <span class="no-picture">{photos::away(away)}</span> }.into_any();
     }
     view! { <img class="thumb" src=source alt="" /> }.into_any()
 }
@@ -43,7 +44,7 @@ pub(super) fn Thumbs(
             };
             view! {
                 <li>
-                    <button type="button" class="picture-open" aria-label=spoken on:click=press>{image(view.small)}</button>
+                    <button type="button" class="picture-open" aria-label=spoken on:click=press>{image(view.small, view.away)}</button>
                 </li>
             }
         };

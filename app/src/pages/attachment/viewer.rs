@@ -8,8 +8,8 @@ use wasm_bindgen::JsCast;
 
 use super::pictures::Pictures;
 use crate::session::Session;
-use crate::text::attachment as words;
 use crate::text::shell::LOADING;
+use crate::text::{attachment as words, photos};
 use crate::ui::{Busy, Button, Dialog, Look, SubmitBar, TextField, Toasts, asked, composing, effect};
 
 /// The dialog of the picture that is looked at.
@@ -97,7 +97,25 @@ fn Looking(
 #[component]
 fn Whole(id: Id, view: Memo<Option<AttachmentView>>) -> impl IntoView {
     let (session, toasts) = (Session::here(), Toasts::here());
-    let found = asked(move || async move { session.care(AttachmentRequest::Picture(id).into()).await });
+    // A picture that is on its way from another device is asked for again when something has come.
+    let missing = RwSignal::new(false);
+    let found = asked(move || {
+        if missing.get() {
+            session.version();
+        }
+        async move { session.care(AttachmentRequest::Picture(id).into()).await }
+    });
+    effect(move || {
+        let none =
+            matches!(found.get(), Some(Ok(CareAnswer::Attachment(told))) if *told == AttachmentAnswer::Picture(None));
+        if missing.get_untracked() != none {
+            missing.set(none);
+        }
+    });
+    let away = move || {
+        let where_it_is = view.with(|view| view.as_ref().map(|view| view.away).unwrap_or_default());
+        photos::opened(where_it_is)
+    };
     let alt = move || view.with(|view| view.as_ref().map(|view| words::spoken(view.kind, &view.caption, 1)));
     effect(move || {
         if let Some(Err(refused)) = found.get() {
@@ -109,9 +127,9 @@ fn Whole(id: Id, view: Memo<Option<AttachmentView>>) -> impl IntoView {
             AttachmentAnswer::Picture(Some(source)) => {
                 view! { <img class="whole-picture" src=source alt=alt /> }.into_any()
             }
-            _ => view! { <p class="no-picture">{words::NOT_HERE}</p> }.into_any(),
+            _ => view! { <p class="no-picture" role="status">{away}</p> }.into_any(),
         },
-        Some(_) => view! { <p class="no-picture">{words::NOT_HERE}</p> }.into_any(),
+        Some(_) => view! { <p class="no-picture" role="status">{away}</p> }.into_any(),
         None => view! { <p class="muted" role="status">{LOADING}</p> }.into_any(),
     }
 }

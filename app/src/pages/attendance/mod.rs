@@ -136,7 +136,7 @@ fn Class(class: ClassView, date: String, open: RwSignal<Option<(String, String)>
         <li class="card class">
             <b>{class.name}</b>
             <Chip text=state tone=tone />
-            <span class="muted">{class.school}"　"{words::children(class.children)}</span>
+            <span class="muted">{words::children(&class.school, class.children)}</span>
             <span class="row">
                 {one_press}
                 <Button on_press=move |()| open.set(Some((key.clone(), date.clone())))>{label}</Button>

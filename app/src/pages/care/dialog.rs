@@ -18,6 +18,7 @@ use crate::session::{Session, from_text, to_text};
 use crate::text::attachment as pictures_words;
 use crate::text::care as words;
 use crate::text::case as case_words;
+use crate::text::refusal as refusal_words;
 use crate::text::register as register_words;
 use crate::text::shell::LOADING;
 use crate::ui::{Banner, Busy, Button, Dialog, FormDraftOffer, SubmitBar, Toasts, Tone, effect};
@@ -133,6 +134,8 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
     let form = StoredValue::new(form);
     // Why the step does not fit where the case stands.
     let unfit = RwSignal::new(None::<Why>);
+    // Why the disk or the ledger did not take it: a note in the corner would lie behind the dialog.
+    let refused = RwSignal::new(None::<Refusal>);
     // Nothing is wrong, and something is doubtful.
     let doubtful = RwSignal::new(false);
     let place = NodeRef::<html::Form>::new();
@@ -144,6 +147,7 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                 }
             });
         }
+        refused.set(None);
         let answers = typed.answers();
         let request = form.with_value(|form| form.keeping(typed.written(), even));
         busy.run(async move {
@@ -185,8 +189,8 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
                         return;
                     }
                 }
-                Ok(_) => return toasts.refuse(&Refusal::Protocol),
-                Err(refusal) => return toasts.refuse(&refusal),
+                Ok(_) => return drop(refused.try_set(Some(Refusal::Protocol))),
+                Err(refusal) => return drop(refused.try_set(Some(refusal))),
             }
             typed.draft.forget();
             let _ = wanted.try_set(None);
@@ -221,6 +225,9 @@ fn Filling(form: Wanted, view: FormView, wanted: RwSignal<Option<Wanted>>) -> im
             {pictures.map(|pictures| view! { <Strip pictures=pictures /> })}
             {move || left_over().then(|| view! {
                 <Banner tone=Tone::Soon><span role="alert">{pictures_words::TEXT_KEPT}</span></Banner>
+            })}
+            {move || refused.get().map(|refusal| view! {
+                <Banner tone=Tone::Late><span role="alert">{refusal_words::refusal(&refusal)}</span></Banner>
             })}
             {move || unfit.get().map(|why| view! {
                 <Banner tone=Tone::Soon>

@@ -213,6 +213,14 @@ impl Reading {
         }
     }
 
+    /// The file is dealt with: lets go of the worker, whose memory never shrinks, and of the list. What is asked of the file
+    /// later begins with reading it again.
+    pub(crate) fn rest(self) {
+        self.forget();
+        self.stop();
+        self.list.try_set_value(None);
+    }
+
     fn untold(self, pasted: bool) -> ReadChoice {
         ReadChoice { pasted, kind: self.expected.get_value(), ..ReadChoice::default() }
     }
@@ -265,7 +273,9 @@ impl Reading {
     /// Failing rows with their reasons in the file's own layout.
     pub(crate) async fn failing(self, rows: Vec<(u32, String)>) -> Result<(String, Payload), FileTrouble> {
         if self.held.try_get_value() != Some(true) {
-            self.read_once().await?;
+            let read = self.read_once().await;
+            let _ = self.progress.try_set(None);
+            read?;
         }
         self.worker()?.failing(rows).await
     }

@@ -140,7 +140,7 @@ impl Wizard {
             match self.session.ask_with(request, self.reading.list()).await {
                 Ok(Response::Compare(CompareAnswer::ListAdded(list))) => {
                     self.keep_mapping(&view);
-                    self.reading.forget();
+                    self.reading.rest();
                     then.try_run(list);
                 }
                 Ok(_) => self.toasts.refuse(&Refusal::Protocol),
@@ -171,7 +171,12 @@ impl Wizard {
             let Some(counts) = self.counts.try_get_untracked() else { return };
             match self.session.import(ImportRequest::Commit).await {
                 Ok(ImportAnswer::Done { save, added, changed, undecided, .. }) => {
-                    self.reading.forget();
+                    // Rows that failed are still to be had, also when the stick they came from is gone.
+                    if failing.is_empty() {
+                        self.reading.rest()
+                    } else {
+                        self.reading.forget()
+                    }
                     let outcome = Outcome {
                         save,
                         counts,

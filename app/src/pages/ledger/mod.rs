@@ -10,7 +10,6 @@ use crate::route::Route;
 use crate::shell::Facts;
 use crate::text;
 use crate::text::ledger as t;
-use crate::text::roster as roster_words;
 use crate::ui::Empty;
 
 /// What is said of a derived table.
@@ -96,9 +95,7 @@ pub(crate) fn LedgerPage(
         <section class="page fill">
             <div class="page-head">
                 <h1>{words.title}</h1>
-                <p class="sub" role="status">
-                    {move || roster_words::shown(children.total.get(), children.table.found.get())}
-                </p>
+                <p class="sub" role="status">{move || children.counted()}</p>
                 <span class="sub">{window}</span>
             </div>
             <details class="rule">

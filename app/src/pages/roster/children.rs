@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::column;
 use crate::route::{Route, Router};
 use crate::session::Session;
+use crate::text::roster as words;
 use crate::ui::data_table::{Actions, How, Page, RowKey, RowSource, Sort, Table, Writing};
 use crate::ui::{Toasts, effect};
 
@@ -73,6 +74,12 @@ impl Children {
                 self.table.refresh();
             }
         });
+    }
+
+    /// How many there are, once it is known: "0" of a list that is still on its way would be untrue.
+    pub(crate) fn counted(self) -> String {
+        let known = self.table.loaded.get();
+        if known { words::shown(self.total.get(), self.table.found.get()) } else { String::new() }
     }
 
     /// Rows for the table.

@@ -41,9 +41,7 @@ pub(crate) fn RosterPage() -> impl IntoView {
         <section class="page fill">
             <div class="page-head">
                 <h1>{words::TITLE}</h1>
-                <p class="sub" role="status">
-                    {move || words::shown(children.total.get(), children.table.found.get())}
-                </p>
+                <p class="sub" role="status">{move || children.counted()}</p>
             </div>
             <div class="tools">
                 <FilterBar children=children />

@@ -1,28 +1,39 @@
 //! A ledger of one machine: making it a shared one, or asking to be let into one.
 
-use desk::message::share::{ShareAnswer, ShareRequest};
+use desk::message::share::{MeetingView, ShareAnswer, ShareRequest};
 use leptos::prelude::*;
 
+use super::code::{JoinByCode, Meeting};
 use super::order;
 use crate::session::Session;
 use crate::text::share as words;
 use crate::ui::{Busy, TextField, Toasts};
 
-/// Both ways.
+/// All ways.
 #[component]
 pub(super) fn Begin(
     /// An invitation the page was opened by.
     link: String,
+    /// A short code that was typed here.
+    #[prop(into)]
+    meeting: Signal<Option<MeetingView>>,
 ) -> impl IntoView {
-    let invited = !link.is_empty();
-    let join = move || view! { <Join link=link.clone() /> };
-    // Whoever comes by a link wants to join.
-    if invited {
-        join().into_any()
-    } else {
+    let under_way = Memo::new(move |_| meeting.with(|meeting| meeting.is_some_and(|meeting| meeting.over.is_none())));
+    let person = RwSignal::new(String::new());
+    move || {
+        // Whoever comes by a link wants to join.
+        if !link.is_empty() {
+            return view! { <Join link=link.clone() /> }.into_any();
+        }
+        if under_way.get() {
+            return view! { <Meeting meeting=meeting /> }.into_any();
+        }
         view! {
             <Create />
-            {join()}
+            <div class="stack">
+                <JoinByCode meeting=meeting person=person />
+                <Join link=String::new() />
+            </div>
         }
         .into_any()
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::order;
-use crate::platform::files;
+use crate::pages::carried;
 use crate::session::Session;
 use crate::text::share as words;
 use crate::ui::{Busy, Button, FileDrop, Toasts};
@@ -17,22 +17,17 @@ pub(super) fn Exchange() -> impl IntoView {
     let export = move |()| {
         busy.run(async move {
             let answer = order(session, toasts, ShareRequest::Bundle).await;
-            if let Some(ShareAnswer::Bundle { name, bytes, count }) = answer {
-                let bytes = js_sys::Uint8Array::from(bytes.as_slice()).buffer();
-                if files::save(&name, &bytes).is_ok() {
-                    toasts.say(words::exported(count, &name));
-                }
+            if let Some(ShareAnswer::Bundle { name, bytes, count, log }) = answer {
+                carried::given(toasts, &name, &bytes, words::exported(count, log, &name));
             }
         });
     };
     let import = move |chosen: Vec<File>| {
-        let Some(file) = chosen.into_iter().next() else { return };
         busy.run(async move {
-            let Ok(bytes) = files::bytes(&file).await else { return };
-            let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
-            if let Some(ShareAnswer::Imported { new, left }) = order(session, toasts, ShareRequest::Import(bytes)).await
-            {
-                toasts.say(words::imported(new, left));
+            let Some(bytes) = carried::taken(toasts, chosen).await else { return };
+            let answer = order(session, toasts, ShareRequest::Import(bytes)).await;
+            if let Some(ShareAnswer::Imported { log, new, left }) = answer {
+                toasts.say(words::imported(log, new, left));
             }
         });
     };

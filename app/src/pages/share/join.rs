@@ -4,6 +4,7 @@ use desk::message::share::{JoinView, ShareRequest, ShareView};
 use leptos::prelude::*;
 
 use super::order;
+use super::stick::JoinByStick;
 use crate::session::Session;
 use crate::text::share as words;
 use crate::ui::{Busy, Button, Look, Toasts};
@@ -48,5 +49,6 @@ pub(super) fn Joining(view: Signal<ShareView>) -> impl IntoView {
                 </div>
             </div>
         </section>
+        <JoinByStick />
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::order;
 use crate::session::Session;
-use crate::text::{count, share as words};
+use crate::text::{arrival as arrival_words, count, share as words};
 use crate::ui::{Banner, Busy, Button, Look, TextField, Toasts, Tone};
 
 /// 同步状态.
@@ -16,6 +16,8 @@ pub(super) fn State(view: Signal<ShareView>) -> impl IntoView {
     let brief = Memo::new(move |_| view.with(|view| view.brief));
     let told = Memo::new(move |_| view.with(|view| view.told.clone()));
     let needs_ticket = Memo::new(move |_| brief.get().trouble == Some(Trouble::TicketNeeded));
+    let arrival = Memo::new(move |_| view.with(|view| view.arrival));
+    let doubts = Memo::new(move |_| view.with(|view| view.doubts.clone()));
     let held = Memo::new(move |_| view.with(|view| view.held));
     let ticket = RwSignal::new(String::new());
     let now = move |()| {
@@ -33,6 +35,8 @@ pub(super) fn State(view: Signal<ShareView>) -> impl IntoView {
                 <p class="sync-brief" role="status">{move || words::brief(&brief.get())}</p>
                 {move || brief.get().trouble.map(|why| view! { <p class="field-note bad">{words::trouble(why)}</p> })}
                 {move || brief.get().alarm.then(|| view! { <Banner tone=Tone::Late>{words::ALARM}</Banner> })}
+                {move || arrival.get().map(|one| view! { <p role="status" class="sync-arrival">{arrival_words::arrival(one)}</p> })}
+                {move || doubts.get().into_iter().map(|one| view! { <Banner tone=Tone::Late>{arrival_words::doubt(&one)}</Banner> }).collect_view()}
                 {move || held.get().then(|| view! { <p class="muted">{words::HELD}</p> })}
                 {move || told.get().into_iter().map(|told| view! { <p class="muted">{words::told(told)}</p> }).collect_view()}
                 <Show when=move || needs_ticket.get()>

@@ -26,6 +26,7 @@ fn requests(school: &School) -> Vec<(&'static str, String, Vec<u8>)> {
         ("GET", school.address("ws"), Vec::new()),
         ("PUT", part_address.clone(), part),
         ("GET", part_address, Vec::new()),
+        ("GET", school.address("code/555"), Vec::new()),
         ("GET", school.address("mail/00000000000000000000000000000001"), Vec::new()),
     ]
 }

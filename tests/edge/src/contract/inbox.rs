@@ -16,10 +16,14 @@ fn report(school: &School, key: &AgentSecret, period: &str, revision: u32, seale
     post
 }
 
-/// The reports of a page: place, and the bytes that were left.
-fn reports(page: &Message) -> Vec<(u64, Vec<u8>)> {
+/// The last place of the inbox, the name of what lies before the page, and its reports: place, and the bytes that were left.
+type Page = (u64, [u8; 32], Vec<(u64, Vec<u8>)>);
+
+fn reports(page: &Message) -> Page {
     assert_eq!(page.status(), 200);
-    let (mut rest, mut found) = (page.body.as_slice(), Vec::new());
+    let (end, rest) = page.body.split_first_chunk::<8>().unwrap();
+    let (before, mut rest) = rest.split_first_chunk::<32>().unwrap();
+    let mut found = Vec::new();
     while let Some((head, after)) = rest.split_at_checked(24) {
         let number = |at: usize| u64::from_be_bytes(head[at..at + 8].try_into().unwrap());
         let (bytes, next) = after.split_at(usize::try_from(number(16)).unwrap());
@@ -27,7 +31,7 @@ fn reports(page: &Message) -> Vec<(u64, Vec<u8>)> {
         rest = next;
     }
     assert!(rest.is_empty());
-    found
+    (u64::from_be_bytes(*end), *before, found)
 }
 
 pub(super) fn an_inbox_takes_reports_of_listed_schools(host: &mut dyn Host) {
@@ -71,10 +75,10 @@ pub(super) fn an_inbox_takes_reports_of_listed_schools(host: &mut dyn Host) {
     check(&third, 201);
 
     let mut fetch = |bearer: &str, query: &str| with(host, bearer, "GET", &county.address(query), &[]);
-    assert_eq!(reports(&fetch(&bearer, "inbox")), [(1, first.encode()), (2, second.encode())]);
-    assert_eq!(reports(&fetch(&lead, "inbox?since=2")), [(3, third.encode())]);
-    assert_eq!(reports(&fetch(&lead, "inbox?since=3")), []);
-    assert_eq!(reports(&fetch(&lead, "inbox?since=18446744073709551615")), []);
+    assert_eq!(reports(&fetch(&bearer, "inbox")), (3, [0; 32], vec![(1, first.encode()), (2, second.encode())]));
+    assert_eq!(reports(&fetch(&lead, "inbox?since=2")), (3, second.name(), vec![(3, third.encode())]));
+    assert_eq!(reports(&fetch(&lead, "inbox?since=3")), (3, third.name(), Vec::new()));
+    assert_eq!(reports(&fetch(&lead, "inbox?since=18446744073709551615")), (3, [0; 32], Vec::new()));
     assert_eq!(fetch("", "inbox").status(), 401);
     // A space that is not there, or lists nobody, takes nothing and does not say which it is.
     for nobody in [school.space, unlisted.space] {

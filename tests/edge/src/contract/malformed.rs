@@ -16,7 +16,9 @@ pub(super) fn malformed_requests_harm_nothing(host: &mut dyn Host) {
     let save = school.save(&mut device, CHILDREN, 200);
     let good = push_body(std::slice::from_ref(&save));
     let mut dice = Dice::new(602);
-    for address in ["auth", "push", "mail/01010101010101010101010101010101", "log", "head", "nowhere"] {
+    for address in
+        ["auth", "push", "refill", "mail/01010101010101010101010101010101", "code/555", "log", "head", "nowhere"]
+    {
         for _ in 0..ROUNDS {
             let body = body(&mut dice, &good);
             for method in ["POST", "PUT"] {

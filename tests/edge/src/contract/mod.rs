@@ -1,5 +1,7 @@
 //! What is true of the worker, wherever it runs. Each is asked of a server without the schools of the others.
 
+mod acks;
+mod codes;
 mod credentials;
 mod founding;
 mod inbox;
@@ -7,6 +9,7 @@ mod malformed;
 mod parts;
 mod pull;
 mod push;
+mod refill;
 
 use crate::host::Host;
 
@@ -14,10 +17,10 @@ use crate::host::Host;
 pub type Sentence = (&'static str, fn(&mut dyn Host));
 
 /// The limits under which the sentences are asked: somebody who sends bodies by the hundred is not to be told to wait.
-pub const LIMITS: &str = "pushes=6000 asks=60000";
+pub const LIMITS: &str = "pushes=6000 asks=60000 tries=60000";
 
 /// Every sentence. Each founds schools of its own, so that they may share a server.
-pub const ALL: [Sentence; 21] = [
+pub const ALL: [Sentence; 27] = [
     ("health tells the version and counts", founding::health_tells_the_version_and_counts),
     ("a space is founded with a ticket only", founding::a_space_is_founded_with_a_ticket_only),
     ("founding twice is founding once", founding::founding_twice_is_founding_once),
@@ -32,11 +35,17 @@ pub const ALL: [Sentence; 21] = [
     ("a batch enters whole or not at all", push::a_batch_enters_whole_or_not_at_all),
     ("forks, gaps and foreign envelopes are refused", push::forks_gaps_and_foreign_envelopes_are_refused),
     ("a courier's envelopes speak for themselves", push::a_couriers_envelopes_speak_for_themselves),
+    ("what was lost comes back to its places", refill::what_was_lost_comes_back_to_its_places),
+    ("a change of members that was lost counts again", refill::a_change_of_members_that_was_lost_counts_again),
     ("pages are bounded and complete", pull::pages_are_bounded_and_complete),
     ("nobody gets payloads of compartments he has not", pull::payloads_stay_within_compartments),
     ("a place beyond the end shows the end", pull::a_place_beyond_the_end_shows_the_end),
     ("a part is what its name says", parts::a_part_is_what_its_name_says),
     ("a mailbox takes one request", parts::a_mailbox_takes_one_request),
+    ("a room of a short code takes one guest and one proof", codes::a_room_takes_one_guest),
+    ("an ended code stays ended, and a space has so many", codes::an_ended_code_stays_ended),
+    ("a room belongs to one space, whatever is sent to it", codes::a_room_belongs_to_one_space),
     ("an inbox takes reports of listed schools, each once", inbox::an_inbox_takes_reports_of_listed_schools),
+    ("an ack is added, and fetched by the school it is for", acks::an_ack_is_added_and_fetched_by_its_school),
     ("malformed requests are refused and harm nothing", malformed::malformed_requests_harm_nothing),
 ];

@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use sync::RowId;
 use sync::admit::Refused;
+use sync::blob::BlobSeal;
 use sync::members::JoinRequest;
 use sync::proto::{PushAnswer, part_id};
 
 use super::Bench;
 use crate::call::{admitted, found, head, pull, push, token, with};
+use crate::dice::Dice;
 use crate::host::{Host, Remote};
 use crate::http::Message;
 use crate::school::{CANARIES, CASES, CHILDREN, Device, School, push_body};
@@ -152,6 +155,14 @@ pub(super) fn nothing_can_be_read(bench: &Bench) {
         host.send("PUT", &school.address(&format!("mail/{}", "01".repeat(16))), &[], &request.encode()).status(),
         201
     );
+    // A picture with a name in it, sealed as a device seals it.
+    let picture = [b"\xff\xd8\xff\xe0 JFIF ".as_slice(), &CANARIES.concat().into_bytes().repeat(600)].concat();
+    let (blob, mut dice) = (RowId([9; 16]), Dice::new(7401));
+    let seal = BlobSeal::new(school.space, blob, &picture, &mut dice).unwrap();
+    let part = seal.part(blob, &picture, 0).unwrap();
+    let name: String = part_id(&part).iter().map(|byte| format!("{byte:02x}")).collect();
+    let put = with(&mut host, &bearer, "PUT", &school.address(&format!("part/{name}")), &part);
+    assert_eq!(put.status(), 201);
     // Also what is refused must not show anywhere: a client that forgets to seal would send this.
     let plain = CANARIES.concat().into_bytes();
     for (method, address) in [("POST", "push"), ("POST", "auth"), ("PUT", &format!("mail/{}", "01".repeat(16)))] {
@@ -165,6 +176,10 @@ pub(super) fn nothing_can_be_read(bench: &Bench) {
     let mark = &saves[7].payload()[..24];
     assert!(contains(&kept, mark), "the envelopes are not where they were looked for");
     assert!(!contains(&said, mark), "the log holds what was sent");
+    assert!(contains(&kept, &part[..24]), "the picture is not where it was looked for");
+    for secret in [&picture[..9], &part_id(&picture), &seal.encode()[17..49]] {
+        assert!(!contains(&kept, secret) && !contains(&said, secret), "something of the picture can be read");
+    }
     for canary in CANARIES {
         let wide: Vec<u8> = canary.encode_utf16().flat_map(u16::to_le_bytes).collect();
         for form in [canary.as_bytes(), &wide] {

@@ -1,6 +1,31 @@
 //! Sticks, disks that were set back, and disks that fail.
 
+use vault::backup::{BackupHeader, Inspection, Inspector, Restorer};
+use vault::{Known, NewVault, Own};
+
 use super::*;
+
+/// Another machine with what a backup of this one brings, and what was found in the file.
+pub(super) fn restored(desk: &mut Desk) -> (Desk, Inspection) {
+    let mut writer = run(desk.open.vault.backup("中心小学", now_ms())).unwrap();
+    let file = run(writer.collect(&mut desk.open.vault)).unwrap();
+    let header = BackupHeader::read(&file).unwrap();
+    let (key, content) = (lock().kek, &file[header.length()..]);
+    let mut inspector = Inspector::new(&header, PASSPHRASE, &key, Known::default()).unwrap();
+    inspector.push(content).unwrap();
+    let inspection = inspector.finish().unwrap();
+    let disk = MemoryBlocks::new();
+    let to = (AnyBlocks::Memory(disk.clone()), Box::new(Dice) as Box<dyn vault::Rng>);
+    let mut restorer = run(Restorer::begin((&header, PASSPHRASE, &key), &inspection, to, &[])).unwrap();
+    run(restorer.push(content)).unwrap();
+    let locks = [lock()];
+    let new = NewVault { locks: &locks, now_ms: now_ms(), items: &crate::sharing::OF_RESTORED };
+    run(restorer.finish(&new, Own::default())).unwrap();
+    let mut other = Desk::new();
+    other.disk = disk;
+    other.reopen();
+    (other, inspection)
+}
 
 #[test]
 fn incident_24_a_stick_brings_work_to_another_device_and_applying_it_twice_changes_nothing() {
@@ -15,10 +40,19 @@ fn incident_24_a_stick_brings_work_to_another_device_and_applying_it_twice_chang
     for canary in ["青禾", "杨桂花", "白杨"] {
         assert!(!bytes.windows(canary.len()).any(|window| window == canary.as_bytes()), "{canary}");
     }
-    assert_eq!(office.share(ShareRequest::Import(bytes.clone())), ShareAnswer::Imported { new: 2, left: 0 });
-    assert_eq!(office.share(ShareRequest::Import(bytes.clone())), ShareAnswer::Imported { new: 0, left: 2 });
+    assert_eq!(
+        office.share(ShareRequest::Import(bytes.clone())),
+        ShareAnswer::Imported { log: LogTaken::Nothing, new: 2, left: 0 }
+    );
+    assert_eq!(
+        office.share(ShareRequest::Import(bytes.clone())),
+        ShareAnswer::Imported { log: LogTaken::Nothing, new: 0, left: 2 }
+    );
     office.reopen();
-    assert_eq!(office.share(ShareRequest::Import(bytes.clone())), ShareAnswer::Imported { new: 0, left: 2 });
+    assert_eq!(
+        office.share(ShareRequest::Import(bytes.clone())),
+        ShareAnswer::Imported { log: LogTaken::Nothing, new: 0, left: 2 }
+    );
     assert_eq!(office.names(), ["田小禾", "白杨", "青禾"]);
     assert_eq!(office.value("白杨", Field::Guardian), "杨桂花");
     // The office sends on what it was brought; the tablet finds its own work there.
@@ -26,7 +60,10 @@ fn incident_24_a_stick_brings_work_to_another_device_and_applying_it_twice_chang
     office.sync(&mut net);
     tablet.sync(&mut net);
     assert_eq!((tablet.view().brief.waiting, tablet.names().len()), (0, 3));
-    assert_eq!(office.share(ShareRequest::Import(bytes.clone())), ShareAnswer::Imported { new: 0, left: 2 });
+    assert_eq!(
+        office.share(ShareRequest::Import(bytes.clone())),
+        ShareAnswer::Imported { log: LogTaken::Nothing, new: 0, left: 2 }
+    );
     let mut damaged = bytes;
     damaged[40] ^= 1;
     assert_eq!(office.share(ShareRequest::Import(damaged)), ShareAnswer::No(Why::BadFile));
@@ -72,28 +109,10 @@ fn an_unheard_commit_of_a_shared_ledger_neither_loses_nor_doubles() {
 
 #[test]
 fn a_backup_restored_on_another_machine_brings_the_unsent_and_goes_on_under_a_new_name() {
-    use vault::backup::{BackupHeader, Inspector, Restorer};
-    use vault::{Known, NewVault, Own};
     let mut net = Net::new();
     let mut office = founded(&mut net);
     office.add("青禾");
-    let mut writer = run(office.open.vault.backup("中心小学", now_ms())).unwrap();
-    let file = run(writer.collect(&mut office.open.vault)).unwrap();
-    let header = BackupHeader::read(&file).unwrap();
-    let (key, content) = (lock().kek, &file[header.length()..]);
-    let mut inspector = Inspector::new(&header, PASSPHRASE, &key, Known::default()).unwrap();
-    inspector.push(content).unwrap();
-    let inspection = inspector.finish().unwrap();
-    let disk = MemoryBlocks::new();
-    let to = (AnyBlocks::Memory(disk.clone()), Box::new(Dice) as Box<dyn vault::Rng>);
-    let mut restorer = run(Restorer::begin((&header, PASSPHRASE, &key), &inspection, to, &[])).unwrap();
-    run(restorer.push(content)).unwrap();
-    let locks = [lock()];
-    let new = NewVault { locks: &locks, now_ms: now_ms(), items: &[] };
-    run(restorer.finish(&new, Own::default())).unwrap();
-    let mut other = Desk::new();
-    other.disk = disk;
-    other.reopen();
+    let (mut other, _) = restored(&mut office);
     assert_eq!((other.view().brief.waiting, other.names().len()), (1, 3));
 
     // Both machines go on, which were one: each keeps its own, and nothing counts twice.
@@ -172,4 +191,28 @@ fn a_page_of_the_log_that_the_disk_does_not_take_is_not_asked_for_without_a_paus
     tablet.disk.set_quota(None);
     tablet.sync(&mut net);
     assert!(tablet.names().contains(&"青禾".to_owned()));
+}
+
+#[test]
+fn an_invitation_that_stood_open_in_a_backup_is_not_answered_by_the_restored_machine() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let invite = invitation(&mut office, &mut net, RoleView::Editor);
+    assert_eq!(office.share(ShareRequest::MakeCode(invite.id)), ShareAnswer::Done);
+    let mut tablet = Desk::new();
+    tablet.share(ShareRequest::Join { link: invite.text, person: "李老师".to_owned() });
+    let (mut again, _) = restored(&mut office);
+    for _ in 0..2 {
+        let view = again.view();
+        assert_eq!((view.invitations, view.told), (Vec::new(), vec![ToldView::InvitationsOver]));
+        again.reopen();
+    }
+    tablet.steps(&mut net, 10);
+    again.sync(&mut net);
+    assert_eq!(again.view().invitations, []);
+    // A new one is made there as anywhere, and is there the next day.
+    invitation(&mut again, &mut net, RoleView::Editor);
+    again.reopen();
+    let view = again.view();
+    assert_eq!((view.invitations.len(), view.told), (1, Vec::new()));
 }

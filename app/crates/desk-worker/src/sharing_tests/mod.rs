@@ -1,17 +1,24 @@
 //! Two and more desks over a server in memory: what a week without a network, a bad network, a lost answer, a revoked
 //! device and a stick do to what people have written. Everything goes through vaults, as in the browser.
 
+mod codes;
 mod disk;
 mod ear;
+mod incidents;
 mod meeting;
 mod members;
 mod network;
+mod photos;
+mod resume;
+mod snapshots;
+mod sticks;
+mod upward;
 
 use desk::message::care::{CareAnswer, CareRequest};
 use desk::message::roster::{Change, Column, RosterAnswer, RosterRequest, RowQuery, SaveView};
 use desk::message::share::{
-    DisputesView, InvitationView, JoinView, Reason, RoleView, ShareAnswer, ShareRequest, ShareView, StandingView,
-    Stopped, Trouble, WaitingWhat, Why,
+    DisputesView, InvitationView, JoinView, LogTaken, Reason, RoleView, ShareAnswer, ShareRequest, ShareView,
+    StandingView, Stopped, ToldView, Trouble, WaitingWhat, Why,
 };
 use desk::message::{Refusal, Request, Response};
 use edge::host::{Host, InMemory, TICKET};
@@ -23,6 +30,8 @@ use vault_idb::AnyBlocks;
 
 use crate::driving::Next;
 use crate::ledger_open::OpenLedger;
+use crate::pictures::PartNext;
+use crate::upward::UpNext;
 use crate::world::{CLOCK, Dice, now_ms};
 
 const DAY: u64 = 86_400_000;
@@ -37,6 +46,10 @@ enum Fault {
     LostAnswers,
     /// Pushes are acknowledged and thrown away.
     Drops,
+    /// Whoever fetches a part gets another one.
+    OtherParts,
+    /// The server has no parts.
+    NoParts,
 }
 
 /// The server, and the way to it.
@@ -44,7 +57,15 @@ struct Net {
     host: InMemory,
     fault: Fault,
     calls: usize,
+    /// Calls about parts: how, for which, and the status of the answer.
+    parts: Vec<(&'static str, String, u16)>,
+    /// Everything the server was told.
+    heard: Vec<Vec<u8>>,
+    /// What is heard in place of the server's answer; the server is not told of what was asked then.
+    instead: Option<Instead>,
 }
+
+type Instead = Box<dyn Fn(&Call) -> Option<Heard>>;
 
 impl Net {
     fn new() -> Net {
@@ -52,12 +73,23 @@ impl Net {
     }
 
     fn with(limits: Limits) -> Net {
-        Net { host: InMemory::new(limits), fault: Fault::None, calls: 0 }
+        Net {
+            host: InMemory::new(limits),
+            fault: Fault::None,
+            calls: 0,
+            parts: Vec::new(),
+            heard: Vec::new(),
+            instead: None,
+        }
     }
 
     fn send(&mut self, call: &Call) -> Heard {
         self.calls += 1;
         self.host.machine.now_ms = now_ms();
+        self.heard.push([call.path.as_bytes(), b" ", &call.body].concat());
+        if let Some(heard) = self.instead.as_ref().and_then(|instead| instead(call)) {
+            return heard;
+        }
         let answer = |status, body: &[u8]| Heard::Answer { status, retry_after_s: None, body: body.to_vec() };
         match self.fault {
             Fault::Offline => return Heard::Nothing,
@@ -68,10 +100,19 @@ impl Net {
                 let ack = sync::proto::PushAnswer::Admitted { head, repeated: 0 };
                 return answer(200, &ack.encode());
             }
-            Fault::None | Fault::LostAnswers | Fault::Drops => {}
+            Fault::OtherParts if call.method == "GET" && call.path.contains("/part/") => {
+                return answer(200, &vec![7; 4_000]);
+            }
+            Fault::NoParts if call.method == "GET" && call.path.contains("/part/") => {
+                return answer(404, br#"{"error":"not_found"}"#);
+            }
+            Fault::None | Fault::LostAnswers | Fault::Drops | Fault::OtherParts | Fault::NoParts => {}
         }
         let headers: Vec<(&str, &str)> = call.credential.iter().map(|text| ("authorization", text.as_str())).collect();
         let message = self.host.send(call.method, &call.path, &headers, &call.body);
+        if let Some((_, name)) = call.path.split_once("/part/") {
+            self.parts.push((call.method, name.to_owned(), message.status()));
+        }
         if self.fault == Fault::LostAnswers {
             return Heard::Nothing;
         }
@@ -147,7 +188,7 @@ impl Desk {
 
     fn rows(&mut self, field: Field) -> Vec<(desk::message::Id, String, String)> {
         let columns = vec![Column::Field(Field::Name), Column::Field(field)];
-        let request = RosterRequest::Rows { query: RowQuery::default(), columns, from: 0, count: 100 };
+        let request = RosterRequest::Rows { query: RowQuery::default(), columns, from: 0, count: 5_000 };
         match self.ask(Request::Roster(request)) {
             Response::Roster(RosterAnswer::Rows { rows, .. }) => {
                 let mut rows: Vec<_> =
@@ -185,17 +226,37 @@ impl Desk {
         match run(self.open.next_call()) {
             Next::Off => false,
             Next::Wait(at_ms) => {
+                let at_ms = match run(self.open.next_part()) {
+                    PartNext::Call(call) => {
+                        self.say(net, call);
+                        return true;
+                    }
+                    PartNext::Wait(part_ms) => at_ms.min(part_ms),
+                    PartNext::Off => at_ms,
+                };
+                let at_ms = match run(self.open.next_up()) {
+                    UpNext::Call(call) => {
+                        self.say(net, call);
+                        return true;
+                    }
+                    UpNext::Wait(up_ms) => at_ms.min(up_ms),
+                    UpNext::Off => at_ms,
+                };
                 CLOCK.set(at_ms.clamp(now_ms() + 50, now_ms() + 60_000));
                 false
             }
             Next::Call(call) => {
-                let mut call = Some(call);
-                while let Some(said) = call {
-                    let heard = net.send(&said);
-                    call = run(self.open.take_answer(said.number, heard));
-                }
+                self.say(net, call);
                 true
             }
+        }
+    }
+
+    fn say(&mut self, net: &mut Net, call: Call) {
+        let mut call = Some(call);
+        while let Some(said) = call {
+            let heard = net.send(&said);
+            call = run(self.open.take_answer(said.number, heard));
         }
     }
 
@@ -254,6 +315,15 @@ fn invitation(desk: &mut Desk, net: &mut Net, role: RoleView) -> InvitationView 
 
 /// Another device, let in after the digits were compared.
 fn joined(admin: &mut Desk, net: &mut Net, name: &str, role: RoleView) -> Desk {
+    let mut desk = let_in(admin, net, name, role);
+    desk.sync(net);
+    assert_eq!(desk.view().joining, None);
+    admin.sync(net);
+    desk
+}
+
+/// The same before it has heard of that.
+fn let_in(admin: &mut Desk, net: &mut Net, name: &str, role: RoleView) -> Desk {
     let invitation = invitation(admin, net, role);
     let mut desk = Desk::new();
     let link = format!("学校/#/sync/join.{}", invitation.text);
@@ -272,9 +342,6 @@ fn joined(admin: &mut Desk, net: &mut Net, name: &str, role: RoleView) -> Desk {
     }
     assert!(digits.is_some(), "{:?} {:?}", admin.view().invitations, desk.view());
     assert_eq!(admin.share(ShareRequest::Approve(invitation.id)), ShareAnswer::Done);
-    admin.sync(net);
-    desk.sync(net);
-    assert_eq!(desk.view().joining, None);
     admin.sync(net);
     desk
 }

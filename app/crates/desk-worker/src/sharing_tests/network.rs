@@ -191,3 +191,92 @@ fn a_server_that_says_it_took_what_its_log_does_not_have_is_found_out_and_nothin
     assert_eq!(office.view().brief.waiting, 0);
     assert_eq!(office.names().len(), 3);
 }
+
+/// The rows of the only space of a server.
+pub(super) fn image(net: &mut Net) -> sync_worker::memory::Memory {
+    net.host.spaces.values_mut().next().unwrap().store_mut().clone()
+}
+
+pub(super) fn set_back(net: &mut Net, to: sync_worker::memory::Memory, limits: Limits) {
+    let space = net.host.spaces.values_mut().next().unwrap();
+    *space = sync_worker::space::Space::new(to, limits);
+}
+
+#[test]
+fn a_server_that_was_set_back_gets_again_what_it_has_lost() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut reader = joined(&mut office, &mut net, "督导", RoleView::Reader);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    let last_week = image(&mut net);
+    // More than fits into one call, and a change of the membership among it.
+    for at in 0..60 {
+        office.add(&format!("苗{at}"));
+        tablet.add(&format!("禾{at}"));
+    }
+    let mut late = joined(&mut office, &mut net, "马老师", RoleView::Editor);
+    late.add("青禾");
+    for desk in [&mut tablet, &mut office, &mut late, &mut reader] {
+        desk.sync(&mut net);
+    }
+    tablet.sync(&mut net);
+    let (names, end) = (tablet.names(), tablet.open.desk.log_places());
+    set_back(&mut net, last_week, Limits::default());
+    // Whoever may only read finds that it is shorter, and cannot change that; whoever came in since is not even known.
+    for (desk, trouble) in [(&mut reader, Trouble::Stopped(Stopped::Shorter)), (&mut late, Trouble::NotAccepted)] {
+        desk.share(ShareRequest::Now { ticket: String::new() });
+        desk.steps(&mut net, 20);
+        assert_eq!(desk.view().brief.trouble, Some(trouble));
+    }
+    tablet.add("秋生");
+    tablet.sync(&mut net);
+    assert!(tablet.view().told.iter().any(|told| matches!(told, ToldView::BroughtBack(more) if *more > 100)));
+    for desk in [&mut office, &mut late, &mut reader] {
+        desk.sync(&mut net);
+        assert_eq!((desk.names().len(), desk.view().brief.trouble), (names.len() + 1, None));
+        assert!(desk.open.desk.log_places() > end);
+    }
+    // It is the same log: who comes in now reads it from the beginning.
+    let mut new = joined(&mut office, &mut net, "周老师", RoleView::Editor);
+    assert_eq!(new.names(), office.names());
+}
+
+#[test]
+fn a_server_that_was_set_back_and_went_on_otherwise_is_stopped_at() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    let last_week = image(&mut net);
+    office.add("青禾");
+    office.sync(&mut net);
+    set_back(&mut net, last_week, Limits::default());
+    // The tablet has never seen what was lost.
+    tablet.add("秋生");
+    tablet.sync(&mut net);
+    office.add("冬至");
+    office.share(ShareRequest::Now { ticket: String::new() });
+    office.steps(&mut net, 20);
+    assert_eq!(office.view().brief.trouble, Some(Trouble::Stopped(Stopped::Another)));
+    assert_eq!(office.names(), ["冬至", "田小禾", "白杨", "青禾"]);
+    assert_eq!(office.view().brief.waiting, 1);
+}
+
+#[test]
+fn a_server_that_does_not_take_back_what_it_lost_is_left_to_people() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let last_week = image(&mut net);
+    office.add("青禾");
+    office.sync(&mut net);
+    let full = Limits { log: 1, ..Limits::default() };
+    set_back(&mut net, last_week.clone(), full);
+    office.share(ShareRequest::Now { ticket: String::new() });
+    office.steps(&mut net, 20);
+    assert_eq!(office.view().brief.trouble, Some(Trouble::Stopped(Stopped::Shorter)));
+    let asked = net.calls;
+    office.steps(&mut net, 20);
+    assert!(net.calls < asked + 20, "it is not asked again and again");
+    set_back(&mut net, last_week, Limits::default());
+    office.sync(&mut net);
+    assert_eq!(office.view().told, [ToldView::BroughtBack(1)]);
+}

@@ -50,11 +50,13 @@ impl Desk {
         // Whatever the page says: a place is kept where the school has switched that on, and nowhere else.
         let place = new.place.parse::<Place>().ok().filter(|_| self.keeps_places()).map(|place| place.to_string());
         set(f::PLACE, text_value(place.as_deref().unwrap_or_default()));
+        let sealed = self.seal_pictures((row.0, &new.bytes), (small.0, &new.small), now);
+        sealed.write(row, &mut save);
         let detail = self.owner_detail(new.kind.text(), new.owner_kind, owner);
         match self.keep(&save, Action::Attach, &detail, now, Self::care_saved()) {
             Step::Keep(mut keep) => {
                 keep.blobs.extend([(row.0, new.bytes), (small.0, new.small)]);
-                Step::Keep(keep)
+                keep.with_parts(sealed.parts()).into()
             }
             other => other,
         }

@@ -12,7 +12,7 @@ use super::table_of;
 use crate::Desk;
 use crate::message::attachment::{AttachedView, AttachmentAnswer, AttachmentView};
 use crate::message::{Id, Refusal};
-use crate::step::Step;
+use crate::step::{Now, Step};
 
 /// What is attached to each row and was not removed.
 #[derive(Debug, Default)]
@@ -90,7 +90,7 @@ impl Desk {
         }
     }
 
-    pub(super) fn attachments_of(&mut self, kind: OwnerKind, owner: Id) -> Step {
+    pub(super) fn attachments_of(&mut self, kind: OwnerKind, owner: Id, now: &Now) -> Step {
         let owner = RowId(owner);
         let own = |ix: &u32| self.attachment_text(*ix, f::OWNER_KIND) == kind.key();
         let rows: Vec<u32> = self.attached_to(owner).into_iter().filter(own).collect();
@@ -99,11 +99,12 @@ impl Desk {
             Ok(pictures) => pictures,
             Err(load) => return load,
         };
-        let views = rows.into_iter().filter_map(|ix| self.attachment_view(ix, &pictures)).collect();
+        self.refresh_album();
+        let views = rows.into_iter().filter_map(|ix| self.attachment_view(ix, &pictures, now)).collect();
         Step::answer(AttachmentAnswer::Of(views))
     }
 
-    fn attachment_view(&self, ix: u32, pictures: &Pictures) -> Option<AttachmentView> {
+    fn attachment_view(&self, ix: u32, pictures: &Pictures, now: &Now) -> Option<AttachmentView> {
         let text = |field| self.attachment_text(ix, field).to_owned();
         let number = |field| self.book.int(Table::Attachment, ix, field).try_into().unwrap_or_default();
         let small = self.blob(ix, f::SMALL).and_then(|blob| image(pictures.get(&blob)?));
@@ -119,15 +120,20 @@ impl Desk {
             place: text(f::PLACE),
             removed: text(f::REMOVED),
             small: small.map(|image| image.source()).unwrap_or_default(),
+            away: self.picture_away(self.blob(ix, f::BLOB), now),
         })
     }
 
-    pub(super) fn picture(&mut self, id: Id) -> Step {
+    pub(super) fn picture(&mut self, id: Id, now: &Now) -> Step {
         let Some(ix) = self.book.find(Table::Attachment, RowId(id)) else { return Step::answer(Refusal::Gone) };
         let Some(blob) = self.blob(ix, f::BLOB) else { return Step::answer(AttachmentAnswer::Picture(None)) };
         match self.pictures(&[blob], false) {
             Ok(pictures) => {
                 let shown = pictures.get(&blob).and_then(|bytes| image(bytes)).map(|image| image.source());
+                if shown.is_none() {
+                    let halves: Vec<Id> = self.blob(ix, f::SMALL).into_iter().chain([blob]).collect();
+                    self.want_blobs(&halves, now.ms);
+                }
                 Step::answer(AttachmentAnswer::Picture(shown))
             }
             Err(load) => load,

@@ -24,9 +24,9 @@ const ON: &str = "1";
 impl Desk {
     pub(crate) fn ask_attachment(&mut self, request: AttachmentRequest, now: &Now) -> Step {
         match request {
-            AttachmentRequest::Of(kind, owner) => self.attachments_of(kind, owner),
+            AttachmentRequest::Of(kind, owner) => self.attachments_of(kind, owner, now),
             AttachmentRequest::Counts(child) => self.attachment_counts(child),
-            AttachmentRequest::Picture(id) => self.picture(id),
+            AttachmentRequest::Picture(id) => self.picture(id, now),
             AttachmentRequest::Add(new) => self.add_attachment(*new, now),
             AttachmentRequest::Describe { attachment, caption } => self.describe(attachment, caption.trim(), now),
             AttachmentRequest::Move { attachment, later } => self.move_attachment(attachment, later, now),

@@ -3,6 +3,8 @@
 //! A save that touches two compartments stands in the state of each, under the same lasting name. Every state remembers
 //! every envelope, in the order of arrival, so the place of a save's first envelope puts the saves of all in one order.
 
+use std::collections::BTreeMap;
+
 use ledger::schema::Compartment;
 use sync::{Save, SaveId, SaveIx, State};
 
@@ -43,7 +45,17 @@ impl Saves {
             let saves = state.saves_after(numbers.len());
             new.extend(saves.map(|(ix, save)| (save.arrival(), at, ix, save.id)));
         }
-        new.sort_unstable();
+        // States that come from snapshots of several people have heard of everything in different orders: a save stands
+        // where the state that it began in has it.
+        let begun: BTreeMap<SaveId, usize> = new
+            .iter()
+            .filter(|(_, at, ix, _)| new.len() > 1 && states[*at].save_begins_here(*ix))
+            .map(|(arrival, .., id)| (*id, *arrival))
+            .collect();
+        let place = |&(arrival, at, ix, id): &(usize, usize, SaveIx, SaveId)| {
+            (begun.get(&id).copied().unwrap_or(arrival), !states[at].save_begins_here(ix), at, ix)
+        };
+        new.sort_by_cached_key(place);
         for (_, state, ix, id) in new {
             // Only what began in another compartment can have been told of.
             let begins = states[state].save_begins_here(ix);
@@ -53,7 +65,9 @@ impl Saves {
                 self.order.push(Spread { id, first: (state, ix), parts: [None; STATES] });
             }
             self.order[number].parts[state] = Some(ix);
-            self.numbers[state].push(number as u32);
+            let numbers = &mut self.numbers[state];
+            numbers.resize(numbers.len().max(ix.index() + 1), u32::MAX);
+            numbers[ix.index()] = number as u32;
         }
     }
 

@@ -5,7 +5,7 @@ use ledger::date::Date;
 use ledger::field::Field;
 use ledger::name::people;
 use ledger::register::MEMBERSHIP;
-use ledger::schema::{Table, chain_post as post, discrepancy};
+use ledger::schema::{Compartment, Table, chain_post as post, discrepancy};
 use sync::{RowId, SaveBuilder, ValueRef};
 
 use super::chain::answer;
@@ -108,8 +108,9 @@ impl Desk {
                 save.set(cell(Table::Discrepancy, row, discrepancy::OWNER), text_value(to));
             }
         }
-        // Counted nowhere: how many a person helps there is restricted as well.
-        for ix in self.book.live(Table::Restricted) {
+        // Counted nowhere: how many a person helps there is restricted as well. Whoever may not write there hands over the rest.
+        let open = self.may_write(Compartment::Sensitive.id());
+        for ix in self.book.live(Table::Restricted).into_iter().filter(|_| open) {
             if let Some(text) = renamed(self.book.text(Table::Restricted, ix, RESTRICTED_HELPER), from, to) {
                 let row = self.book.row_id(Table::Restricted, ix);
                 save.set(cell(Table::Restricted, row, RESTRICTED_HELPER), text_value(&text));

@@ -89,6 +89,7 @@ impl Desk {
             CareRequest::Case(request) => self.ask_case(request, now),
             CareRequest::Attendance(request) => self.ask_attendance(request, now),
             CareRequest::Share(request) => self.ask_share(request, now),
+            CareRequest::Upward(request) => self.ask_upward(request, now),
             CareRequest::Paper(request) => self.ask_paper(PaperOrder::of(request), now),
             CareRequest::PaperOrder(order) => self.ask_paper(*order, now),
             CareRequest::Docket(request) => self.ask_docket(request, now),

@@ -75,7 +75,14 @@ impl Asked {
             OwnKind::Number => InputKind::Number,
             OwnKind::Phone => InputKind::Phone,
             OwnKind::Tick => InputKind::Tick,
-            OwnKind::OneOf => InputKind::OneOf(self.offered()),
+            OwnKind::OneOf => {
+                let mut offered = self.offered();
+                // An answer that is offered no more can be kept.
+                if !value.is_empty() && offered.iter().all(|(option, _)| option != value) {
+                    offered.push((value.to_owned(), value.to_owned()));
+                }
+                InputKind::OneOf(offered)
+            }
         };
         FormField { id: question.id, label: question.label.clone(), kind, value: value.to_owned() }
     }

@@ -187,6 +187,8 @@ impl Desk {
         }
         let said = Said { sent: answers, stored: |id| kept.map_or("", |member| member.fact(id)) };
         let mut faults = faults(&asked, |id| said.to(id), Self::today(now));
+        // What was offered when it was answered stays an answer.
+        faults.retain(|(id, fault)| *fault != Fault::NotOffered || said.to(*id) != (said.stored)(*id));
         let doubts = self.doubts(register, ix, |id| said.to(id));
         // What was doubtful when it was kept is not doubted again.
         faults.extend(doubts.into_iter().filter(|(id, _)| said.to(*id) != (said.stored)(*id)));

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use ledger::date::Date;
 use ledger::form::{Fault, Question};
 use ledger::register::{Restricted, SINCE, UNTIL, questions_of_restricted};
-use ledger::schema::{Table, restricted as field};
+use ledger::schema::{Compartment, Table, restricted as field};
 use sync::{FieldId, RowId, SaveBuilder, ValueRef};
 
 use super::answers::Said;
@@ -42,6 +42,9 @@ impl Seals {
 
 impl Desk {
     pub(super) fn unseal(&mut self, scope: Scope, reason: &str, now: &Now) -> Step {
+        if !self.may_read(Compartment::Sensitive.id()) {
+            return Step::answer(Refusal::NotShown);
+        }
         if reason.trim().is_empty() {
             return Step::answer(Refusal::Missing(Need::Reason));
         }
@@ -65,13 +68,18 @@ impl Desk {
         )
     }
 
+    /// Until when one of these is open for this person.
+    fn open_until(&self, scopes: &[Scope], now: &Now) -> Option<u64> {
+        self.seals.until(scopes, now).filter(|_| self.may_read(Compartment::Sensitive.id()))
+    }
+
     pub(super) fn reseal(&mut self, scope: Scope) -> Step {
         self.seals.0.remove(&scope);
         answer(RegisterAnswer::Sealed)
     }
 
     pub(super) fn restricted(&self, register: Restricted, now: &Now) -> Step {
-        let Some(until_ms) = self.seals.until(&[Scope::Register(register)], now) else {
+        let Some(until_ms) = self.open_until(&[Scope::Register(register)], now) else {
             return answer(RegisterAnswer::Sealed);
         };
         let entries = self.restricted_entries(|entry| entry.1 == register);
@@ -79,7 +87,7 @@ impl Desk {
     }
 
     pub(super) fn restricted_of_child(&self, child: Id, now: &Now) -> Step {
-        let Some(until_ms) = self.seals.until(&[Scope::Child(child)], now) else {
+        let Some(until_ms) = self.open_until(&[Scope::Child(child)], now) else {
             return answer(RegisterAnswer::Sealed);
         };
         let entries = self.restricted_entries(|entry| entry.2 == RowId(child));
@@ -134,7 +142,7 @@ impl Desk {
             Ok(ix) => ix,
             Err(gone) => return gone,
         };
-        if self.seals.until(&[Scope::Register(register), Scope::Child(child)], now).is_none() {
+        if self.open_until(&[Scope::Register(register), Scope::Child(child)], now).is_none() {
             return answer(RegisterAnswer::Sealed);
         }
         let kept = entry.and_then(|entry| self.restricted_row(register, child, entry));
@@ -165,7 +173,7 @@ impl Desk {
         if let Err(gone) = self.child_or_gone(child) {
             return gone;
         }
-        if self.seals.until(&[Scope::Register(register), Scope::Child(child)], now).is_none() {
+        if self.open_until(&[Scope::Register(register), Scope::Child(child)], now).is_none() {
             return answer(RegisterAnswer::Sealed);
         }
         let kept = entry.and_then(|entry| self.restricted_row(register, child, entry));
@@ -201,6 +209,9 @@ impl Desk {
 
     /// A list for paper or for a file: its own reason each time, whatever is open.
     pub(super) fn restricted_sheet(&self, register: Restricted, act: AccessAct, reason: &str, now: &Now) -> Step {
+        if !self.may_read(Compartment::Sensitive.id()) {
+            return Step::answer(Refusal::NotShown);
+        }
         if reason.trim().is_empty() {
             return Step::answer(Refusal::Missing(Need::Reason));
         }

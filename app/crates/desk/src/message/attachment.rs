@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Id;
 use super::care::{CareAnswer, CareRequest};
+pub use super::share::Away;
 
 /// What the page asks or tells about attachments.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -126,6 +127,8 @@ pub struct AttachmentView {
     pub removed: String,
     /// The small picture as the source of an image; empty if it is not on this machine.
     pub small: String,
+    /// Where the whole picture is, if it is not on this machine.
+    pub away: Away,
 }
 
 /// How much is attached to one thing.

@@ -20,6 +20,7 @@ use super::place::AccessAct;
 use super::register::{MemberChoices, MemberFilter, RegisterAnswer, RegisterRequest};
 use super::roster::{SaveView, Sheet};
 use super::share::{ShareAnswer, ShareRequest};
+use super::upward::{UpwardAnswer, UpwardRequest};
 use super::{Id, Request, Response};
 
 pub use super::duty::{
@@ -178,6 +179,8 @@ pub enum CareRequest {
     Attendance(AttendanceRequest),
     /// About sharing.
     Share(ShareRequest),
+    /// About handing up and taking in.
+    Upward(UpwardRequest),
     /// A form on paper.
     Paper(PaperRequest),
     /// About photos, signatures and scans.
@@ -200,6 +203,7 @@ impl CareRequest {
             CareRequest::Case(request) => request.writes(),
             CareRequest::Attendance(request) => request.writes(),
             CareRequest::Share(request) => request.writes(),
+            CareRequest::Upward(request) => request.writes(),
             CareRequest::Docket(request) => request.writes(),
             CareRequest::Register(request) => request.writes(),
             CareRequest::Chain(request) => request.writes(),
@@ -282,6 +286,8 @@ pub enum CareAnswer {
     Attendance(Box<AttendanceAnswer>),
     /// About sharing.
     Share(Box<ShareAnswer>),
+    /// About handing up and taking in.
+    Upward(Box<UpwardAnswer>),
     /// A form on paper.
     Paper(Box<PaperView>),
     /// About a docket.

@@ -25,6 +25,7 @@ mod qr;
 pub mod register;
 pub mod roster;
 pub mod share;
+pub mod upward;
 pub mod vault;
 
 use serde::{Deserialize, Serialize};
@@ -100,6 +101,10 @@ pub enum Refusal {
     TooLong,
     /// In a shared ledger: this person may not write there, or its key is not here yet.
     NotHere,
+    /// In a shared ledger: this person may not see it.
+    NotShown,
+    /// In a shared ledger that this device is new in: what is in it has not come yet.
+    Arriving,
     /// The storage refused; the text names the cause for the log, the page explains it.
     Storage(StorageTrouble),
     /// A message could not be read: page and worker are not of one build.

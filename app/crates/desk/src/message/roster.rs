@@ -197,6 +197,8 @@ pub enum Action {
     Duty,
     /// 一生一案: a step of a case kept or struck.
     Case,
+    /// 上报: something handed up, taken in, or said of it.
+    Upward,
     /// 考勤: the roll of a class was called.
     Attendance,
     /// 附件: a photo, signature or scan kept, described, ordered or removed.

@@ -1,11 +1,17 @@
 //! Messages about a ledger that several devices share: how it stands, who belongs to it, what is disputed.
 
+mod arrival;
+mod code;
+mod photos;
 mod view;
 
-pub use line::{Round, Stopped, Trouble};
+pub use line::{Ended, Over, Round, Stopped, Trouble};
 use serde::{Deserialize, Serialize};
 
 use super::Id;
+pub use arrival::{ArrivalView, Doubt, DoubtView, Progress};
+pub use code::{CodeView, MeetingView};
+pub use photos::{Away, NetworkKind, PhotoSetting, PhotoWait, PhotoWay, PhotosView};
 pub use view::{
     DeletedView, DisputeKey, DisputeView, DisputesView, InvitationView, JoinView, KeptView, MemberView, Reason,
     ShareView, StandingView, ToldView, VersionView, WaitingView, WaitingWhat,
@@ -60,6 +66,27 @@ pub enum ShareRequest {
         /// What this person on this device is called.
         person: String,
     },
+    /// A short code for an invitation, in place of the one before.
+    MakeCode(Id),
+    /// Takes the short code of an invitation back.
+    DropCode(Id),
+    /// Asks for the invitation of a short code, and then to be let in.
+    JoinByCode {
+        /// What was typed.
+        code: String,
+        /// What this person on this device is called.
+        person: String,
+    },
+    /// Gives up a short code that was typed.
+    StopCode,
+    /// The request of this device as a file for a stick.
+    RequestFile,
+    /// Takes in the request of somebody who was invited; the answer is a file for the same stick.
+    TakeRequest(Vec<u8>),
+    /// The answer to a request that came on a stick, with the log once the invited is let in.
+    AnswerFile(Id),
+    /// Takes in the answer to the request of this device.
+    TakeAnswer(Vec<u8>),
     /// Gives up asking to be let in.
     StopJoining,
     /// Lets in whoever answered an invitation, after the digits were compared.
@@ -98,16 +125,29 @@ pub enum ShareRequest {
         /// It stays.
         keep: bool,
     },
-    /// What is not at the server yet, as a file for a stick.
+    /// What is not at the server yet, and the log, as a file for a stick.
     Bundle,
     /// Takes in such a file.
     Import(Vec<u8>),
+    /// How pictures travel on this device from now on.
+    SetPhotos(PhotoSetting),
+    /// Pictures are to travel now, whatever the setting.
+    SendPhotos,
 }
 
 impl ShareRequest {
     /// Whether it changes the ledger when it succeeds.
     pub fn writes(&self) -> bool {
-        !matches!(self, Self::State | Self::Brief { .. } | Self::Disputes | Self::Now { .. })
+        !matches!(
+            self,
+            Self::State
+                | Self::Brief { .. }
+                | Self::Disputes
+                | Self::Now { .. }
+                | Self::SendPhotos
+                | Self::RequestFile
+                | Self::AnswerFile(_)
+        )
     }
 }
 
@@ -132,16 +172,42 @@ pub enum ShareAnswer {
         name: String,
         /// Its bytes.
         bytes: Vec<u8>,
-        /// How many envelopes are in it.
+        /// How many envelopes are in it that no server has.
         count: u32,
+        /// How many entries of the log.
+        log: u32,
+    },
+    /// A file of somebody who is coming in, for a stick.
+    File {
+        /// Its name.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
     },
     /// A file was taken in.
     Imported {
-        /// So many envelopes were new.
+        /// What became of the log in it.
+        log: LogTaken,
+        /// So many envelopes that no server has were new.
         new: u32,
         /// So many were known, or are of no use here now.
         left: u32,
     },
+}
+
+/// What became of the log in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LogTaken {
+    /// There was none, or nothing new in it.
+    Nothing,
+    /// So many entries came.
+    Came(u32),
+    /// It begins later than what is known here.
+    Later,
+    /// Whoever made the file may not read all that this device may.
+    Partial,
+    /// Whoever made the file is no member.
+    Unsigned,
 }
 
 /// Why an order was not carried out.
@@ -157,6 +223,10 @@ pub enum Why {
     NotEmpty,
     /// The text holds no invitation.
     BadLink,
+    /// The text is no short code.
+    BadCode,
+    /// This short code was tried here already.
+    CodeTried,
     /// Two of its own writers disagree somewhere: to be settled first.
     Disputed,
     /// Only an admin may.
@@ -183,6 +253,20 @@ pub enum Why {
     Forged,
     /// The file holds nothing new.
     Nothing,
+    /// The file is the answer to a request, and a request is wanted.
+    NotRequest,
+    /// The file is a request, and the answer to one is wanted.
+    NotAnswer,
+    /// The invitation was taken back, or its time is over.
+    InvitationOver,
+    /// Another device has answered the same invitation.
+    OtherRequest,
+    /// The invitation was made on another device.
+    GivenElsewhere,
+    /// The log in the file is not whole, or was altered.
+    BadLog,
+    /// The log on this device is not whole: it is being fetched again.
+    NotWhole,
 }
 
 /// The few numbers every page shows.
@@ -192,6 +276,8 @@ pub struct BriefView {
     pub waiting: u32,
     /// When the log was last even.
     pub even_ms: Option<u64>,
+    /// When the log last came on a stick.
+    pub stick_ms: Option<u64>,
     /// What stands in the way.
     pub trouble: Option<Trouble>,
     /// Something waits for three days.

@@ -10,6 +10,7 @@ use crate::Desk;
 use crate::book::Dice;
 use crate::message::Response;
 use crate::message::place::PlaceAnswer;
+use crate::message::share::ToldView;
 use crate::step::{Keep, Now};
 
 /// What comes next.
@@ -22,6 +23,8 @@ pub enum Drive {
     Keep(Box<Keep>),
     /// Store this if there is something, then send the call. If it cannot be stored, say [`Desk::unsent`].
     Call(Call, Option<Box<Keep>>),
+    /// Give the stored log with [`Desk::give_entries`], then drive on.
+    Log,
 }
 
 /// What is heard on the socket of a shared ledger.
@@ -52,12 +55,19 @@ impl Desk {
         if let Some(keep) = self.name_members(now) {
             return Drive::Keep(keep);
         }
-        let Some(share) = self.share.as_mut() else { return Drive::Off };
+        let Some(share) = self.share.as_mut() else { return self.drive_guest(now) };
         let errands = share.errands(now.ms);
         let wish = share.wish(&errands, now.ms);
         let next = share.line.next(&share.device, wish, &mut Dice::apart(now, "line"));
         match next {
             Next::Wait(at_ms) => Drive::Wait(at_ms),
+            Next::BringBack => {
+                let Some(entries) = self.entries.take() else { return Drive::Log };
+                let call = share.line.bring_back(&share.device, &entries, wish);
+                // The next part of it follows.
+                self.entries = Some(entries).filter(|_| call.is_some());
+                call.map_or(Drive::Wait(now.ms), |call| Drive::Call(call, None))
+            }
             Next::Ask(call, None) => Drive::Call(call, None),
             Next::Ask(call, Some(turn)) => Drive::Call(call, Some(quiet(Self::shared_keep(share, *turn)))),
         }
@@ -65,28 +75,32 @@ impl Desk {
 
     /// What an answer led to could not be stored: the line rests until then, and asks for the same again.
     pub fn unstored(&mut self, until_ms: u64) {
-        if let Some(share) = &mut self.share {
-            share.line.pause(until_ms);
+        match (&mut self.share, &mut self.guest) {
+            (Some(share), _) => share.line.pause(until_ms),
+            (None, Some(guest)) => guest.pause(until_ms),
+            (None, None) => {}
         }
     }
 
     /// The call handed out last was not sent.
     pub fn unsent(&mut self) {
-        if let Some(share) = &mut self.share {
-            share.line.unsent();
+        match (&mut self.share, &mut self.guest) {
+            (Some(share), _) => share.line.unsent(),
+            (None, Some(guest)) => guest.unsent(),
+            (None, None) => {}
         }
     }
 
     /// What came back for a call.
     pub fn heard(&mut self, number: u32, heard: Heard, now: &Now) -> Taken {
-        let Some(share) = &mut self.share else { return Taken::default() };
+        let Some(share) = &mut self.share else { return self.guest_heard(number, heard, now) };
         let errands = share.errands(now.ms);
         let wish = share.wish(&errands, now.ms);
         let before = share.line.trouble();
         let (news, call) = share.line.heard(&mut share.device, (number, heard), wish, &mut Dice::apart(now, "line"));
         let mut changed = before != share.line.trouble();
         let mut facts = share.facts.clone();
-        let mut turn = None;
+        let (mut turn, mut codes) = (None, None);
         match news {
             News::Nothing => {}
             News::Even => changed = true,
@@ -101,19 +115,33 @@ impl Desk {
                     given.settle(space, &request);
                 }
             }
+            News::Code(room, news) => {
+                codes = Some(share.codes_after(room, news, now)).filter(|codes| *codes != share.codes);
+            }
+            News::BroughtBack(entries) => {
+                share.tell(ToldView::BroughtBack(u32::try_from(entries).unwrap_or(u32::MAX)));
+                changed = true;
+            }
             News::Shown(id) => facts.given(&id).into_iter().for_each(|given| given.shown = true),
+        }
+        if !share.line.brings_back() {
+            self.entries = None;
         }
         let facts = (facts != share.facts).then_some(facts);
         let rounds = share.line.take_unstored();
-        changed |= facts.is_some();
+        changed |= facts.is_some() || codes.is_some();
         let keep = match turn {
             Some(turn) => Some(Self::shared_keep(share, turn)),
-            None if facts.is_some() || rounds => {
+            None if facts.is_some() || codes.is_some() || rounds => {
                 Some(SharedKeep { own: share.end(), rounds: Some(share.line.rounds.clone()), ..SharedKeep::default() })
             }
             None => None,
         };
-        Taken { keep: keep.map(|keep| quiet(SharedKeep { facts, ..keep })), call, changed }
+        let both = |keep: SharedKeep| {
+            let (facts, codes) = (facts.or(keep.facts), codes.or(keep.codes));
+            quiet(SharedKeep { facts, codes, ..keep })
+        };
+        Taken { keep: keep.map(both), call, changed }
     }
 
     /// Where to listen for news of the server, if the line is not listening yet.
@@ -137,13 +165,23 @@ impl Desk {
         self.share.as_mut().is_some_and(|share| std::mem::take(&mut share.refold))
     }
 
-    /// Folds everything anew: the stored log in its order, then what is in no log yet. Says what did not fit.
+    /// Folds everything anew, on what [`Desk::give_ground`] gave if this device stands on snapshots: the stored log in its
+    /// order, then what is in no log yet. Says what did not fit.
     pub fn refold(&mut self, entries: impl IntoIterator<Item = Entry>) -> Vec<String> {
+        let Some(share) = &mut self.share else { return Vec::new() };
+        let ground = share.snapshots.begin_anew();
+        // With the whole log here there is nothing to be taken on anybody's word.
+        let ground = if share.device.has_read_all() { Vec::new() } else { ground };
+        self.book = self.book.anew_on(ground);
+        self.fold_on(entries)
+    }
+
+    /// Folds entries of the log after what is folded, then what is in no log yet. Says what did not fit.
+    pub(super) fn fold_on(&mut self, entries: impl IntoIterator<Item = Entry>) -> Vec<String> {
         let Some(share) = &self.share else { return Vec::new() };
-        self.book = self.book.anew(None);
         let mut flaws = Vec::new();
         let mut folds = Vec::new();
-        for entry in entries {
+        for entry in entries.into_iter().filter(|entry| !share.device.is_unread(entry.seq)) {
             folds.push(share.device.refold(&entry));
         }
         for fold in folds.iter().chain(&share.device.pending()) {
@@ -169,7 +207,7 @@ impl Desk {
 }
 
 impl Share {
-    fn wish<'a>(&self, errands: &'a [Errand], now_ms: u64) -> Wish<'a> {
+    pub(super) fn wish<'a>(&self, errands: &'a [Errand], now_ms: u64) -> Wish<'a> {
         let (joining, hold) = (self.facts.joining.is_some(), now_ms < self.hold_until_ms);
         Wish { errands, joining, hold, now_ms }
     }
@@ -186,18 +224,23 @@ impl Share {
             return next.into_iter().collect();
         }
         let members = self.device.members();
-        if now_ms >= self.watch_until_ms || !members.member(&self.device.agent()).is_some_and(Member::leads) {
+        if !members.member(&self.device.agent()).is_some_and(Member::leads) {
             return Vec::new();
         }
         // The server knows an invitation once its envelope is in the log.
         let known = |id| members.invites().any(|invite| invite.id == id);
+        let mut errands = self.code_errands(known, now_ms);
+        if now_ms >= self.watch_until_ms {
+            return errands;
+        }
         let open = given.iter().filter(|given| !given.approved && known(given.id));
         let errand = |given: &super::facts::Given| match given.asked() {
             None => Some(Errand::Look(given.id)),
             Some((_, _, number)) if !given.shown => Some(Errand::Show(given.id, number)),
             Some(_) => None,
         };
-        open.filter_map(errand).collect()
+        errands.extend(open.filter_map(errand));
+        errands
     }
 }
 

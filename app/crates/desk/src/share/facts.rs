@@ -1,9 +1,10 @@
 //! What a shared ledger has to remember beside its device: invitations it gave, and the one it answers.
 
-use line::Invitation;
+use line::{Invitation, JoinAnswer};
 use serde::{Deserialize, Serialize};
 use sync::SpaceId;
 use sync::members::{InviteId, JoinRequest, Welcome};
+use sync::proto::LogPage;
 
 /// Sealed by the vault, stored with whatever changes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +60,14 @@ impl Facts {
         postcard::from_bytes(bytes).unwrap_or_default()
     }
 
+    /// Forgets invitations that nobody was let in by: another copy of them may be answered somewhere else. Whether there
+    /// were any.
+    pub(crate) fn forget_given(&mut self) -> bool {
+        let before = self.given.len();
+        self.given.retain(|given| given.approved);
+        self.given.len() < before
+    }
+
     pub(crate) fn given(&mut self, id: &InviteId) -> Option<&mut Given> {
         self.given.iter_mut().find(|given| given.id == *id)
     }
@@ -87,6 +96,11 @@ impl Given {
 
     /// Takes a request as the final one, if whoever asks knows the secret and nobody else was before.
     pub(crate) fn settle(&mut self, space: SpaceId, request: &JoinRequest) -> bool {
+        // Whoever gives no name, or one that does not open, would be let in as nobody.
+        let name = line::open_label(&self.secret, &self.id, &request.label);
+        if name.is_none_or(|name| name.trim().is_empty()) {
+            return false;
+        }
         let settled = self.welcome().and_then(|welcome| welcome.settle(space, &self.secret, request));
         settled.is_some_and(|welcome| {
             self.welcome = welcome.encode();
@@ -100,6 +114,11 @@ impl Given {
         let (request, number) = (welcome.request()?.clone(), welcome.number()?);
         let name = line::open_label(&self.secret, &self.id, &request.label)?;
         Some((request, name, number))
+    }
+
+    /// What is said to the request on a stick.
+    pub(crate) fn answer(&self, space: SpaceId, number: [u8; 32], log: Option<&LogPage>) -> JoinAnswer {
+        JoinAnswer::new(&self.secret, (space, self.id), number, log)
     }
 
     pub(crate) fn digits(&self, space: SpaceId) -> Option<u32> {
@@ -119,6 +138,22 @@ impl Joining {
 
     pub(crate) fn request(&self) -> Option<JoinRequest> {
         JoinRequest::decode(&self.request).ok()
+    }
+
+    /// Takes in an answer that came on a stick: from somebody who knows the secret, with the number that the invitation
+    /// was bound to.
+    pub(crate) fn takes(&mut self, answer: &JoinAnswer, space: SpaceId) -> bool {
+        if !answer.holds(&self.secret) {
+            return false;
+        }
+        // One number alone opens what the invitation was bound to: a server may have said another.
+        let told = self.number.replace(answer.number());
+        if !matches!(self.digits(space), Some(Ok(_))) {
+            self.number = told;
+            return false;
+        }
+        self.delivered = true;
+        true
     }
 
     /// The digits of this screen, once the other device has shown its number; `Err` if it is not the one it was bound to.

@@ -66,24 +66,39 @@ impl Desk {
     }
 
     pub(super) fn join_space(&mut self, link: &str, person: &str, now: &Now) -> Step {
-        if self.share.is_some() {
-            return no(Why::AlreadyShared);
+        match Invitation::find(link) {
+            Some(invitation) => self.answer_invitation(&invitation, person, now),
+            None => no(self.may_join("").err().filter(|why| *why != Why::NoName).unwrap_or(Why::BadLink)),
         }
-        let Some(host) = self.host.clone() else { return no(Why::Trial) };
-        let Some(invitation) = Invitation::find(link) else { return no(Why::BadLink) };
-        let person = person.trim();
-        if person.is_empty() {
-            return no(Why::NoName);
+    }
+
+    /// Whether this ledger, under this name, may ask to be let into another one.
+    pub(super) fn may_join(&self, person: &str) -> Result<(), Why> {
+        if self.share.is_some() {
+            return Err(Why::AlreadyShared);
+        }
+        if self.host.is_none() {
+            return Err(Why::Trial);
+        }
+        if person.trim().is_empty() {
+            return Err(Why::NoName);
         }
         let other = |table: &&Table| !OF_ITSELF.contains(table) && !self.book.live(**table).is_empty();
-        if Table::ALL.iter().any(|table| other(&table)) {
-            return no(Why::NotEmpty);
+        if Table::ALL.iter().any(|table| other(&table)) { Err(Why::NotEmpty) } else { Ok(()) }
+    }
+
+    /// Asks to be let in, however the invitation came here.
+    pub(super) fn answer_invitation(&mut self, invitation: &Invitation, person: &str, now: &Now) -> Step {
+        if let Err(why) = self.may_join(person) {
+            return no(why);
         }
+        let Some(host) = self.host.clone() else { return no(Why::Trial) };
+        let person = person.trim();
         let mut dice = Dice::apart(now, "join");
         let secret = AgentSecret::new(&mut dice);
         let label = line::seal_label(&invitation.secret, &invitation.id, person, &mut dice);
         let request = JoinRequest::new(invitation.space, invitation.id, &invitation.secret, *secret.keys(), label);
-        let device = Device::new(invitation.space, secret);
+        let device = Device::new(invitation.space, secret).arriving();
         let stored = Stored::new(&device);
         let keep = DeviceKeep {
             secrets: Some(stored.secrets),
@@ -92,7 +107,7 @@ impl Desk {
             ..DeviceKeep::default()
         };
         let turn = Turn { next: device.clone(), keep, folds: Vec::new(), refold: false, told: Vec::new() };
-        let joining = Some(Joining::new(&invitation, &request));
+        let joining = Some(Joining::new(invitation, &request));
         let facts = Facts { person: person.to_owned(), joining, ..Facts::default() };
         Self::begins(device, turn, facts, &host)
     }
@@ -111,7 +126,8 @@ impl Desk {
         let line = Line::new(host, &facts.ticket, Rounds::default());
         let begin = Some(Box::new(Share::new(device, line, facts.clone())));
         let rounds = Some(Rounds::default());
-        let kept = SharedKeep { turn: Some(turn), begin, facts: Some(facts), rounds, own };
+        let (facts, guest) = (Some(facts), Some(None));
+        let kept = SharedKeep { turn: Some(turn), begin, facts, rounds, guest, own, ..SharedKeep::default() };
         Keep::shared(kept, Box::new(|_, _| ShareAnswer::Done.into())).into()
     }
 }

@@ -47,7 +47,7 @@ impl Desk {
         self.keep_facts(Some(turn), facts, ShareAnswer::Invited(text))
     }
 
-    pub(super) fn withdraw(&mut self, id: Id) -> Step {
+    pub(super) fn withdraw(&mut self, id: Id, now: &Now) -> Step {
         let share = match self.leading() {
             Ok(share) => share,
             Err(why) => return no(why),
@@ -56,7 +56,10 @@ impl Desk {
         facts.given.retain(|given| given.id != id);
         let known = share.device.members().invites().any(|invite| invite.id == id);
         let turn = known.then(|| share.device.change(&MemberOp::Withdraw(id)).ok()).flatten();
-        self.keep_facts(turn, facts, ShareAnswer::Done)
+        let codes = share.codes_without(id, now.ms);
+        let mut by_stick = share.by_stick.clone();
+        by_stick.retain(|one| *one != id);
+        self.keep_facts(turn, facts, ShareAnswer::Done).with_codes(codes).with_sticks(by_stick)
     }
 
     /// Two people have compared the digits and say that they are the same.
@@ -66,9 +69,11 @@ impl Desk {
             Err(why) => return no(why),
         };
         let mut facts = share.facts.clone();
+        let by_stick = share.is_by_stick(&id);
         let Some(given) = facts.given(&id).filter(|given| !given.approved) else { return no(Why::Gone) };
+        let shown = given.shown || by_stick;
         // Letting in before the other side could see its digits would make the comparison a form.
-        let Some((request, ..)) = given.asked().filter(|_| given.shown) else { return no(Why::NotAsked) };
+        let Some((request, ..)) = given.asked().filter(|_| shown) else { return no(Why::NotAsked) };
         let joining = JoinAs {
             keys: request.keys,
             role: role_of(given.role),
@@ -129,7 +134,7 @@ impl Desk {
     }
 
     /// The shared half, if this person may change the membership.
-    fn leading(&self) -> Result<&Share, Why> {
+    pub(super) fn leading(&self) -> Result<&Share, Why> {
         let share = self.share.as_ref().ok_or(Why::NotShared)?;
         let members = share.device.members();
         if members.version() == 0 {

@@ -4,29 +4,42 @@
 //! ([`line::Wish::hold`]), so the look is that of the moment. What an action leads to is stored first, in one transaction,
 //! and folded afterwards, as with a ledger of one machine.
 
+mod codes;
 mod courier;
 mod dispute;
 mod drive;
 mod facts;
 mod found;
+mod keep;
+mod meeting;
 mod members;
 mod names;
+mod pictures;
+mod resume;
+mod snapshots;
+mod stick;
+mod upward;
 mod view;
 
 use std::collections::VecDeque;
 
-use line::{Line, Rounds};
+use line::{Inviting, Line, Rounds};
 use sync::device::{Device, DeviceError, Stored, Told, Turn};
 use sync::members::{MemberError, MemberOp};
 use sync::{AgentId, ChainHead, Clock, CompartmentId, SaveBuilder, SaveInfo, WriteError};
 
 pub use self::drive::{Drive, Ear, Taken};
 pub(crate) use self::facts::Facts;
+pub use self::keep::SharedKeep;
+pub(crate) use self::pictures::PartsKeep;
+use self::pictures::Pictures;
+pub use self::pictures::{PartDrive, PartTaken};
+use self::snapshots::Snapshots;
+pub use self::upward::UpDrive;
 use crate::book::Dice;
-use crate::message::Refusal;
-use crate::message::Response;
 use crate::message::care::CareAnswer;
 use crate::message::share::{DisputesView, ShareAnswer, ShareRequest, Stopped, ToldView, Trouble, Why};
+use crate::message::{Id, Refusal, Response};
 use crate::step::{Keep, Now, Step, Then};
 use crate::{Desk, Identity};
 
@@ -43,11 +56,18 @@ pub(crate) struct Share {
     pub(crate) device: Device,
     line: Line,
     facts: Facts,
+    /// Short codes of this device.
+    codes: Vec<Inviting>,
+    /// Invitations that were answered on a stick.
+    by_stick: Vec<Id>,
     hold_until_ms: u64,
     watch_until_ms: u64,
     told: VecDeque<ToldView>,
     /// The states are to be folded anew from the stored log.
     refold: bool,
+    pub(crate) pictures: Pictures,
+    upward: upward::Upward,
+    snapshots: Snapshots,
 }
 
 /// What a shared ledger has on disk, as it comes back from there.
@@ -61,42 +81,18 @@ pub struct SharedDisk {
     pub rounds: Vec<u8>,
     /// The name that the server answers to.
     pub host: String,
-}
-
-/// What of a shared ledger is to be stored, all in one transaction.
-#[derive(Debug, Default)]
-pub struct SharedKeep {
-    turn: Option<Turn>,
-    begin: Option<Box<Share>>,
-    facts: Option<Facts>,
-    rounds: Option<Rounds>,
-    own: (AgentId, ChainHead),
-}
-
-impl SharedKeep {
-    /// What changes of the device.
-    pub fn device(&self) -> Option<&sync::device::Keep> {
-        self.turn.as_ref().map(|turn| &turn.keep)
-    }
-
-    /// One record, if it changes.
-    pub fn facts(&self) -> Option<Vec<u8>> {
-        self.facts.as_ref().map(Facts::encode)
-    }
-
-    /// One record, if it changes.
-    pub fn rounds(&self) -> Option<Vec<u8>> {
-        self.rounds.as_ref().map(Rounds::encode)
-    }
-
-    pub(crate) fn set_facts(&mut self, facts: Facts) {
-        self.facts = Some(facts);
-    }
-
-    /// Who writes once it is stored, and the end of that chain.
-    pub fn own(&self) -> (AgentId, ChainHead) {
-        self.own
-    }
+    /// What [`SharedKeep::parts`] gave, by blob.
+    pub parts: Vec<(Id, Vec<u8>)>,
+    /// What [`SharedKeep::photos`] gave.
+    pub photos: Vec<u8>,
+    /// What [`SharedKeep::codes`] gave.
+    pub codes: Vec<u8>,
+    /// What [`SharedKeep::sticks`] gave.
+    pub sticks: Vec<u8>,
+    /// All this comes from a backup, and the facts were not written since.
+    pub restored: bool,
+    /// What [`SharedKeep::snapshots`] gave; nothing if it cannot be read.
+    pub snapshots: Option<Vec<u8>>,
 }
 
 impl Desk {
@@ -129,7 +125,16 @@ impl Desk {
     pub fn open_shared(&mut self, disk: &SharedDisk) -> Result<(), MemberError> {
         let facts = Facts::decode(&disk.facts);
         let line = Line::new(&disk.host, &facts.ticket, Rounds::decode(&disk.rounds));
-        let share = Share::new(Device::open(&disk.stored)?, line, facts);
+        let mut share = Share::new(Device::open(&disk.stored)?, line, facts);
+        share.pictures = Pictures::stored(&disk.parts, &disk.photos);
+        // A record that cannot be read costs open codes, which are good for ten minutes.
+        share.codes = postcard::from_bytes(&disk.codes).unwrap_or_default();
+        share.by_stick = postcard::from_bytes(&disk.sticks).unwrap_or_default();
+        if disk.restored && share.facts.forget_given() {
+            share.tell(ToldView::InvitationsOver);
+        }
+        // Without its record a device that has read the whole log misses nothing.
+        share.snapshots = disk.snapshots.as_deref().and_then(Snapshots::stored).unwrap_or_else(Snapshots::lost);
         self.begin_share(share);
         Ok(())
     }
@@ -145,12 +150,25 @@ impl Desk {
     fn shared_keep(share: &Share, turn: Turn) -> SharedKeep {
         let own = (turn.next.agent(), turn.next.own_head());
         let rounds = share.line.rounds.clone();
-        SharedKeep { turn: Some(turn), own, rounds: Some(rounds), ..SharedKeep::default() }
+        // Words about snapshots are put by, whichever way they came.
+        let shelf = share.snapshots.after(&turn.keep.entries);
+        let mut kept = SharedKeep { own, rounds: Some(rounds), shelf, ..SharedKeep::default() };
+        if turn.told.iter().any(|told| matches!(told, Told::SetBack { .. })) {
+            // The disk is a copy, and so are the invitations on it.
+            let mut facts = share.facts.clone();
+            if facts.forget_given() {
+                (kept.facts, kept.codes) = (Some(facts), Some(Vec::new()));
+            }
+        }
+        SharedKeep { turn: Some(turn), ..kept }
     }
 
     /// A save for all: sealed under the keys of its compartments, with what is on the screen as what its author has seen.
     pub(crate) fn keep_for_all(&self, save: &SaveBuilder, info: &SaveInfo, now: &Now, then: Then) -> Step {
         let Some(share) = &self.share else { return Step::answer(Refusal::NotHere) };
+        if share.facts.joining.is_none() && (share.device.is_arriving() || share.has_sunk()) {
+            return Step::answer(Refusal::Arriving);
+        }
         let parts = self.book.split(save);
         if parts.iter().any(|(compartment, _)| !self.may_write(*compartment)) {
             return Step::answer(Refusal::NotHere);
@@ -187,12 +205,32 @@ impl Desk {
 
     /// What was to be stored is stored: it counts from now on.
     pub(crate) fn kept_shared(&mut self, kept: SharedKeep) {
+        if let Some(guest) = kept.guest {
+            self.keep_guest(guest);
+        }
         if let Some(share) = kept.begin {
             self.begin_share(*share);
         }
         let Some(share) = &mut self.share else { return };
         if let Some(facts) = kept.facts {
             share.facts = facts;
+        }
+        if let Some(codes) = kept.codes {
+            share.codes = codes;
+        }
+        if let Some(by_stick) = kept.by_stick {
+            share.by_stick = by_stick;
+        }
+        share.pictures.kept(kept.parts);
+        if let Some(rounds) = &kept.rounds {
+            share.line.rounds.stick_ms = rounds.stick_ms;
+        }
+        if let Some(shelf) = kept.shelf {
+            share.snapshots.kept(shelf);
+        }
+        share.refold |= kept.refold;
+        if let Some(replay) = kept.replay {
+            self.book.replay_as(*replay);
         }
         let Some(turn) = kept.turn else { return };
         share.device = turn.next;
@@ -210,6 +248,7 @@ impl Desk {
         self.book.identity.agent = share.device.agent();
         if !share.refold {
             for fold in &turn.folds {
+                share.compare(fold, &turn.keep.entries, self.book.states());
                 // What does not fit is no reason to lose the rest: everything is folded anew from what is stored.
                 share.refold |= self.book.fold(fold).is_err();
             }
@@ -223,6 +262,7 @@ impl Desk {
                 if let Some(share) = &mut self.share {
                     share.watch_until_ms = now.ms + WATCH_MS;
                 }
+                self.refresh_album();
                 Step::answer(ShareAnswer::State(Box::new(self.share_view(now))))
             }
             ShareRequest::Brief { hold } => {
@@ -234,9 +274,17 @@ impl Desk {
             ShareRequest::Now { ticket } => self.hurry(&ticket),
             ShareRequest::Create { name, person, ticket } => self.create_space(&name, &person, &ticket, now),
             ShareRequest::Join { link, person } => self.join_space(&link, &person, now),
+            ShareRequest::MakeCode(invite) => self.make_code(invite, now),
+            ShareRequest::DropCode(invite) => self.drop_code(invite, now),
+            ShareRequest::JoinByCode { code, person } => self.join_by_code(&code, &person, now),
+            ShareRequest::StopCode => self.stop_code(),
+            ShareRequest::RequestFile => self.request_file(now),
+            ShareRequest::TakeRequest(bytes) => self.take_request(&bytes, now),
+            ShareRequest::AnswerFile(invite) => self.answer_again(invite, now),
+            ShareRequest::TakeAnswer(bytes) => self.take_answer_file(&bytes, now),
             ShareRequest::StopJoining => self.stop_joining(),
             ShareRequest::Invite { role, sensitive } => self.invite(role, sensitive, now),
-            ShareRequest::Withdraw(id) => self.withdraw(id),
+            ShareRequest::Withdraw(id) => self.withdraw(id, now),
             ShareRequest::Approve(id) => self.approve(id, now),
             ShareRequest::Revoke(member) => self.revoke(member, now),
             ShareRequest::Change { member, role, sensitive } => self.change_member(member, role, sensitive, now),
@@ -248,7 +296,9 @@ impl Desk {
             ShareRequest::Settle { dispute, version, both } => self.settle_dispute(&dispute, version, both, now),
             ShareRequest::SettleDeleted { child, keep } => self.settle_deleted(child, keep, now),
             ShareRequest::Bundle => self.bundle(now),
-            ShareRequest::Import(bytes) => self.import_bundle(&bytes),
+            ShareRequest::Import(bytes) => self.import_bundle(&bytes, now),
+            ShareRequest::SetPhotos(setting) => self.set_photos(setting),
+            ShareRequest::SendPhotos => self.send_photos(),
         }
     }
 
@@ -257,6 +307,7 @@ impl Desk {
         let ticket = ticket.trim();
         let withheld = share.line.trouble() == Some(Trouble::Stopped(Stopped::Withheld));
         share.line.hurry((!ticket.is_empty()).then_some(ticket));
+        share.upward.press();
         // A person wants it tried again: what was kept back is asked for from the beginning.
         if withheld && let Some(turn) = share.device.read_again_whole() {
             return self.keep_turn(turn, ShareAnswer::Done);
@@ -268,18 +319,38 @@ impl Desk {
         self.keep_facts(None, facts, ShareAnswer::Done)
     }
 
+    /// Whether this person may see what is in a compartment. One who might and may not any more sees nothing of it from the
+    /// moment that is known, though it is still on the disk.
+    pub(crate) fn may_read(&self, compartment: CompartmentId) -> bool {
+        let Some(share) = &self.share else { return true };
+        share.device.me().is_none_or(|me| me.reads(compartment))
+    }
+
     /// Whether this person may write into a compartment, as far as that is known; where it is not, writing is refused later.
     pub(crate) fn may_write(&self, compartment: CompartmentId) -> bool {
         let Some(share) = &self.share else { return true };
         let members = share.device.members();
         let unknown = members.version() == 0 && share.facts.joining.is_none();
-        unknown || members.member(&share.device.agent()).is_none_or(|me| me.writes(compartment))
+        unknown || share.device.me().is_none_or(|me| me.writes(compartment))
     }
 }
 
 impl Share {
     fn new(device: Device, line: Line, facts: Facts) -> Share {
-        Share { device, line, facts, hold_until_ms: 0, watch_until_ms: 0, told: VecDeque::new(), refold: false }
+        Share {
+            device,
+            line,
+            facts,
+            codes: Vec::new(),
+            by_stick: Vec::new(),
+            hold_until_ms: 0,
+            watch_until_ms: 0,
+            told: VecDeque::new(),
+            refold: false,
+            pictures: Pictures::default(),
+            upward: upward::Upward::default(),
+            snapshots: Snapshots::default(),
+        }
     }
 
     fn end(&self) -> (AgentId, ChainHead) {
@@ -296,6 +367,10 @@ impl Share {
             Told::SealedAgain(count) => ToldView::SealedAgain(*count),
             _ => return,
         };
+        self.tell(view);
+    }
+
+    pub(super) fn tell(&mut self, view: ToldView) {
         self.told.push_front(view);
         self.told.truncate(TOLD);
     }

@@ -78,7 +78,8 @@ impl Desk {
             if self.member_name(&agent).is_empty() {
                 save.set(cell(Table::SpaceMember, RowId(agent.0), space_member::NAME), ValueRef::Text(&name));
             }
-            false
+            // On a stick the log goes to them as well, until somebody says that it did.
+            share.is_by_stick(&given.id)
         });
         if save.is_empty() {
             return None;

@@ -1,6 +1,6 @@
 //! What pages show of a shared ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::schema::Compartment;
 use sync::members::{Member, Standing};
@@ -14,7 +14,7 @@ use crate::message::share::{
 use crate::step::Now;
 
 /// So many waiting things are listed one by one.
-const LISTED: usize = 200;
+const LISTED: usize = 50;
 
 impl Desk {
     /// The few numbers every page shows; nothing for a ledger that is not shared.
@@ -22,8 +22,10 @@ impl Desk {
         let share = self.share.as_ref()?;
         let rounds = &share.line.rounds;
         Some(BriefView {
-            waiting: u32::try_from(self.waiting(share).len()).unwrap_or(u32::MAX),
-            even_ms: rounds.even_ms,
+            waiting: u32::try_from(share.waiting().count()).unwrap_or(u32::MAX),
+            // Somebody new has nothing yet of what is there.
+            even_ms: rounds.even_ms.filter(|_| !share.device.is_arriving() && !share.has_sunk()),
+            stick_ms: rounds.stick_ms,
             trouble: share.line.trouble(),
             alarm: rounds.alarm(now.ms),
             disputes: self.open_disputes(),
@@ -31,12 +33,13 @@ impl Desk {
     }
 
     pub(super) fn share_view(&self, now: &Now) -> ShareView {
-        let Some(share) = self.share.as_ref() else { return ShareView::default() };
+        let Some(share) = self.share.as_ref() else {
+            return ShareView { meeting: self.meeting_view(now), ..ShareView::default() };
+        };
         let members = share.device.members();
         let me = members.member(&share.device.agent());
-        let mut waiting = self.waiting(share);
-        let more = waiting.len().saturating_sub(LISTED);
-        waiting.truncate(LISTED);
+        let waiting = self.waiting(share);
+        let more = share.waiting().count() - waiting.len();
         ShareView {
             shared: true,
             name: match self.space_name() {
@@ -46,7 +49,10 @@ impl Desk {
             role: me.filter(|me| me.is_active()).map(|me| me.role.into()),
             brief: self.share_brief(now).unwrap_or_default(),
             held: now.ms < share.hold_until_ms,
+            meeting: None,
             joining: share.joining_view(),
+            arrival: share.arrival_view(),
+            doubts: self.doubts_view(share, now),
             waiting,
             more: u32::try_from(more).unwrap_or(u32::MAX),
             members: self.members_view(share),
@@ -54,30 +60,33 @@ impl Desk {
             rounds: share.line.rounds.list().copied().collect(),
             told: share.told.iter().copied().collect(),
             orphans: share.device.orphans().len() as u32,
+            photos: share.photos_view(now),
         }
     }
 
-    /// What no server has yet, one line for each save.
+    /// The first of what no server has yet, one line for each save. There may be thousands.
     fn waiting(&self, share: &Share) -> Vec<WaitingView> {
-        let saves: BTreeMap<SaveId, _> = match share.device.outbox() {
-            [] => BTreeMap::new(),
-            _ => self.book.saves().map(|save| (self.book.save(save).id, save)).collect(),
+        let first: Vec<&Header> = share.waiting().take(LISTED).collect();
+        let named = |header: &Header| SaveId { agent: header.agent, dseq: header.dseq };
+        let ids: BTreeSet<SaveId> = first.iter().map(|header| named(header)).collect();
+        let saves = self.book.saves().map(|save| (self.book.save(save).id, save));
+        let saves: BTreeMap<SaveId, _> = match ids.len() {
+            0 => BTreeMap::new(),
+            _ => saves.filter(|(id, _)| ids.contains(id)).collect(),
         };
-        let mut lines: Vec<WaitingView> = Vec::new();
-        let mut within = false;
-        let mut stopped = false;
-        for sealed in share.device.outbox() {
-            let header = sealed.header();
+        let mut lines: Vec<WaitingView> = Vec::with_capacity(first.len());
+        let (mut within, mut stopped) = (false, false);
+        for header in share.device.outbox().iter().map(|sealed| sealed.header()) {
             let reason = share.reason(header, stopped);
             stopped |= matches!(reason, Reason::NoRight);
-            let begins = !within;
-            within = header.more;
-            if !begins {
+            if std::mem::replace(&mut within, header.more) {
                 continue;
             }
-            let id = SaveId { agent: header.agent, dseq: header.dseq };
+            if lines.len() == first.len() {
+                break;
+            }
             let what = match header.kind {
-                Kind::Data => match saves.get(&id) {
+                Kind::Data => match saves.get(&named(header)) {
                     Some(save) => WaitingWhat::Save(self.save_view(*save)),
                     None => WaitingWhat::Other,
                 },
@@ -111,6 +120,13 @@ impl Desk {
 }
 
 impl Share {
+    /// The beginning of every save that no server has.
+    fn waiting(&self) -> impl Iterator<Item = &Header> {
+        let mut within = false;
+        let headers = self.device.outbox().iter().map(|sealed| sealed.header());
+        headers.filter(move |header| !std::mem::replace(&mut within, header.more))
+    }
+
     /// Why an own envelope waits.
     fn reason(&self, header: &Header, stopped: bool) -> Reason {
         let members = self.device.members();
@@ -151,7 +167,8 @@ impl Share {
         let view = |given: &super::facts::Given| {
             let asked = given.asked();
             let inside = asked.as_ref().is_some_and(|(request, ..)| members.member(&request.keys.id()).is_some());
-            if inside || given.expires_ms < server_ms && !given.approved {
+            let by_stick = self.is_by_stick(&given.id);
+            if inside && !by_stick || given.expires_ms < server_ms && !given.approved {
                 return None;
             }
             Some(InvitationView {
@@ -161,8 +178,13 @@ impl Share {
                 sensitive: given.compartments.contains(&Compartment::Sensitive.id().0),
                 expires_ms: given.expires_ms,
                 // The digits are shown when the other side can see its own.
-                asked: asked.filter(|_| given.shown).and_then(|(_, name, _)| Some((name, given.digits(space)?))),
+                asked: asked
+                    .filter(|_| given.shown || by_stick)
+                    .and_then(|(_, name, _)| Some((name, given.digits(space)?))),
                 approved: given.approved,
+                by_stick,
+                inside,
+                code: self.code_view(given.id, now),
             })
         };
         self.facts.given.iter().filter_map(view).collect()

@@ -2,13 +2,15 @@
 
 use ledger::field::Field as F;
 use ledger::schema::{Compartment, Table, membership, restricted};
-use sync::{Envelope, RowId, SaveBuilder, TableId, ValueRef};
+use sync::{
+    AgentId, Envelope, Hlc, LogEntry, Position, RowId, SaveBuilder, SaveInfo, SpaceId, State, TableId, ValueRef, Writer,
+};
 
 use super::Office;
-use crate::book::cell;
+use crate::book::{Book, cell};
 use crate::message::roster::{Action, RosterAnswer, RosterRequest, SaveView};
 use crate::message::{Refusal, Response};
-use crate::{Desk, Step};
+use crate::{Desk, Identity, Step};
 
 const ROW: RowId = RowId([9; 16]);
 
@@ -157,6 +159,54 @@ fn a_value_that_is_too_long_is_told() {
         match office.desk.keep(&save, Action::Register, "", &now, Desk::saved()) {
             Step::Answer(answer) => assert_eq!(*answer, Response::Refused(Refusal::TooLong)),
             _ => panic!("kept"),
+        }
+    }
+}
+
+/// States that come from snapshots of two people have heard of the same saves in different orders.
+#[test]
+fn states_that_heard_of_everything_in_another_order_list_each_save_once() {
+    let space = SpaceId([4; 16]);
+    let (children, sensitive) = (Compartment::Children.id(), Compartment::Sensitive.id());
+    let written = |agent: u8| {
+        let set = |table: Table| {
+            let mut save = SaveBuilder::new();
+            save.set(cell(table, RowId([agent; 16]), 2), ValueRef::Text("甲"));
+            save
+        };
+        let (first, second) = (set(Table::Membership), set(Table::Restricted));
+        let at = Position { hlc: Hlc::from_ms(1_790_000_000_000), ..Position::default() };
+        let info = SaveInfo { actor: format!("{agent}").into(), ..SaveInfo::default() };
+        let writer = Writer::new(space, children, AgentId([agent; 16]));
+        writer.write_together(&[(children, &first), (sensitive, &second)], &info, &at).unwrap()
+    };
+    let folded = |compartment, agents: [u8; 3]| {
+        let mut state = State::new(space, compartment);
+        for envelope in agents.into_iter().flat_map(written) {
+            let header = envelope.header().clone();
+            match header.compartment == compartment {
+                true => state.apply(LogEntry::local(envelope)).unwrap(),
+                false => state.pass_by(None, 0, &header).unwrap(),
+            };
+        }
+        state
+    };
+    let orders = [[1, 2, 3], [3, 1, 2], [2, 3, 1]];
+    for (one, other) in orders.into_iter().flat_map(|one| orders.map(|other| (one, other))) {
+        let identity = Office::new().desk.book.identity.clone();
+        let ground = vec![folded(children, one), folded(sensitive, other)];
+        let book = Book::new(Identity { space, ..identity }).anew_on(ground);
+        let listed: Vec<(u8, u32)> = book.saves().map(|save| (book.save(save).id.agent.0[0], book.ops(save))).collect();
+        assert_eq!(listed, one.map(|agent| (agent, 2)), "{one:?} {other:?}");
+        for (_, save) in book.states()[2].saves().map(|(ix, save)| (ix, save.id)) {
+            let found = book.saves().find(|no| book.save(*no).id == save).unwrap();
+            assert_eq!(book.parts_of(found).count(), 2);
+        }
+        for state in [0, 2] {
+            for (ix, save) in book.states()[state].saves() {
+                let table = if state == 0 { Table::Membership } else { Table::Restricted };
+                assert_eq!(book.save(book.save_in(table, ix)).id, save.id);
+            }
         }
     }
 }

@@ -17,5 +17,7 @@ columns! {
         SMALL = 12, "The small picture of lists: a blob reference.";
         PLACE = 13, "Where it was taken, if the school keeps that: a [`Place`](crate::attachment::Place).";
         REMOVED = 14, "Why it was removed; empty while it counts.";
+        SEAL = 15, "How the picture travels between the devices of a shared ledger: a [`BlobSeal`](sync::blob::BlobSeal).";
+        SMALL_SEAL = 16, "The same of the small picture.";
     }
 }

@@ -3,20 +3,25 @@
 use sync::Rng;
 use sync::admit::{Refused, Retry};
 use sync::device::Device;
+use sync::log::Alarm;
 use sync::members::JoinRequest;
-use sync::proto::{AuthAnswer, AuthAsk, LogPage, PushAnswer};
+use sync::proto::{AuthAnswer, AuthAsk, CODE_MESSAGE, CODE_PROOF, LogPage, PushAnswer};
 
-use super::{Asked, EARLY_MS, ERRAND_MS, Errand, FIRST_WAIT_MS, LONGEST_WAIT_MS, Line, News, STUCK_MS};
+use super::refill::Lost;
+use super::{
+    Asked, CODE_WAIT_MS, CodeNews, EARLY_MS, ERRAND_MS, Errand, FIRST_WAIT_MS, LONGEST_WAIT_MS, Line, News, STUCK_MS,
+};
 use super::{Step, Token, Wish};
-use crate::call::{Call, Heard, hex};
+use crate::call::{Call, Heard, hex, is_word};
+use crate::code::CodeErrand;
 use crate::round::Round;
 use crate::trouble::{Stopped, Trouble};
 
 /// An answer apart.
-struct Told {
-    status: u16,
+pub(super) struct Told {
+    pub(super) status: u16,
     retry_after_s: Option<u32>,
-    body: Vec<u8>,
+    pub(super) body: Vec<u8>,
 }
 
 impl Line {
@@ -32,12 +37,19 @@ impl Line {
         let Some((_, asked)) = self.asked.take_if(|(known, _)| *known == number) else {
             return (News::Nothing, None);
         };
+        let asked = match (asked, &heard) {
+            (Asked::Errand(Errand::Code(room, errand)), Heard::Answer { status, body, .. }) => {
+                return (self.code_done(room, &errand, (*status, body), wish.now_ms), None);
+            }
+            (asked, _) => asked,
+        };
         let Heard::Answer { status, retry_after_s, body } = heard else {
             return (self.later(Trouble::Offline, None, wish, rng), None);
         };
         let told = Told { status, retry_after_s, body };
         // What only says "not now" says it for every call alike.
-        let decided = matches!(asked, Asked::Push(_) | Asked::Found) && PushAnswer::decode(&told.body).is_ok();
+        let decided =
+            matches!(asked, Asked::Push(_) | Asked::Refill | Asked::Found) && PushAnswer::decode(&told.body).is_ok();
         if !decided && (told.status == 408 || told.status == 425 || told.status == 429 || told.status >= 500) {
             let trouble = if told.status == 429 { Trouble::TooOften } else { Trouble::Busy(told.status) };
             return (self.later(trouble, told.retry_after_s, wish, rng), None);
@@ -46,11 +58,14 @@ impl Line {
             Asked::Challenge(nonce) => self.challenged(device, &told, nonce, wish, rng),
             Asked::Prove => (self.proved(device, &told, wish, rng), None),
             Asked::Found => (self.founding(&told, wish, rng), None),
-            Asked::Log => (self.page(device, &told, wish, rng), None),
+            // A stick came meanwhile: what was asked for is known.
+            Asked::Log(since) if since != device.ask(1).since => (News::Nothing, None),
+            Asked::Log(_) => (self.page(device, &told, wish, rng), None),
             Asked::Push(end) => {
                 self.sent = end;
                 (self.pushed(device, &told, wish, rng), None)
             }
+            Asked::Refill => (self.refilled(device, &told, wish, rng), None),
             Asked::Errand(errand) => (self.errand_done(errand, &told, wish, rng), None),
         }
     }
@@ -86,6 +101,9 @@ impl Line {
                 if wish.joining { News::LetIn } else { News::Nothing }
             }
             (401, _) if wish.joining => {
+                if let Some(trouble) = self.unwanted.take() {
+                    return self.stuck(trouble, wish);
+                }
                 self.trouble = None;
                 self.wait_ms = wish.now_ms + ERRAND_MS;
                 News::Nothing
@@ -130,6 +148,7 @@ impl Line {
                 }
                 News::Turn(Box::new(turn))
             }
+            Err(Alarm::Rollback { .. }) if self.may_bring_back(device, &page.head) => News::Nothing,
             Err(alarm) => self.stuck(alarm.into(), wish),
         }
     }
@@ -176,8 +195,8 @@ impl Line {
     fn errand_done(&mut self, errand: Errand, told: &Told, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
         match (errand, told.status) {
             (Errand::Leave(_), 200 | 201) => News::Delivered,
-            (Errand::Leave(_), 401) => self.stuck(Trouble::InvitationDead, wish),
-            (Errand::Leave(_), 409) => self.stuck(Trouble::InvitationTaken, wish),
+            (Errand::Leave(_), 401) => self.unwanted(Trouble::InvitationDead, wish),
+            (Errand::Leave(_), 409) => self.unwanted(Trouble::InvitationTaken, wish),
             (Errand::Number(_), 200) => match told.body.as_slice().try_into() {
                 Ok(number) => News::Number(number),
                 Err(_) => self.strange(told, wish, rng),
@@ -193,9 +212,33 @@ impl Line {
         }
     }
 
+    /// What is said of a code is the code's own trouble: it is asked about again a little later, and the log goes on.
+    fn code_done(&mut self, room: u16, errand: &CodeErrand, (status, body): (u16, &[u8]), now_ms: u64) -> News {
+        if let Some(news) = code_news(errand, status, body) {
+            return News::Code(room, news);
+        }
+        self.errand_ms = now_ms.saturating_add(CODE_WAIT_MS);
+        match status {
+            // A token may have been ended.
+            401 => self.token = None,
+            // Whoever may not lead any more hears of it in the log.
+            403 => (self.step, self.wait_ms) = (Step::Pull, 0),
+            _ => {}
+        }
+        News::Nothing
+    }
+
+    /// The request is not taken; the next call finds out whether this device was let in without it.
+    fn unwanted(&mut self, trouble: Trouble, wish: Wish<'_>) -> News {
+        self.unwanted = Some(trouble);
+        self.errand_ms = wish.now_ms + STUCK_MS;
+        News::Nothing
+    }
+
     fn even(&mut self, device: &Device, wish: Wish<'_>) -> News {
         self.tries = 0;
         self.trouble = None;
+        self.lost = Lost::default();
         self.looked = true;
         let unsent = !device.outbox().is_empty() && self.sent != Some(device.own_head().hash);
         if unsent {
@@ -214,7 +257,7 @@ impl Line {
     }
 
     /// An answer that no server of this program gives here, or one that does not accept the token any more.
-    fn strange(&mut self, told: &Told, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
+    pub(super) fn strange(&mut self, told: &Told, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
         if told.status == 401 && self.token.take().is_some_and(|token| token.until_ms > 0) {
             // A token may have been ended: asked for once more before anything is said.
             return News::Nothing;
@@ -225,7 +268,7 @@ impl Line {
         }
     }
 
-    fn later(&mut self, trouble: Trouble, after_s: Option<u32>, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
+    pub(super) fn later(&mut self, trouble: Trouble, after_s: Option<u32>, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
         let doubled = FIRST_WAIT_MS.saturating_mul(1 << self.tries.min(10)).min(LONGEST_WAIT_MS);
         let mut chance = [0; 1];
         rng.fill(&mut chance);
@@ -241,7 +284,7 @@ impl Line {
         News::Nothing
     }
 
-    fn stuck(&mut self, trouble: Trouble, wish: Wish<'_>) -> News {
+    pub(super) fn stuck(&mut self, trouble: Trouble, wish: Wish<'_>) -> News {
         self.trouble = Some(trouble);
         self.sent = None;
         self.wait_ms = wish.now_ms + STUCK_MS;
@@ -254,6 +297,23 @@ impl Line {
         let round = Round { at_ms: now_ms, trouble, ..std::mem::take(&mut self.round) };
         self.unstored |= self.rounds.note(round);
     }
+}
+
+/// What an answer says of the room of a short code; nothing if no server of this program says so. A server that knows no
+/// rooms is one that has lost this one.
+fn code_news(errand: &CodeErrand, status: u16, body: &[u8]) -> Option<CodeNews> {
+    const PROVED: usize = CODE_MESSAGE + CODE_PROOF;
+    Some(match (errand, status) {
+        (CodeErrand::Open(_), 200 | 201) if body.is_empty() => CodeNews::Opened,
+        (CodeErrand::Open(_), 409) if body.starts_with(br#"{"error":"codes""#) => CodeNews::TooMany,
+        (CodeErrand::Open(_), 409) if is_word(body, "taken") => CodeNews::Collided,
+        (CodeErrand::Look, 200) if matches!(body.len(), 0 | CODE_MESSAGE | PROVED) => CodeNews::Said(body.to_vec()),
+        (CodeErrand::Answer(_), 200) if body.is_empty() => CodeNews::Answered,
+        (_, 404) if is_word(body, "not_found") => CodeNews::Gone,
+        (_, 410) if is_word(body, "over") => CodeNews::Gone,
+        (CodeErrand::Answer(_), 409) if is_word(body, "taken") => CodeNews::Gone,
+        _ => return None,
+    })
 }
 
 /// Whether the log is being read again, so that a page without entries is no end.

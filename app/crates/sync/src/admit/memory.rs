@@ -6,6 +6,7 @@ use std::convert::Infallible;
 use super::Refused;
 use super::page::shows;
 use super::push::{Admitted, Limits, SpaceStore, Usage, admit, found};
+use super::refill::refill;
 use crate::header::ChainHead;
 use crate::ids::{AgentId, EnvelopeHash, SpaceId};
 use crate::log::{Entry, LogHead};
@@ -48,15 +49,15 @@ impl MemorySpace {
     /// A push by `caller`, whose token was checked.
     pub fn push(&mut self, caller: &AgentId, batch: &[Sealed], now_ms: u64) -> Result<LogHead, Refused> {
         let limits = self.limits;
-        match admit(self, self.space, caller, batch, now_ms, &limits) {
-            Ok(Ok(admitted)) => {
-                let head = admitted.head;
-                self.write(admitted);
-                Ok(head)
-            }
-            Ok(Err(refused)) => Err(refused),
-            Err(never) => match never {},
-        }
+        let Ok(admitted) = admit(self, self.space, caller, batch, now_ms, &limits);
+        Ok(self.write(admitted?))
+    }
+
+    /// Entries that `caller` brings back after the storage was set back.
+    pub fn refill(&mut self, caller: &AgentId, page: &LogPage, now_ms: u64) -> Result<LogHead, Refused> {
+        let limits = self.limits;
+        let Ok(admitted) = refill(self, self.space, caller, page, now_ms, &limits);
+        Ok(self.write(admitted?))
     }
 
     /// A page for `caller`.
@@ -98,7 +99,7 @@ impl MemorySpace {
         row.map_or([0; 32], |(head, _)| head.hash)
     }
 
-    fn write(&mut self, admitted: Admitted) {
+    fn write(&mut self, admitted: Admitted) -> LogHead {
         for row in admitted.rows {
             let (agent, dseq) = (row.sealed.header().agent, row.sealed.header().dseq);
             self.places.insert((agent, dseq), self.rows.len());
@@ -109,6 +110,7 @@ impl MemorySpace {
             self.membership = membership;
         }
         self.log_bytes = admitted.log_bytes;
+        admitted.head
     }
 }
 

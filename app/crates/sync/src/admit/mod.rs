@@ -8,11 +8,13 @@ mod answer;
 pub mod memory;
 mod page;
 mod push;
+mod refill;
 mod token;
 
 pub use self::answer::{Refused, Retry};
 pub use self::page::shows;
 pub use self::push::{Admitted, Limits, MEMBERS_RESERVE_BYTES, Row, SpaceStore, Usage, admit, found};
+pub use self::refill::refill;
 pub use self::token::{
     AUTH_CHALLENGE_MS, Challenge, ServerSecret, TOKEN_MS, Token, TokenError, auth_message, challenge, check_token,
     issue,

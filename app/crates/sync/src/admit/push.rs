@@ -127,10 +127,7 @@ pub fn admit<S: SpaceStore>(
     if usage.pushes >= limits.pushes {
         return Ok(Err(Refused::Rate { after_s: 60 }));
     }
-    let head = store.head()?;
-    let membership = store.membership()?;
-    let mut gate =
-        Gate { store, space, limits, head, membership, changed: false, chains: BTreeMap::new(), new: Vec::new() };
+    let mut gate = Gate::open(store, space, limits)?;
     if !gate.may_call(caller) {
         return Ok(Err(Refused::Stranger));
     }
@@ -142,35 +139,46 @@ pub fn admit<S: SpaceStore>(
             Err(refused) => return Ok(Err(refused)),
         }
     }
-    if let Some(refused) = gate.check_signatures() {
-        return Ok(Err(refused));
-    }
-    let rows = gate.new;
-    let mut used = usage.log_bytes;
-    for row in &rows {
-        used = used.saturating_add(row.sealed.size() as u64);
-        let reserve = if row.sealed.header().kind == Kind::Members { MEMBERS_RESERVE_BYTES } else { 0 };
-        if used > limits.log_bytes.saturating_add(reserve) {
-            return Ok(Err(Refused::Quota { used: usage.log_bytes, limit: limits.log_bytes }));
-        }
-    }
-    let membership = gate.changed.then_some(gate.membership);
-    Ok(Ok(Admitted { rows, repeated, head: gate.head, membership, log_bytes: used }))
+    Ok(gate.close(usage, repeated))
 }
 
 /// The space as it would be with the envelopes before: a copy, so that a refusal leaves nothing behind.
-struct Gate<'a, S> {
+pub(super) struct Gate<'a, S> {
     store: &'a S,
     space: SpaceId,
     limits: &'a Limits,
-    head: LogHead,
-    membership: Membership,
+    pub(super) head: LogHead,
+    pub(super) membership: Membership,
     changed: bool,
     chains: BTreeMap<AgentId, ChainHead>,
     new: Vec<Row>,
 }
 
-impl<S: SpaceStore> Gate<'_, S> {
+impl<'a, S: SpaceStore> Gate<'a, S> {
+    /// The space as it is.
+    pub(super) fn open(store: &'a S, space: SpaceId, limits: &'a Limits) -> Result<Self, S::Error> {
+        let (head, membership) = (store.head()?, store.membership()?);
+        let (chains, new) = (BTreeMap::new(), Vec::new());
+        Ok(Self { store, space, limits, head, membership, changed: false, chains, new })
+    }
+
+    /// What is to be written, if everything that passed is signed and there is room for it.
+    pub(super) fn close(self, usage: Usage, repeated: u32) -> Result<Admitted, Refused> {
+        if let Some(refused) = self.check_signatures() {
+            return Err(refused);
+        }
+        let mut used = usage.log_bytes;
+        for row in &self.new {
+            used = used.saturating_add(row.sealed.size() as u64);
+            let reserve = if row.sealed.header().kind == Kind::Members { MEMBERS_RESERVE_BYTES } else { 0 };
+            if used > self.limits.log_bytes.saturating_add(reserve) {
+                return Err(Refused::Quota { used: usage.log_bytes, limit: self.limits.log_bytes });
+            }
+        }
+        let membership = self.changed.then_some(self.membership);
+        Ok(Admitted { rows: self.new, repeated, head: self.head, membership, log_bytes: used })
+    }
+
     /// An agent that has handed over still brings the envelope that says so, and what its successor wrote.
     fn may_call(&self, caller: &AgentId) -> bool {
         match self.membership.member(caller) {
@@ -180,7 +188,7 @@ impl<S: SpaceStore> Gate<'_, S> {
     }
 
     /// Whether an envelope is new and fits, or is there already.
-    fn pass(&mut self, sealed: &Sealed, now_ms: u64) -> Result<Result<bool, Refused>, S::Error> {
+    pub(super) fn pass(&mut self, sealed: &Sealed, now_ms: u64) -> Result<Result<bool, Refused>, S::Error> {
         let header = sealed.header();
         let (agent, dseq) = (header.agent, header.dseq);
         if header.space != self.space || header.is_local() {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
+use super::arrive::{put_arrival, read_arrival};
 use super::clock::ServerClock;
 use super::{Device, Fold, Told, Turn};
 use crate::header::ChainHead;
@@ -93,13 +94,30 @@ impl Stored {
     }
 }
 
+/// Two lists without what they begin and end with alike.
+fn between<'a>(mut old: &'a [Arc<Sealed>], mut new: &'a [Arc<Sealed>]) -> (&'a [Arc<Sealed>], &'a [Arc<Sealed>]) {
+    while let (Some((one, old_rest)), Some((other, new_rest))) = (old.split_first(), new.split_first())
+        && Arc::ptr_eq(one, other)
+    {
+        (old, new) = (old_rest, new_rest);
+    }
+    while let (Some((one, old_rest)), Some((other, new_rest))) = (old.split_last(), new.split_last())
+        && Arc::ptr_eq(one, other)
+    {
+        (old, new) = (old_rest, new_rest);
+    }
+    (old, new)
+}
+
 impl Turn {
     /// A turn that stores whatever differs between two moments of a device.
     pub(super) fn new(before: &Device, next: Device, entries: Vec<Entry>, folds: Vec<Fold>) -> Self {
         let unknown =
             |known: &[Arc<Sealed>], sealed: &Arc<Sealed>| !known.iter().any(|one| one.hash() == sealed.hash());
-        let old: BTreeMap<_, _> = before.outbox.iter().map(|sealed| (before.outbox_key(sealed), sealed)).collect();
-        let new: BTreeMap<_, _> = next.outbox.iter().map(|sealed| (next.outbox_key(sealed), sealed)).collect();
+        // A save adds one to thousands, a page takes some away from the front: only what is between is compared.
+        let (old, new) = between(&before.outbox, &next.outbox);
+        let old: BTreeMap<_, _> = old.iter().map(|sealed| (before.outbox_key(sealed), sealed)).collect();
+        let new: BTreeMap<_, _> = new.iter().map(|sealed| (next.outbox_key(sealed), sealed)).collect();
         let same =
             |known: Option<&&Arc<Sealed>>, sealed: &Arc<Sealed>| known.is_some_and(|one| one.hash() == sealed.hash());
         let keep = Keep {
@@ -134,7 +152,8 @@ impl Turn {
 impl Device {
     /// The device that was stored.
     pub fn open(stored: &Stored) -> Result<Self, MemberError> {
-        let follower = Follower::decode(&stored.follower)?;
+        let mut follower = Follower::decode(&stored.follower)?;
+        follower.recall(stored.log.values());
         let space = follower.members().space();
         let (agents, keys) = read_secrets(&stored.secrets)?;
         let mut device = Device { agents, keys, ..Device::new(space, AgentSecret::from_bytes(&[0; 64])) };
@@ -144,7 +163,9 @@ impl Device {
         device.follower = Arc::new(follower);
         read_notes(&stored.notes, &mut device)?;
         if !stored.reread.is_empty() {
-            device.reread = Some(Arc::new(Follower::decode(&stored.reread)?));
+            let mut reread = Follower::decode(&stored.reread)?;
+            reread.recall(stored.log.values());
+            device.reread = Some(Arc::new(reread));
         }
         for bytes in stored.outbox.values() {
             device.outbox.push(Arc::new(sealed(bytes, space)?));
@@ -157,6 +178,13 @@ impl Device {
             device.orphans.push(Arc::new(sealed(bytes, space)?));
         }
         Ok(device)
+    }
+
+    /// Knows the log again up to its end, from kept [`Follower::places`] and the entries that were stored after them: for a
+    /// device that was opened with those alone. False if they do not lead there.
+    #[must_use]
+    pub fn recall_on(&mut self, places: &[u8], log: &[Entry]) -> bool {
+        Arc::make_mut(&mut self.follower).recall_on(places, log)
     }
 
     /// Which of the device's agents wrote an envelope, then its number: what an old agent still has to say comes first.
@@ -220,6 +248,7 @@ fn notes(device: &Device) -> Vec<u8> {
     let known: Vec<i64> = device.clock.last.into_iter().flatten().collect();
     put_number(&mut out, known.len() as u64);
     known.into_iter().for_each(|offset| put_number(&mut out, zigzag(offset)));
+    put_arrival(&mut out, device.arrival);
     out
 }
 
@@ -247,6 +276,7 @@ fn read_notes(bytes: &[u8], device: &mut Device) -> Result<(), WireError> {
         *last.get_mut(at).ok_or(WireError::OutOfRange)? = Some(unzigzag(reader.number()?));
     }
     device.clock = ServerClock { last };
+    device.arrival = read_arrival(&mut reader)?;
     reader.finish()
 }
 

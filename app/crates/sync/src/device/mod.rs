@@ -12,9 +12,12 @@
 //!   form as `origin`; everything else stays as it is.
 //! * **Set back** (a restored disk, a copied profile): the log holds an envelope of ours that is not here. The device
 //!   takes new keys, hands over to them, and writes what is unsent again under the new name.
-//! * **Carrying** ([`Device::bundle`], [`Device::import`]): envelopes of others go to the server with our own, in one
-//!   order in which each comes after what it depends on.
+//! * **Arriving** ([`Device::arriving`]): somebody new follows the log without payloads, then reads those that no snapshot
+//!   stands for, then the others.
+//! * **Carrying** ([`Device::bundle`], [`Device::take_in`]): envelopes of others go to the server with our own, in one
+//!   order in which each comes after what it depends on, and the log travels to whoever never meets the server.
 
+mod arrive;
 mod carry;
 mod clock;
 mod keep;
@@ -24,6 +27,7 @@ mod pull;
 mod reread;
 mod settle;
 mod snapshot;
+mod stick;
 mod succeed;
 mod write;
 
@@ -32,10 +36,12 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+pub use self::arrive::{Arrival, Stretch};
 pub use self::carry::Bundle;
 pub use self::clock::ServerClock;
 pub use self::keep::{Keep, Stored};
 pub use self::publish::{Published, found, publish};
+pub use self::stick::{LogOnStick, Stick, StickError, TakenIn};
 use crate::header::{ChainHead, MAX_EXTRA, Seen};
 use crate::ids::{AgentId, CompartmentId, EnvelopeHash, SpaceId};
 use crate::log::{Alarm, Entry, Follower};
@@ -76,7 +82,9 @@ pub struct Device {
     /// Compartments whose past is being read for the first time: nobody has seen anything of them here.
     opening: BTreeSet<CompartmentId>,
     /// Compartments of which payloads came before their keys, with the place (and the log's hash) before the first.
-    locked: BTreeMap<CompartmentId, (u64, [u8; 32])>,
+    locked: BTreeMap<CompartmentId, LogPlace>,
+    /// This device is new, and has not read the whole log yet.
+    arrival: Option<Arrival>,
     clock: ServerClock,
 }
 
@@ -85,7 +93,12 @@ pub struct Device {
 pub struct Look {
     seen: Seen,
     own: (AgentId, ChainHead),
+    /// From where on a compartment could not be read, its key not being here.
+    locked: BTreeMap<CompartmentId, LogPlace>,
 }
+
+/// A place of the log and its hash.
+type LogPlace = (u64, [u8; 32]);
 
 /// What an action leads to.
 #[derive(Debug)]
@@ -164,6 +177,14 @@ pub enum DeviceError {
 }
 
 impl Fold {
+    /// Its place in the log; nothing while it has none.
+    pub fn seq(&self) -> Option<u64> {
+        match self {
+            Fold::Apply(entry) => entry.seq,
+            Fold::Pass { seq, .. } => *seq,
+        }
+    }
+
     /// Folds it into one state: as ops into that of its compartment, as a place in its author's chain into the others.
     pub fn into_state(&self, state: &mut State) -> Result<Applied, ApplyError> {
         match self {
@@ -198,6 +219,7 @@ impl Device {
             holes: BTreeSet::new(),
             opening: BTreeSet::new(),
             locked: BTreeMap::new(),
+            arrival: None,
             clock: ServerClock::default(),
         }
     }
@@ -259,9 +281,10 @@ impl Device {
         self.locked.keys().copied()
     }
 
-    /// Whether what is known of a compartment can be shown and written to. While its past is still being read it cannot.
+    /// Whether what is known of a compartment can be shown and written to. While its past is still being read, or this device
+    /// is so new that nothing is here, it cannot.
     pub fn shows(&self, compartment: CompartmentId) -> bool {
-        self.keys.newest(compartment).is_some() && !self.opening.contains(&compartment)
+        self.keys.newest(compartment).is_some() && !self.opening.contains(&compartment) && !self.is_arriving()
     }
 
     /// What the server's time is here.
@@ -274,19 +297,18 @@ impl Device {
         self.clock.learn(server_ms, local_ms);
     }
 
-    /// What a person sees now.
+    /// What a person sees now. Of what came by courier that is what rests on something known here: the rest is not shown
+    /// (see [`Device::pending`]).
     pub fn look(&self) -> Look {
         let head = self.follower.head();
-        let mut extra: Vec<(AgentId, ChainHead)> = Vec::new();
-        for ((agent, _), sealed) in self.carried.iter() {
-            if extra.last().is_some_and(|(last, _)| last == agent) {
-                extra.pop();
-            }
-            if extra.len() < MAX_EXTRA {
-                extra.push((*agent, sealed.outside().chain_head()));
-            }
-        }
-        Look { seen: Seen { seq: head.seq, hash: head.hash, extra }, own: (self.agent(), self.own_head()) }
+        let shown = if self.carried.is_empty() { Vec::new() } else { self.in_order(usize::MAX) };
+        let came =
+            shown.iter().filter(|sealed| self.carried.contains_key(&(sealed.header().agent, sealed.header().dseq)));
+        let ends: BTreeMap<AgentId, ChainHead> =
+            came.map(|sealed| (sealed.header().agent, sealed.outside().chain_head())).collect();
+        let extra = ends.into_iter().take(MAX_EXTRA).collect();
+        let seen = Seen { seq: head.seq, hash: head.hash, extra };
+        Look { seen, own: (self.agent(), self.own_head()), locked: self.locked.clone() }
     }
 
     /// The end of the own chain, unsent envelopes included.
@@ -299,7 +321,7 @@ impl Device {
     /// Everything that is in no log yet, to be folded after it: carried envelopes and own ones, each after what it
     /// depends on.
     pub fn pending(&self) -> Vec<Fold> {
-        self.in_order().iter().map(|sealed| self.fold_of(None, 0, sealed).0).collect()
+        self.in_order(usize::MAX).iter().map(|sealed| self.fold_of(None, 0, sealed).0).collect()
     }
 
     /// An entry of the stored log, to be folded.

@@ -48,9 +48,9 @@ impl Device {
     pub fn plan(&self, most: usize) -> Option<(Vec<Arc<Sealed>>, Turn)> {
         let mut batch: Vec<Arc<Sealed>> = Vec::new();
         let (mut bytes, mut members) = (0, self.members().clone());
-        for sealed in self.in_order() {
+        for sealed in self.in_order(most.min(MAX_PUSH_ENVELOPES)) {
             bytes += sealed.size();
-            if batch.len() >= most.min(MAX_PUSH_ENVELOPES) || bytes > MAX_PUSH_BYTES {
+            if bytes > MAX_PUSH_BYTES {
                 break;
             }
             let header = sealed.header();
@@ -103,23 +103,26 @@ impl Device {
         Device { handed: last.unwrap_or(0).max(self.handed), ..self.clone() }
     }
 
-    /// Everything that is in no log, each after what it rests on. What rests on something that is not here is left out.
-    pub(super) fn in_order(&self) -> Vec<Arc<Sealed>> {
+    /// Everything that is in no log, each after what it rests on, or as much of it. What rests on something that is not here
+    /// is left out.
+    pub(super) fn in_order(&self, most: usize) -> Vec<Arc<Sealed>> {
         let mut ends = Ends::new(self);
-        let mut order = Vec::with_capacity(self.outbox.len() + self.carried.len());
+        let mut order = Vec::with_capacity(most.min(self.outbox.len() + self.carried.len()));
         let mut own = self.outbox.iter().peekable();
         let mut rest: Vec<&Arc<Sealed>> = self.carried.values().collect();
         loop {
             let before = order.len();
             rest.retain(|sealed| {
-                let takes = ends.takes(sealed);
+                let takes = order.len() < most && ends.takes(sealed);
                 if takes {
                     ends.move_to(sealed);
                     order.push((*sealed).clone());
                 }
                 !takes
             });
-            while let Some(sealed) = own.next_if(|sealed| ends.takes(sealed)) {
+            while order.len() < most
+                && let Some(sealed) = own.next_if(|sealed| ends.takes(sealed))
+            {
                 ends.move_to(sealed);
                 order.push(sealed.clone());
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Device, Fold, Pulled, Told, Turn};
+use super::{Arrival, Device, Fold, Pulled, Told, Turn};
 use crate::admit::Refused;
 use crate::header::{ChainHead, Kind};
 use crate::host::Rng;
@@ -44,7 +44,13 @@ impl Device {
             next.meet(entry, &mut found);
             folds.push(next.fold_entry(entry, &mut found));
         }
-        if !page.more() && !found.reread {
+        // A right may come with a new name, and that brings no keys: what was kept back of it before is needed all the same.
+        found.reread |= self.holes.iter().any(|compartment| next.reads(*compartment) && !self.reads(*compartment));
+        if self.arrival == Some(Arrival::Following) {
+            // Nothing has been read yet: nothing is folded, missed, or to be read again.
+            folds.clear();
+            found.reread = false;
+        } else if !page.more() && !found.reread {
             next.check_complete()?;
         }
         if found.set_back && !bred(Mutant::NoSuccession) {
@@ -216,7 +222,7 @@ impl Device {
         }
         match entry.sealed() {
             None => {
-                if entry.seq > self.payloads_after {
+                if entry.seq > self.payloads_after || self.arrival == Some(Arrival::Following) {
                     self.holes.insert(header.compartment);
                 }
                 pass()

@@ -46,6 +46,13 @@ impl Device {
 
     /// A page that was read before.
     pub(super) fn pull_again(&self, reread: &Follower, page: &LogPage) -> Pulled {
+        if page.head.seq < self.follower.head().seq {
+            // Said now, and not when all that is left was read: no page would bring any more.
+            return Err(Alarm::Rollback { head: page.head.seq, had: self.follower.head().seq });
+        }
+        if self.follower.generation().is_some_and(|known| known != page.generation) {
+            return Err(Alarm::Generation);
+        }
         let (follower, mut entries) = reread.read(page)?;
         let (at, end) = (follower.head(), self.follower.head());
         if at.seq > end.seq {
@@ -74,7 +81,11 @@ impl Device {
                 return Err(Alarm::Fork { seq: end.seq });
             }
             next.holes.retain(|compartment| !self.reads(*compartment));
+            // The same log, and every place of it.
+            next.follower = Arc::new(follower);
             next.reread = None;
+            // With all this, nothing is left of what somebody new had to read.
+            (next.arrival, next.payloads_after) = (None, 0);
             next.opening.clear();
             found.refold = true;
         } else {

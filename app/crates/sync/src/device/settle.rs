@@ -16,7 +16,7 @@ use super::{Device, Told};
 use crate::header::{ChainHead, Header, Kind};
 use crate::host::Rng;
 use crate::ids::{AgentId, CompartmentId};
-use crate::members::{MemberOp, Place, Role};
+use crate::members::{Member, MemberOp, Place, Role};
 use crate::seal::{Sealed, open, seal_again};
 
 impl Device {
@@ -80,10 +80,14 @@ impl Device {
         header.kind != Kind::Data || self.writes(header.compartment) && self.keys.newest(header.compartment).is_some()
     }
 
-    /// Whether this person may write to a compartment. Until the log knows a new name, the rights are those of the old.
+    /// What the log knows of this person: until it knows a new name, that is what it says of the old.
+    pub fn me(&self) -> Option<&Member> {
+        self.agents.iter().rev().find_map(|agent| self.members().member(&agent.id()))
+    }
+
+    /// Whether this person may write to a compartment.
     pub(super) fn writes(&self, compartment: CompartmentId) -> bool {
-        let known = self.agents.iter().rev().find_map(|agent| self.members().member(&agent.id()));
-        known.is_some_and(|member| {
+        self.me().is_some_and(|member| {
             member.role >= Role::Editor
                 && member.may_be_shown(compartment)
                 && (member.is_active() || member.id != self.agent())
@@ -100,6 +104,10 @@ impl Device {
             return false;
         };
         let may = self.writes(header.compartment);
+        if header.kind == Kind::Snapshot && !may {
+            // Nobody takes this word any more, and what was written after it is not to wait behind it.
+            return self.members().active(&self.agent()).is_ok();
+        }
         let late = !epoch.admits(header.epoch) || header.dseq > self.handed && header.epoch < epoch.current;
         let dead = header.seen.extra.iter().any(|(agent, head)| self.buried(agent, head.hash).is_some());
         may && (late || dead) && self.keys.get(header.compartment, epoch.current).is_some()

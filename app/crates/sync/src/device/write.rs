@@ -41,15 +41,18 @@ impl Device {
         rng: &mut dyn Rng,
     ) -> Result<Turn, DeviceError> {
         let mut next = self.clone();
-        let seen = if bred(Mutant::SeenAtSave) { self.seen_of(&self.look()) } else { self.seen_of(look) };
+        let late = bred(Mutant::SeenAtSave).then(|| self.look());
+        let look = late.as_ref().unwrap_or(look);
+        let seen = self.seen_of(look);
         let mut drafts = Vec::new();
         for (compartment, save) in saves.iter().filter(|(_, save)| !save.is_empty()) {
-            if self.opening.contains(compartment) {
+            if self.keys.newest(*compartment).is_some() && !self.shows(*compartment) {
                 return Err(DeviceError::NoKey(*compartment));
             }
             let (epoch, key) = self.keys.newest(*compartment).ok_or(DeviceError::NoKey(*compartment))?;
             let writer = Writer { space: self.space, compartment: *compartment, epoch, agent: self.agent(), limits };
-            let at = Position { head: ChainHead::default(), hlc, seen: self.readable(seen.clone(), *compartment) };
+            let at =
+                Position { head: ChainHead::default(), hlc, seen: self.readable(seen.clone(), look, *compartment) };
             drafts.extend(writer.write(save, info, &at)?.into_iter().map(|envelope| (envelope, epoch, key.clone())));
         }
         let count = drafts.len();
@@ -135,14 +138,15 @@ impl Device {
         head
     }
 
-    /// What was seen of one compartment: nothing from where its keys are missing, and nothing of the log at all while
-    /// payloads of it were kept back. Where they stood is not known here, and a conflict too many is better than a value
-    /// overwritten that nobody had seen.
-    fn readable(&self, mut seen: Seen, compartment: CompartmentId) -> Seen {
+    /// What was seen of one compartment: nothing from where its keys were missing, though the key has come since, and nothing
+    /// of the log at all while payloads of it were kept back. Where they stood is not known here, and a conflict too many is
+    /// better than a value overwritten that nobody had seen.
+    fn readable(&self, mut seen: Seen, look: &Look, compartment: CompartmentId) -> Seen {
         if self.holes.contains(&compartment) {
             return Seen { extra: seen.extra, ..Seen::default() };
         }
-        if let Some((seq, hash)) = self.locked.get(&compartment).filter(|(seq, _)| *seq < seen.seq) {
+        let locked = [&look.locked, &self.locked].into_iter().filter_map(|locked| locked.get(&compartment));
+        if let Some((seq, hash)) = locked.min().filter(|(seq, _)| *seq < seen.seq) {
             (seen.seq, seen.hash) = (*seq, *hash);
         }
         seen

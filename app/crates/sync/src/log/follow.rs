@@ -1,5 +1,7 @@
 //! Following a log page by page. What comes from the server is believed only where it had no choice.
 
+mod places;
+
 use std::collections::BTreeMap;
 
 use super::{Alarm, Entry, LogHead};
@@ -20,7 +22,7 @@ pub struct Follower {
     agents: BTreeMap<AgentId, ChainHead>,
     members: Membership,
     /// The log's hash at every place, to be compared with what authors say they saw; the last is that of `head`. However
-    /// long ago two branches parted, they are not joined again unnoticed. (A record of an older build begins later.)
+    /// long ago two branches parted, they are not joined again unnoticed. (Where the stored log is damaged it begins later.)
     hashes: Vec<[u8; 32]>,
     /// What each chain consists of, likewise.
     chains: BTreeMap<AgentId, Vec<Half>>,
@@ -68,6 +70,11 @@ impl Follower {
         let back = self.chain_head(agent).dseq.checked_sub(dseq)? as usize;
         let chain = self.chains.get(agent)?;
         chain.get(chain.len().checked_sub(back.checked_add(1)?)?).copied()
+    }
+
+    /// Which storage of the server the log comes from, as far as it is known.
+    pub fn generation(&self) -> Option<[u8; 16]> {
+        self.generation
     }
 
     /// Accepts that the server was set up anew: called when a person has seen [`Alarm::Generation`] and wants to go on.
@@ -184,7 +191,43 @@ impl Follower {
         keys.is_some_and(|keys| keys.id() == agent && entry.outside.is_signed_by(&keys))
     }
 
-    /// What is known, to be stored together with the page that was read.
+    /// Entries of a part of the log that was followed before, as they come once more. Every place is known, so nothing of
+    /// them is believed: they are the ones that were followed, and their payloads the ones that were signed.
+    pub fn again(&self, page: &LogPage, after: u64) -> Result<Vec<Entry>, Alarm> {
+        if self.generation.is_some_and(|known| known != page.generation) {
+            return Err(Alarm::Generation);
+        }
+        if page.since != after || after > self.head.seq {
+            return Err(Alarm::Gap { after });
+        }
+        if page.entries.is_empty() {
+            return Err(Alarm::Withheld { seq: after + 1 });
+        }
+        let mut at = LogHead { seq: after, hash: page.since_hash, srv_ms: 0 };
+        if self.hash_at(after) != Some(at.hash) {
+            return Err(Alarm::Fork { seq: after });
+        }
+        let mut entries = Vec::with_capacity(page.entries.len());
+        for entry in page.entries.iter().take_while(|entry| entry.seq <= self.head.seq) {
+            let seq = entry.seq;
+            at = at.then(entry.srv_ms, &entry.outside.hash());
+            if seq != at.seq {
+                return Err(Alarm::Gap { after: at.seq - 1 });
+            }
+            if self.hash_at(seq) != Some(at.hash) {
+                return Err(Alarm::Fork { seq });
+            }
+            if entry.payload.as_ref().is_some_and(|payload| !entry.outside.fits(payload)) {
+                return Err(Alarm::Payload { seq });
+            }
+            entries.push(entry.clone());
+        }
+        Ok(entries)
+    }
+
+    /// What is known, to be stored together with the page that was read. Of places and chains only the ends: the log that is
+    /// stored beside it says the rest ([`Follower::recall`]), and a record that grew with the log would be written anew with
+    /// every page.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
         put_number(&mut out, self.head.seq);
@@ -198,14 +241,16 @@ impl Follower {
             put_number(&mut out, u64::from(head.dseq));
             out.extend_from_slice(&head.hash.0);
         }
-        put_number(&mut out, self.hashes.len() as u64);
-        self.hashes.iter().for_each(|hash| out.extend_from_slice(hash));
+        let last = self.hashes.last();
+        put_number(&mut out, last.iter().len() as u64);
+        last.iter().for_each(|hash| out.extend_from_slice(*hash));
         put_bytes(&mut out, &self.members.encode());
         put_number(&mut out, self.chains.len() as u64);
         for (agent, chain) in &self.chains {
             out.extend_from_slice(&agent.0);
-            put_number(&mut out, chain.len() as u64);
-            chain.iter().for_each(|half| out.extend_from_slice(half));
+            let last = chain.last();
+            put_number(&mut out, last.iter().len() as u64);
+            last.iter().for_each(|half| out.extend_from_slice(*half));
         }
         out
     }

@@ -51,6 +51,11 @@ impl Entry {
     pub fn sealed(&self) -> Option<Sealed> {
         Sealed::join(self.outside.clone(), self.payload.clone()?)
     }
+
+    /// How long it is in a page, or a little less than that.
+    pub fn size(&self) -> usize {
+        self.outside.encode().len() + self.payload.as_deref().map_or(0, <[u8]>::len) + 32
+    }
 }
 
 /// The log's hash after one more entry.

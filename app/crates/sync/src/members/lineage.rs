@@ -26,6 +26,12 @@ impl Membership {
         self.first_name(a) == self.first_name(b)
     }
 
+    /// Who let this person in, under whatever name; `None` for somebody who is no member. Whoever founded the space let
+    /// in nobody but themselves.
+    pub fn let_in_by(&self, agent: &AgentId) -> Option<AgentId> {
+        self.members.get(&self.first_name(agent)).map(|member| member.added_by)
+    }
+
     /// Every name of the person who has this one, retired ones included.
     fn lineage(&self, agent: &AgentId) -> Vec<AgentId> {
         self.members.keys().filter(|other| self.same_person(other, agent)).copied().collect()

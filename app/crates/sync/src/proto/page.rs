@@ -75,6 +75,53 @@ impl LogPage {
         self.since + (self.entries.len() as u64) < self.head.seq
     }
 
+    /// A log of any length in pages as a server would cut it; one without entries is one page.
+    pub fn cut(self) -> Vec<LogPage> {
+        let (mut pages, mut rest) = (Vec::new(), self);
+        loop {
+            let (mut count, mut bytes) = (0, 0);
+            while let Some(entry) = rest.entries.get(count).filter(|_| count < MAX_PAGE_ENTRIES) {
+                bytes += entry.size();
+                if count > 0 && bytes > MAX_PAGE_BYTES {
+                    break;
+                }
+                count += 1;
+            }
+            let entries = rest.entries.split_off(count);
+            let later = LogPage { since: rest.since + count as u64, entries, ..rest };
+            pages.push(rest);
+            if later.entries.is_empty() {
+                return pages;
+            }
+            rest = later;
+        }
+    }
+
+    /// The log that was cut; nothing if a page is missing or from elsewhere, or there is none.
+    pub fn join(pages: impl IntoIterator<Item = LogPage>) -> Option<LogPage> {
+        let mut pages = pages.into_iter();
+        let mut log = pages.next()?;
+        for page in pages {
+            if page.since != log.since + log.entries.len() as u64 || page.head != log.head {
+                return None;
+            }
+            log.entries.extend(page.entries);
+        }
+        Some(log)
+    }
+
+    /// The same log, after a place that is known: what comes before is taken out. Nothing if it ends before it, or begins
+    /// after it.
+    pub fn after(mut self, known: &LogHead) -> Option<LogPage> {
+        let skip = usize::try_from(known.seq.checked_sub(self.since)?).ok()?;
+        if skip > self.entries.len() {
+            return None;
+        }
+        (self.since, self.since_hash) = (known.seq, known.hash);
+        self.entries.drain(..skip);
+        Some(self)
+    }
+
     /// The body in its only encoding.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = vec![PROTOCOL];

@@ -49,6 +49,7 @@ pub struct AgentSecret {
     sign: SigningKey,
     receive: Zeroizing<[u8; 32]>,
     keys: AgentKeys,
+    id: AgentId,
 }
 
 impl AgentSecret {
@@ -67,7 +68,7 @@ impl AgentSecret {
         halves[1].copy_from_slice(second);
         let sign = SigningKey::from_bytes(&halves[0]);
         let keys = AgentKeys { sign: sign.verifying_key().to_bytes(), receive: public_of(&halves[1]) };
-        Self { sign, receive: Zeroizing::new(halves[1]), keys }
+        Self { sign, receive: Zeroizing::new(halves[1]), keys, id: keys.id() }
     }
 
     /// The secrets in clear: to be sealed by the vault and kept nowhere else.
@@ -85,7 +86,7 @@ impl AgentSecret {
 
     /// Who this is.
     pub fn id(&self) -> AgentId {
-        self.keys.id()
+        self.id
     }
 
     /// Signs a message for one purpose; it is worth nothing for any other.

@@ -39,7 +39,7 @@ pub(super) fn close(
     payload.extend_from_slice(plain);
     payload.resize(padded(payload.len()), 0);
     let nonce: [u8; 24] = fill(rng);
-    let (own_key, commit) = derive(key, &nonce, LABEL);
+    let (own_key, commit) = derive(key.expose(), &nonce, LABEL);
     let ct_len = (payload.len() + TAG) as u32;
     let mut header = Header { seal: Seal::Sealed { nonce, commit, ct_len, ct_hash: [0; 32] }, ..header };
     let cipher = XChaCha20Poly1305::new((&*own_key).into());
@@ -59,7 +59,7 @@ pub(super) fn open(sealed: &Sealed, keys: &Keyring) -> Result<(u32, Vec<u8>), Op
         return Err(OpenError::Kind);
     };
     let key = keys.get(header.compartment, header.epoch).ok_or(OpenError::NoKey)?;
-    let (own_key, expected) = derive(key, nonce, LABEL);
+    let (own_key, expected) = derive(key.expose(), nonce, LABEL);
     if blake3::Hash::from(expected) != blake3::Hash::from(*commit) {
         return Err(OpenError::OtherKey);
     }
@@ -71,16 +71,25 @@ pub(super) fn open(sealed: &Sealed, keys: &Keyring) -> Result<(u32, Vec<u8>), Op
     unframe(&plain).map_err(OpenError::Content)
 }
 
-/// Seals a part that is no envelope: nonce, commitment, ciphertext, tag. `bound` says where it belongs.
+/// Seals a part that is no envelope. `bound` says where it belongs.
 pub(crate) fn close_part(plain: &[u8], key: &EpochKey, bound: &[u8], rng: &mut dyn Rng) -> Vec<u8> {
-    let nonce: [u8; 24] = fill(rng);
-    let (own_key, commit) = derive(key, &nonce, PART_LABEL);
+    close_with(plain, (key.expose(), PART_LABEL), &fill(rng), bound)
+}
+
+/// Opens what [`close_part`] closed.
+pub(crate) fn open_part(part: &[u8], key: &EpochKey, bound: &[u8]) -> Result<Vec<u8>, OpenError> {
+    open_with(part, (key.expose(), PART_LABEL), bound)
+}
+
+/// Seals a part under a key and for a purpose: nonce, commitment, ciphertext, tag. The caller answers for the nonce.
+pub(crate) fn close_with(plain: &[u8], (key, purpose): (&[u8; 32], &[u8]), nonce: &[u8; 24], bound: &[u8]) -> Vec<u8> {
+    let (own_key, commit) = derive(key, nonce, purpose);
     let mut part = Vec::with_capacity(PART + plain.len() + TAG);
-    part.extend_from_slice(&nonce);
+    part.extend_from_slice(nonce);
     part.extend_from_slice(&commit);
     part.extend_from_slice(plain);
     let cipher = XChaCha20Poly1305::new((&*own_key).into());
-    match cipher.encrypt_inout_detached(&XNonce::from(nonce), bound, (&mut part[PART..]).into()) {
+    match cipher.encrypt_inout_detached(&XNonce::from(*nonce), bound, (&mut part[PART..]).into()) {
         Ok(tag) => part.extend_from_slice(&tag),
         // Only a part beyond 256 GiB ends here; without its tag it opens nowhere.
         Err(_) => part.truncate(PART),
@@ -88,12 +97,12 @@ pub(crate) fn close_part(plain: &[u8], key: &EpochKey, bound: &[u8], rng: &mut d
     part
 }
 
-/// Opens what [`close_part`] closed.
-pub(crate) fn open_part(part: &[u8], key: &EpochKey, bound: &[u8]) -> Result<Vec<u8>, OpenError> {
+/// Opens what [`close_with`] closed.
+pub(crate) fn open_with(part: &[u8], (key, purpose): (&[u8; 32], &[u8]), bound: &[u8]) -> Result<Vec<u8>, OpenError> {
     let (nonce, rest) = part.split_first_chunk::<24>().ok_or(OpenError::Altered)?;
     let (commit, rest) = rest.split_first_chunk::<32>().ok_or(OpenError::Altered)?;
     let (text, tag) = rest.split_last_chunk::<TAG>().ok_or(OpenError::Altered)?;
-    let (own_key, expected) = derive(key, nonce, PART_LABEL);
+    let (own_key, expected) = derive(key, nonce, purpose);
     if blake3::Hash::from(expected) != blake3::Hash::from(*commit) {
         return Err(OpenError::OtherKey);
     }
@@ -117,8 +126,8 @@ fn unframe(plain: &[u8]) -> Result<(u32, Vec<u8>), WireError> {
 }
 
 /// The envelope's own key, and the public word that it is this one.
-fn derive(key: &EpochKey, nonce: &[u8; 24], label: &[u8]) -> (Zeroizing<[u8; 32]>, [u8; 32]) {
-    let hkdf = Hkdf::<Sha256>::new(Some(nonce), key.expose());
+fn derive(key: &[u8; 32], nonce: &[u8; 24], label: &[u8]) -> (Zeroizing<[u8; 32]>, [u8; 32]) {
+    let hkdf = Hkdf::<Sha256>::new(Some(nonce), key);
     let mut both = Zeroizing::new([0; 64]);
     // Sixty-four bytes are within what HKDF can give; were they not, the zeros would open nothing that was sealed.
     let given = hkdf.expand(&[label, &[SUITE_SHARED]].concat(), both.as_mut_slice());

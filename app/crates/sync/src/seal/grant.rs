@@ -128,7 +128,7 @@ fn info(space: SpaceId, compartment: CompartmentId, epoch: u32) -> Vec<u8> {
 }
 
 /// The host's randomness in the shape the HPKE crate asks for.
-struct Source<'a>(&'a mut dyn Rng);
+pub(super) struct Source<'a>(pub(super) &'a mut dyn Rng);
 
 impl TryRng for Source<'_> {
     type Error = Infallible;

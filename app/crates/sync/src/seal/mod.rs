@@ -5,6 +5,7 @@
 //! computed from the plain body. Header and signature together are the *outside* (信封): whoever carries, orders or stores
 //! envelopes needs no more.
 
+mod addressed;
 mod agent;
 mod cipher;
 mod grant;
@@ -15,8 +16,9 @@ mod padding;
 
 use thiserror::Error;
 
+pub(crate) use self::addressed::{addressed_size, open_sealed_to, seal_to};
 pub use self::agent::{AgentKeys, AgentSecret, Signature};
-pub(crate) use self::cipher::{close_part, open_part};
+pub(crate) use self::cipher::{close_part, close_with, open_part, open_with};
 pub use self::grant::{LINK_BYTES, WRAP_BYTES, Wrap, open_grant, open_link, wrap_grant, wrap_link};
 pub use self::key::{EpochKey, KeyCheck};
 pub use self::keyring::Keyring;

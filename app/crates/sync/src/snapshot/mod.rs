@@ -3,6 +3,7 @@
 //! A snapshot is derived: it may be dropped at any time and made again from the envelopes. Its shards are plain here;
 //! the vault seals each. A snapshot may come from another member, so reading one trusts nothing.
 
+mod choose;
 mod load;
 mod shard;
 mod share;
@@ -10,8 +11,9 @@ mod store;
 
 use thiserror::Error;
 
+pub use self::choose::{Said, Words};
 pub use self::shard::SHARD_BYTES;
-pub use self::share::{Manifest, ShareError, Verdict, Word, may_load, open_parts, seal_parts, verify};
+pub use self::share::{Making, Manifest, ShareError, Verdict, Word, may_load, open_parts, seal_parts, verify};
 use crate::envelope::DecodeError;
 use crate::header::HeaderError;
 use crate::state::State;

@@ -86,15 +86,53 @@ pub fn seal_parts(
     (epoch, key): (u32, &EpochKey),
     rng: &mut dyn Rng,
 ) -> Option<(Manifest, Vec<Vec<u8>>)> {
-    if state.unlogged() > 0 || state.waiting().next().is_some() {
-        return None;
+    let mut making = Making::new(state, log_hash, epoch)?;
+    let mut parts = Vec::new();
+    while let Some(part) = making.seal_next(key, rng) {
+        parts.push(part);
     }
-    let (seq, shards) = (state.log_seq(), super::encode(state));
-    let bound = |at| bound((state.space(), state.compartment()), (epoch, seq), (at, shards.len()));
-    let parts: Vec<Vec<u8>> =
-        shards.iter().enumerate().map(|(at, shard)| close_part(shard, key, &bound(at), rng)).collect();
-    let names = parts.iter().map(|part| part_id(part)).collect();
-    Some((Manifest { seq, log_hash, root: state.root(), parts: names }, parts))
+    Some((making.manifest()?, parts))
+}
+
+/// A snapshot in the making: the state as it was when this began, sealed part by part, so that whoever makes it may do
+/// other things in between.
+#[derive(Debug)]
+pub struct Making {
+    at: (SpaceId, CompartmentId),
+    epoch: u32,
+    manifest: Manifest,
+    shards: Vec<Vec<u8>>,
+}
+
+impl Making {
+    /// Begins; `None` while the state holds anything that is in no log.
+    pub fn new(state: &State, log_hash: [u8; 32], epoch: u32) -> Option<Self> {
+        if state.unlogged() > 0 || state.waiting().next().is_some() {
+            return None;
+        }
+        let manifest = Manifest { seq: state.log_seq(), log_hash, root: state.root(), parts: Vec::new() };
+        Some(Self { at: (state.space(), state.compartment()), epoch, manifest, shards: super::encode(state) })
+    }
+
+    /// The compartment, and the epoch under whose key all of it is to be sealed.
+    pub fn sealed_under(&self) -> (CompartmentId, u32) {
+        (self.at.1, self.epoch)
+    }
+
+    /// The next part, sealed; `None` when all are.
+    pub fn seal_next(&mut self, key: &EpochKey, rng: &mut dyn Rng) -> Option<Vec<u8>> {
+        let at = self.manifest.parts.len();
+        let bound = bound(self.at, (self.epoch, self.manifest.seq), (at, self.shards.len()));
+        // What is sealed is not needed any more.
+        let part = close_part(&std::mem::take(self.shards.get_mut(at)?), key, &bound, rng);
+        self.manifest.parts.push(part_id(&part));
+        Some(part)
+    }
+
+    /// What the log is to say, once all is sealed.
+    pub fn manifest(self) -> Option<Manifest> {
+        (self.manifest.parts.len() == self.shards.len()).then_some(self.manifest)
+    }
 }
 
 /// The state a manifest names, from its parts.

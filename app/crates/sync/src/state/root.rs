@@ -1,9 +1,12 @@
 //! Do two devices hold the same state? One hash tells, however differently the two have grown.
 //!
-//! Envelopes are taken by agent and number, rows by id, versions by the order that decides. What waits for a
-//! predecessor is not part of the state.
+//! Envelopes are taken by agent and number, rows by id, versions by the order that decides. What their authors had seen,
+//! and who saved when and why, is part of it: it decides conflicts and stands in histories, and somebody who loads a
+//! snapshot has it from nowhere else. What waits for a predecessor is not part of the state.
 
+use super::parts::NO_SAVE;
 use super::{Column, State, Table};
+use crate::body::put_info;
 use crate::value::ValueRef;
 use crate::wire::put_number;
 
@@ -19,7 +22,7 @@ impl State {
     /// BLAKE3 of everything the state says, history included, independent of the order in which it came.
     pub fn root(&self) -> [u8; 32] {
         let mut canon =
-            Canon { hash: blake3::Hasher::new_derive_key("sx state v1"), out: Vec::with_capacity(PIECE * 2) };
+            Canon { hash: blake3::Hasher::new_derive_key("sx state v2"), out: Vec::with_capacity(PIECE * 2) };
         canon.out.extend_from_slice(&self.space.0);
         canon.number(u64::from(self.compartment.0));
         let mut ordinals = vec![0; self.parts.list.len()];
@@ -35,11 +38,43 @@ impl State {
             canon.number(part.seq);
             canon.number(part.eff.0);
             canon.out.push(u8::from(part.repeats));
+            self.seen_root(&mut canon, *at);
+            self.save_root(&mut canon, *at);
             canon.flush(PIECE);
         }
         self.tables.iter().for_each(|table| self.table_root(&mut canon, table, &ordinals));
         canon.flush(0);
         *canon.hash.finalize().as_bytes()
+    }
+
+    /// What the author of a part had seen.
+    fn seen_root(&self, canon: &mut Canon, at: u32) {
+        canon.number(self.parts.list[at as usize].seen_seq);
+        let ends = self.parts.extra(at).iter();
+        let mut ends: Vec<_> = ends.map(|(agent, dseq)| (self.parts.agents[*agent as usize].id.0, *dseq)).collect();
+        ends.sort_unstable();
+        canon.number(ends.len() as u64);
+        for (agent, dseq) in ends {
+            canon.out.extend_from_slice(&agent);
+            canon.number(u64::from(dseq));
+        }
+    }
+
+    /// What is known of the save that a part begins here.
+    fn save_root(&self, canon: &mut Canon, at: u32) {
+        let part = &self.parts.list[at as usize];
+        let begun = self.saves.get(part.save as usize).filter(|save| save.first == at);
+        canon.out.push(u8::from(part.save != NO_SAVE));
+        canon.out.push(u8::from(begun.is_some()));
+        if part.save != NO_SAVE {
+            canon.number(part.bid.0);
+        }
+        if let Some(save) = begun {
+            put_info(&mut canon.out, &save.info);
+            canon.number(u64::from(save.id.dseq));
+            canon.number(u64::from(save.ops));
+            canon.out.push(u8::from(save.complete));
+        }
     }
 
     fn table_root(&self, canon: &mut Canon, table: &Table, ordinals: &[u64]) {

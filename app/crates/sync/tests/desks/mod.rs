@@ -47,7 +47,8 @@ impl Desk {
 
     pub(crate) fn refold(&mut self) {
         self.state = State::new(self.device.space(), CHILDREN);
-        let logged = self.disk.log.values().map(|entry| self.device.refold(entry));
+        let read = self.disk.log.values().filter(|entry| !self.device.is_unread(entry.seq));
+        let logged = read.map(|entry| self.device.refold(entry));
         let folds: Vec<_> = logged.chain(self.device.pending()).collect();
         self.fold(&folds);
     }

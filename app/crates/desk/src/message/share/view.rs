@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BriefView, RoleView, Round, Trouble};
+use super::{ArrivalView, BriefView, CodeView, DoubtView, MeetingView, PhotosView, RoleView, Round, Trouble};
 use crate::message::Id;
 use crate::message::roster::SaveView;
 
@@ -19,8 +19,14 @@ pub struct ShareView {
     pub brief: BriefView,
     /// A form is open somewhere: nothing is taken in.
     pub held: bool,
+    /// A short code that was typed here, before there is anything to share.
+    pub meeting: Option<MeetingView>,
     /// Asking to be let in.
     pub joining: Option<JoinView>,
+    /// How far this device has come, if it is new.
+    pub arrival: Option<ArrivalView>,
+    /// Snapshots that are not what they should be, the newest first.
+    pub doubts: Vec<DoubtView>,
     /// What no server has yet, oldest first.
     pub waiting: Vec<WaitingView>,
     /// More of them, which are not listed.
@@ -35,6 +41,8 @@ pub struct ShareView {
     pub told: Vec<ToldView>,
     /// Came by stick and can never enter the log.
     pub orphans: u32,
+    /// Photos, signatures and scans on their way.
+    pub photos: PhotosView,
 }
 
 /// Asking to be let in.
@@ -135,6 +143,12 @@ pub struct InvitationView {
     pub asked: Option<(String, u32)>,
     /// Letting in is on its way to the server.
     pub approved: bool,
+    /// It is answered on a stick: whoever was let in may need the log on one as well.
+    pub by_stick: bool,
+    /// Who answered it is a member.
+    pub inside: bool,
+    /// Its short code, if one was made.
+    pub code: Option<CodeView>,
 }
 
 /// What a person should hear of.
@@ -152,6 +166,10 @@ pub enum ToldView {
     NoKey,
     /// So many saves were sealed again, because a key was turned.
     SealedAgain(u32),
+    /// The ledger comes from a backup: invitations that stood open in it are over.
+    InvitationsOver,
+    /// The server was set back, and has from here what it had lost: so many entries.
+    BroughtBack(u32),
 }
 
 /// Names a disputed cell.

@@ -1,0 +1,58 @@
+//! A server whose storage was set back takes again what once stood in its log, from a member that still has it.
+//!
+//! The entries come back to their old places with their old times, so the log has its old hashes, and whoever knew it finds
+//! it unchanged. Their authors' signatures speak for them as in a push. Order and times are the bringer's word alone; one who
+//! lies about them makes another log than the one that others know, which is an alarm on their devices, as it would be if the
+//! server lied.
+//!
+//! The server cannot know whether it was set back. So any member that may write can bring work of its own here instead of to
+//! a push, dated as early as the last entry of the log and no earlier. That makes it lose to what others wrote since, and
+//! gives it no right that it has not now.
+
+use super::answer::Refused;
+use super::push::{Admitted, Gate, Limits, SpaceStore};
+use crate::ids::{AgentId, SpaceId};
+use crate::members::Role;
+use crate::proto::{LogPage, MAX_PUSH_BYTES, MAX_PUSH_ENVELOPES};
+
+/// A time of long ago is to be brought back, one of the future is not: it would make everything that comes after it late.
+const AHEAD_MS: u64 = 10 * 60 * 1000;
+
+/// Whether `caller`, whose token was checked, may bring these entries back. They come right after the end of the log as it
+/// is, whole, and no more of them than fit a push.
+pub fn refill<S: SpaceStore>(
+    store: &S,
+    space: SpaceId,
+    caller: &AgentId,
+    page: &LogPage,
+    now_ms: u64,
+    limits: &Limits,
+) -> Result<Result<Admitted, Refused>, S::Error> {
+    let envelopes: Option<Vec<_>> = page.entries.iter().map(|entry| Some((entry.srv_ms, entry.sealed()?))).collect();
+    let Some(envelopes) = envelopes.filter(|all| !all.is_empty() && all.len() <= MAX_PUSH_ENVELOPES) else {
+        return Ok(Err(Refused::TooLarge));
+    };
+    if envelopes.iter().map(|(_, sealed)| sealed.size()).sum::<usize>() > MAX_PUSH_BYTES {
+        return Ok(Err(Refused::TooLarge));
+    }
+    let mut gate = Gate::open(store, space, limits)?;
+    let writes = |member: &crate::members::Member| member.is_active() && member.role >= Role::Editor;
+    if !gate.membership.member(caller).is_some_and(writes) {
+        return Ok(Err(Refused::Stranger));
+    }
+    if (page.since, page.since_hash) != (gate.head.seq, gate.head.hash) {
+        return Ok(Err(Refused::OtherLog { seq: page.since }));
+    }
+    for (srv_ms, sealed) in &envelopes {
+        if *srv_ms < gate.head.srv_ms || *srv_ms > now_ms.saturating_add(AHEAD_MS) {
+            return Ok(Err(Refused::OtherLog { seq: gate.head.seq + 1 }));
+        }
+        match gate.pass(sealed, *srv_ms)? {
+            Ok(true) => {}
+            // Nothing of what is missing can be there.
+            Ok(false) => return Ok(Err(Refused::OtherLog { seq: gate.head.seq + 1 })),
+            Err(refused) => return Ok(Err(refused)),
+        }
+    }
+    Ok(gate.close(store.usage(caller)?, 0))
+}
