@@ -1,5 +1,9 @@
 // Runs the journeys: node tests/e2e/run.mjs [--floor] [--only TEXT] [--dist FOLDER] [FILE.spec.mjs ...]
 // Exits with 1 when a journey failed or none ran; what a failed one left (picture, trace, complaints) is in target/e2e.
+//
+// When everything is walked, a journey that failed is walked once more, a few of them at most: a machine that stands still
+// for half a minute is not a fault of the program. Both walks are printed, and the last lines name what needed two. A
+// fault that comes one time in ten still fails more runs than anyone wants to look at, so look at the names.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -13,6 +17,8 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const left = fileURLToPath(new URL("../../target/e2e/", import.meta.url));
 const { floor, only, dist, files } = words(process.argv.slice(2));
 const which = floor ? "floor" : "current";
+/** How many journeys of a whole run may need a second walk. Who names a journey wants to see it fail. */
+const SECOND_WALKS = files.length === 0 && !only ? 3 : 0;
 
 for (const file of files.length ? files : specs()) {
   await import(pathToFileURL(resolve(file)));
@@ -27,17 +33,16 @@ let browser = await launch(which);
 const version = browser.version();
 console.log(`${chosen.length} journeys in Chromium ${version}`);
 let passed = 0;
-let failed = 0;
+const failed = [];
+const twice = [];
 for (const one of chosen) {
-  const begun = Date.now();
-  const error = await walk(one);
-  const took = `${((Date.now() - begun) / 1000).toFixed(1)} s`;
-  if (error) {
-    failed += 1;
-    console.log(`FAILED  ${one.name} [${where(one)}] ${took}\n${indent(error)}`);
-  } else {
+  if (await passes(one)) {
     passed += 1;
-    console.log(`ok      ${one.name} [${where(one)}] ${took}`);
+  } else if (twice.length < SECOND_WALKS) {
+    twice.push(one);
+    (await passes(one)) ? (passed += 1) : failed.push(one);
+  } else {
+    failed.push(one);
   }
 }
 await browser.close();
@@ -45,8 +50,20 @@ await server.stop();
 if (chosen.length === 0) {
   console.log("no journey matches");
 }
-console.log(`\n${passed} passed, ${failed} failed in Chromium ${version}`);
-process.exit(failed > 0 || passed === 0 ? 1 : 0);
+for (const [word, some] of [["needed a second walk", twice.filter((one) => !failed.includes(one))], ["failed", failed]]) {
+  some.forEach((one) => console.log(`${word}: ${one.name} [${where(one)}]`));
+}
+console.log(`\n${passed} passed, ${failed.length} failed in Chromium ${version}`);
+process.exit(failed.length > 0 || passed === 0 ? 1 : 0);
+
+/** Walks one journey and prints how that went. */
+async function passes(one) {
+  const begun = Date.now();
+  const error = await walk(one);
+  const took = `${((Date.now() - begun) / 1000).toFixed(1)} s`;
+  console.log(error ? `FAILED  ${one.name} [${where(one)}] ${took}\n${indent(error)}` : `ok      ${one.name} [${where(one)}] ${took}`);
+  return !error;
+}
 
 /** In which window and browser. */
 function where(one) {

@@ -138,6 +138,7 @@ fn direction() -> Done {
 }
 
 fn deny() -> Done {
+    tools::every_source()?;
     own_tests("licences::")
 }
 

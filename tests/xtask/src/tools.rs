@@ -14,6 +14,12 @@ pub(crate) fn for_compiling() -> Done {
     wasm_target()
 }
 
+/// Downloads the sources of every locked package, whatever it is compiled for: asking cargo about all of them offline fails
+/// on a machine that has only those it compiled.
+pub(crate) fn every_source() -> Done {
+    Run::cargo().args(["fetch", "--quiet", "--locked"]).done()
+}
+
 /// Downloads the sources of everything that is compiled for the browser: of what the modules consist of, and of what runs
 /// on this machine, named by what `rustc -vV` says, while they are compiled.
 pub(crate) fn sources(compiler: &str) -> Done {
