@@ -73,6 +73,9 @@ pub enum Refusal {
     /// Too often; again after so many seconds.
     #[error("again in {0} s")]
     TooOften(u32),
+    /// The log is being brought back, and not all of it is here yet.
+    #[error("the space is being filled")]
+    Filling,
     /// The disk did not do its part.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -90,7 +93,7 @@ impl Refusal {
             Self::Over => 410,
             Self::TooLarge(_) => 413,
             Self::TooOften(_) => 429,
-            Self::Store(_) => 503,
+            Self::Filling | Self::Store(_) => 503,
             Self::Full { .. } => 507,
         }
     }
@@ -111,14 +114,15 @@ impl From<Refusal> for Answer {
             Refusal::Codes(limit) => format!(r#"{{"error":"codes","limit":{limit}}}"#),
             Refusal::Full { used, limit } => format!(r#"{{"error":"full","used":{used},"limit":{limit}}}"#),
             Refusal::TooOften(seconds) => format!(r#"{{"error":"too_often","retry_after":{seconds}}}"#),
+            Refusal::Filling => r#"{"error":"filling"}"#.to_owned(),
             Refusal::Store(_) => r#"{"error":"store"}"#.to_owned(),
         };
         let mut answer = Answer::json(refusal.status(), body);
         match refusal {
             Refusal::Method(methods) => answer.headers.push(("allow", methods.to_owned())),
             Refusal::TooOften(seconds) => answer.headers.push(("retry-after", seconds.to_string())),
-            // The disk may be back in a moment: a client waits and asks again.
-            Refusal::Store(_) => answer.headers.push(("retry-after", "5".to_owned())),
+            // The disk may be back in a moment, or the rest of the log here: a client waits and asks again.
+            Refusal::Filling | Refusal::Store(_) => answer.headers.push(("retry-after", "5".to_owned())),
             _ => {}
         }
         answer
@@ -142,6 +146,7 @@ mod tests {
         check(Refusal::Method("GET"), 405, r#"{"error":"method_not_allowed"}"#, Some(("allow", "GET")));
         check(Refusal::Full { used: 7, limit: 8 }, 507, r#"{"error":"full","used":7,"limit":8}"#, None);
         check(Refusal::TooOften(3), 429, r#"{"error":"too_often","retry_after":3}"#, Some(("retry-after", "3")));
+        check(Refusal::Filling, 503, r#"{"error":"filling"}"#, Some(("retry-after", "5")));
         check(Refusal::Over, 410, r#"{"error":"over"}"#, None);
         check(Refusal::Codes(2), 409, r#"{"error":"codes","limit":2}"#, None);
         check(Refusal::TooLarge(9), 413, r#"{"error":"too_large","limit":9}"#, None);

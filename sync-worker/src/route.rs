@@ -11,6 +11,8 @@ pub enum Route {
     Health,
     /// `/v1/spaces`: a new space, or for the operator the list of those that are there.
     Spaces,
+    /// `/v1/spaces/{space}`: a space that this server has lost, from a device that still has its log.
+    Anew(SpaceId),
     /// `/v1/s/{space}/...`
     Space(SpaceId, Room),
     /// `/v1/code/{room}`: where somebody who was told a short code comes in. Which space it leads to, the registry knows.
@@ -72,6 +74,7 @@ impl Route {
         let parts: Vec<&str> = inside.split('/').collect();
         match parts.as_slice() {
             ["spaces"] => Some(Self::Spaces),
+            ["spaces", space] => id(space).map(|space| Self::Anew(SpaceId(space))),
             ["code", number] => room(number).map(Self::Code),
             ["inbox", space] => id(space).map(|space| Self::Space(SpaceId(space), Room::Post)),
             ["inbox", space, "acks"] => id(space).map(|space| Self::Space(SpaceId(space), Room::Acks)),
@@ -172,6 +175,7 @@ mod tests {
     fn every_address_of_the_protocol_is_known() {
         check("/health", Route::Health);
         check("/v1/spaces", Route::Spaces);
+        check("/v1/spaces/SPACE", Route::Anew(SpaceId(space())));
         check("/v1/s/SPACE/auth", in_space(Room::Auth));
         check("/v1/s/SPACE/push", in_space(Room::Push));
         check("/v1/s/SPACE/refill", in_space(Room::Refill));
@@ -204,6 +208,8 @@ mod tests {
             "/v1",
             "/v1/",
             "/v1/spaces/",
+            "/v1/spaces/SPACE/",
+            "/v1/spaces/SPACESPACE",
             "/v1//spaces",
             "/v1/s/SPACE",
             "/v1/s/SPACE/",

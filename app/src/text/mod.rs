@@ -1,6 +1,7 @@
 //! Every Chinese word the client shows, one file per page; and how dates, counts and people are written.
 
 pub(crate) mod aid;
+pub(crate) mod anew;
 pub(crate) mod arrival;
 pub(crate) mod attachment;
 pub(crate) mod attendance;

@@ -172,6 +172,13 @@ pub(crate) fn trouble(trouble: Trouble) -> String {
         Trouble::Stopped(why) => {
             format!("{}为防内容被改动或丢失，已停止接收。本机内容不受影响，请联系管理员。", stopped(why))
         }
+        Trouble::Filling => {
+            "服务器的数据丢失过，一台设备正在把记录传回，传完后自动接着同步；内容都在本机。长时间没有传完的，请换一台设备恢复。".to_owned()
+        }
+        Trouble::NotWhole => {
+            "这台设备没有台账的全部内容（权限不含某些登记，或还没有读完），不能用它恢复服务器。请换“管理”权限的设备再试。"
+                .to_owned()
+        }
         Trouble::Refused(0) => "服务器不收这些内容。内容仍在本机，请导出交换文件或备份，并联系管理员。".to_owned(),
         Trouble::Refused(number) => {
             format!("服务器不收本机第 {number} 号内容。内容仍在本机，请导出交换文件或备份，并联系管理员。")
@@ -240,7 +247,7 @@ pub(crate) fn told(told: ToldView) -> String {
             "这个台账是从备份恢复的，备份时还没有人用上的邀请和加入码已作废，需要的请重新邀请。".to_owned()
         }
         ToldView::BroughtBack(entries) => {
-            format!("服务器曾被还原到以前的状态，缺的 {} 条记录已由本机补回。", count(entries))
+            format!("服务器丢失过一段记录，缺的 {} 条已由本机补回。", count(entries))
         }
         ToldView::SealedAgain(count) => format!("更换密钥后，{count} 份待上传内容已重新加密。"),
     }
@@ -277,6 +284,7 @@ pub(crate) fn why(why: Why) -> &'static str {
         }
         Why::BadLog => "文件里的台账不完整或与本机的不是同一本，没有导入。请管理员联网同步后重新导出。",
         Why::NotWhole => "这台设备上的台账不完整，请先联网同步，再导出台账文件。",
+        Why::NotLost => "服务器现在不缺这个台账的记录，不用恢复。请点“立即同步”。",
         Why::Nothing => "没有待上传的内容，不用导出。",
     }
 }

@@ -27,6 +27,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response
     let response = match &route {
         Route::Health => health(request, &env).await,
         Route::Spaces => spaces(request, &env).await,
+        Route::Anew(space) => anew(request, &env, *space).await,
         Route::Space(space, Room::Code(room)) => own_code(request, &env, *space, *room).await,
         Route::Space(space, _) => in_space(request, &env, *space).await,
         Route::Code(room) => code(request, &env, *room).await,
@@ -55,15 +56,18 @@ async fn health(request: Request, env: &Env) -> Result<Response> {
     wire::sent(TALLY.get().health(spaces))
 }
 
+/// Whether the request shows a ticket of the operator.
+fn has_ticket(request: &Request, env: &Env) -> Result<bool> {
+    let given = request.headers().get("authorization")?;
+    Ok(allows(&said(env, "TICKETS"), given.as_deref().and_then(|text| text.strip_prefix("Ticket "))))
+}
+
 /// A new space, or the list of those there are: both for holders of a ticket of the operator.
 async fn spaces(mut request: Request, env: &Env) -> Result<Response> {
-    let tickets = said(env, "TICKETS");
-    let given =
-        request.headers().get("authorization")?.and_then(|text| text.strip_prefix("Ticket ").map(str::to_owned));
     if !matches!(request.method(), Method::Get | Method::Post) {
         return wire::refused(request, Refusal::Method("GET, POST")).await;
     }
-    if !allows(&tickets, given.as_deref()) {
+    if !has_ticket(&request, env)? {
         return wire::refused(request, Refusal::Credential).await;
     }
     if request.method() == Method::Get {
@@ -85,6 +89,31 @@ async fn spaces(mut request: Request, env: &Env) -> Result<Response> {
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_body(Some(js_sys::Uint8Array::from(body.as_slice()).into()));
     id.get_stub()?.fetch_with_request(Request::new_with_init("http://space/v1/spaces", &init)?).await
+}
+
+/// A space that this server has lost, page by page: for holders of a ticket as well.
+async fn anew(mut request: Request, env: &Env, space: SpaceId) -> Result<Response> {
+    if request.method() != Method::Put {
+        return wire::refused(request, Refusal::Method("PUT")).await;
+    }
+    if !has_ticket(&request, env)? {
+        return wire::refused(request, Refusal::Credential).await;
+    }
+    let body = match wire::body(&mut request, space::longest(&Room::Refill)).await? {
+        Ok(body) => body,
+        Err(refusal) => return wire::sent(refusal.into()),
+    };
+    let spaces = env.durable_object("SPACES")?;
+    let id = spaces.id_from_name(&space.to_string())?;
+    if !registry::knows(env, space).await? {
+        if let Err(answer) = space::first_page(&body, space) {
+            return wire::sent(answer);
+        }
+        registry::add(env, space, &id.to_string()).await?;
+    }
+    let mut init = RequestInit::new();
+    init.with_method(Method::Put).with_body(Some(js_sys::Uint8Array::from(body.as_slice()).into()));
+    id.get_stub()?.fetch_with_request(Request::new_with_init(&format!("http://space/v1/spaces/{space}"), &init)?).await
 }
 
 async fn in_space(request: Request, env: &Env, space: SpaceId) -> Result<Response> {

@@ -39,6 +39,10 @@ impl DurableObject for Space {
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         match Route::of_target(&wire::target(&request)?) {
             Route::Spaces => self.found(request).await,
+            Route::Anew(id) => match wire::body(&mut request, space::longest(&Room::Refill)).await? {
+                Ok(body) => wire::sent(self.with(|space, _| space.bring_anew(id, &body, &mut Machine))?),
+                Err(refusal) => wire::sent(refusal.into()),
+            },
             // The registry has said that this room is one of this space.
             Route::Code(number) => {
                 let room = Room::Meet(number);

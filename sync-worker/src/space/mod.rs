@@ -4,6 +4,7 @@
 //! first row is written, and all rows of an answer are written together. Nothing here can read what a school writes.
 
 mod ack;
+mod anew;
 mod code;
 mod door;
 mod inbox;
@@ -13,6 +14,7 @@ mod part;
 mod push;
 mod rows;
 
+pub use self::anew::first_page;
 pub use self::push::founding;
 use sync::members::Membership;
 use sync::seal::Sealed;
@@ -56,6 +58,8 @@ pub struct Space<S> {
     limits: Limits,
     /// The membership as it stands in the store; read again after a failure.
     members: Option<Membership>,
+    /// Whether the log is being brought back; read again likewise.
+    filling: Option<bool>,
     pushes: Rates,
     asks: Rates,
     /// Of those who say who they are, which anybody may do in anybody's name.
@@ -84,7 +88,8 @@ pub fn longest(room: &Room) -> usize {
 impl<S: Store> Space<S> {
     /// The space whose rows are in the store. Nothing is read yet.
     pub fn new(store: S, limits: Limits) -> Self {
-        Self { store, limits, members: None, pushes: Rates::default(), asks: Rates::default(), doors: Rates::default() }
+        let (pushes, asks, doors) = (Rates::default(), Rates::default(), Rates::default());
+        Self { store, limits, members: None, filling: None, pushes, asks, doors }
     }
 
     /// The rows, for tests that look at them.
@@ -105,7 +110,7 @@ impl<S: Store> Space<S> {
             Err(refusal) => {
                 if matches!(refusal, Refusal::Store(_)) {
                     // What is in memory may be ahead of the disk.
-                    self.members = None;
+                    (self.members, self.filling) = (None, None);
                 }
                 (refusal.into(), Effects::default())
             }
@@ -136,6 +141,9 @@ impl<S: Store> Space<S> {
         }
         if ask.body.len() > longest(ask.room) {
             return Err(Refusal::TooLarge(longest(ask.room)));
+        }
+        if self.is_filling()? {
+            return Err(Refusal::Filling);
         }
         match ask.room {
             Room::Auth => self.auth(ask, machine),

@@ -34,12 +34,8 @@ impl<S: Store> Space<S> {
             Ok(admitted) => admitted,
             Err(why) => return Ok(refused(why)),
         };
-        let (mut secret, mut generation) = ([0; 32], [0; 16]);
-        machine.fill(&mut secret);
-        machine.fill(&mut generation);
         let mut writes = writes(&admitted);
-        writes.push(Write::Add(Table::Meta, rows::SECRET.to_vec(), secret.to_vec()));
-        writes.push(Write::Add(Table::Meta, rows::GENERATION.to_vec(), generation.to_vec()));
+        writes.extend(founding_rows(machine));
         self.store.commit(writes)?;
         self.members = admitted.membership;
         Ok(Answer::bytes(201, PushAnswer::Admitted { head: admitted.head, repeated: 0 }.encode()))
@@ -81,7 +77,7 @@ impl<S: Store> Space<S> {
         self.enter(admitted, effects)
     }
 
-    fn for_admission(&self) -> sync::admit::Limits {
+    pub(super) fn for_admission(&self) -> sync::admit::Limits {
         sync::admit::Limits { log_bytes: self.limits.log, pushes: self.limits.pushes, agents: self.limits.agents }
     }
 
@@ -104,8 +100,19 @@ impl<S: Store> Space<S> {
     }
 }
 
+/// What a space has from its beginning on and no log says.
+pub(super) fn founding_rows(machine: &mut impl Rng) -> [Write; 2] {
+    let (mut secret, mut generation) = ([0; 32], [0; 16]);
+    machine.fill(&mut secret);
+    machine.fill(&mut generation);
+    [
+        Write::Add(Table::Meta, rows::SECRET.to_vec(), secret.to_vec()),
+        Write::Add(Table::Meta, rows::GENERATION.to_vec(), generation.to_vec()),
+    ]
+}
+
 /// Every row of an admission, to be written together.
-fn writes(admitted: &Admitted) -> Vec<Write> {
+pub(super) fn writes(admitted: &Admitted) -> Vec<Write> {
     let mut writes: Vec<Write> = admitted.rows.iter().flat_map(|row| rows::append(&row.head, &row.sealed)).collect();
     writes.push(rows::put_head(&admitted.head));
     writes.push(rows::put_number(rows::LOG_BYTES, admitted.log_bytes));
@@ -115,7 +122,7 @@ fn writes(admitted: &Admitted) -> Vec<Write> {
     writes
 }
 
-fn refused(why: Refused) -> Answer {
+pub(super) fn refused(why: Refused) -> Answer {
     let mut answer = Answer::bytes(why.status(), PushAnswer::Refused(why).encode());
     if let Refused::Rate { after_s } = why {
         answer.headers.push(("retry-after", after_s.to_string()));

@@ -9,7 +9,7 @@ use sync_worker::memory::Memory;
 use sync_worker::rate::Rates;
 use sync_worker::registry::{Registry, allows, try_code};
 use sync_worker::route::{Room, Route};
-use sync_worker::space::{Ask, Space, founding, longest};
+use sync_worker::space::{Ask, Space, first_page, founding, longest};
 use sync_worker::tally::Tally;
 
 use crate::dice::Dice;
@@ -103,6 +103,20 @@ impl InMemory {
                 }
                 Err(answer) => answer,
             },
+            Route::Anew(_) if method != "PUT" => Refusal::Method("PUT").into(),
+            Route::Anew(_) if !allows(TICKET, behind("Ticket ")) => Refusal::Credential.into(),
+            Route::Anew(_) if body.len() > longest(&Room::Refill) => Refusal::TooLarge(longest(&Room::Refill)).into(),
+            Route::Anew(id) => {
+                if !self.registry.knows(*id).unwrap()
+                    && let Err(answer) = first_page(body, *id)
+                {
+                    return answer;
+                }
+                self.registry.add(*id, "memory", self.machine.now_ms).unwrap();
+                let limits = self.limits;
+                let space = self.spaces.entry(*id).or_insert_with(|| Space::new(Memory::default(), limits));
+                space.bring_anew(*id, body, &mut self.machine)
+            }
             Route::Space(space, room) => {
                 let answer = self.in_space(space, room, method, behind("Bearer "), body);
                 match room {

@@ -34,6 +34,10 @@ pub enum Trouble {
     Stopped(Stopped),
     /// The server refuses what is to be sent, for good; which number of this device's chain, if it says so.
     Refused(u32),
+    /// A server that has lost everything was to get it from this device, which does not have all of it.
+    NotWhole,
+    /// The server lost everything, and a device is giving it back: it answers nobody else until that is done.
+    Filling,
 }
 
 /// What was wrong with what a server showed.
@@ -55,7 +59,7 @@ impl Trouble {
     /// Whether it goes away by itself: the device goes on trying.
     #[must_use]
     pub fn passes(self) -> bool {
-        matches!(self, Self::Offline | Self::Portal | Self::Busy(_) | Self::TooOften)
+        matches!(self, Self::Offline | Self::Portal | Self::Busy(_) | Self::TooOften | Self::Filling)
     }
 }
 

@@ -171,7 +171,7 @@ impl Line {
         (self.wait_ms, self.tries, self.errand_ms, self.trouble) = (0, 0, 0, None);
         self.ear.hurry();
         self.parts.hurry();
-        self.lost = Lost::default();
+        self.lost.hurry();
         self.upward.hurry();
         if self.step == Step::Rest {
             self.step = Step::Pull;
@@ -217,6 +217,9 @@ impl Line {
         }
         if errands_due && wish.joining {
             return self.do_errand(device, wish);
+        }
+        if self.lost.is_anew() {
+            return Next::BringBack;
         }
         if self.token.as_ref().is_none_or(|token| token.until_ms <= now) {
             return self.ask_who(device, rng);
@@ -284,9 +287,14 @@ impl Line {
 
     fn ask_to_found(&mut self, founding: &Sealed) -> Next {
         let body = PushAsk { envelopes: vec![founding.clone()] }.encode();
-        let mut call = self.call("POST", "/v1/spaces".to_owned(), body, false);
-        call.credential = (!self.ticket.is_empty()).then(|| format!("Ticket {}", self.ticket));
+        let call = self.with_ticket("POST", "/v1/spaces".to_owned(), body);
         self.ask(call, Asked::Found, None)
+    }
+
+    /// What whoever runs the server has to allow.
+    fn with_ticket(&mut self, method: &'static str, path: String, body: Vec<u8>) -> Call {
+        let credential = (!self.ticket.is_empty()).then(|| format!("Ticket {}", self.ticket));
+        Call { credential, ..self.call(method, path, body, false) }
     }
 
     fn ask_who(&mut self, device: &Device, rng: &mut dyn Rng) -> Next {

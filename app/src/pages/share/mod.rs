@@ -1,5 +1,6 @@
 //! 同步: how sharing stands, who belongs to it, what waits and why, what is disputed.
 
+mod anew;
 mod begin;
 mod code;
 mod disputes;
@@ -17,6 +18,7 @@ use desk::message::care::{CareAnswer, CareRequest};
 use desk::message::share::{ShareAnswer, ShareRequest};
 use leptos::prelude::*;
 
+use self::anew::Anew;
 use self::begin::Begin;
 use self::disputes::Disputes;
 use self::exchange::{Exchange, Rounds};
@@ -96,6 +98,7 @@ pub(crate) fn SyncPage(
                     <div class="cols wide">
                         <div class="stack">
                             <State view=shown />
+                            <Anew view=shown />
                             <Disputes view=shown />
                             <Waiting view=shown />
                             <Photos view=shown />

@@ -1,6 +1,7 @@
 //! What is true of the worker, wherever it runs. Each is asked of a server without the schools of the others.
 
 mod acks;
+mod anew;
 mod codes;
 mod credentials;
 mod founding;
@@ -20,7 +21,7 @@ pub type Sentence = (&'static str, fn(&mut dyn Host));
 pub const LIMITS: &str = "pushes=6000 asks=60000 tries=60000";
 
 /// Every sentence. Each founds schools of its own, so that they may share a server.
-pub const ALL: [Sentence; 27] = [
+pub const ALL: [Sentence; 30] = [
     ("health tells the version and counts", founding::health_tells_the_version_and_counts),
     ("a space is founded with a ticket only", founding::a_space_is_founded_with_a_ticket_only),
     ("founding twice is founding once", founding::founding_twice_is_founding_once),
@@ -37,6 +38,9 @@ pub const ALL: [Sentence; 27] = [
     ("a courier's envelopes speak for themselves", push::a_couriers_envelopes_speak_for_themselves),
     ("what was lost comes back to its places", refill::what_was_lost_comes_back_to_its_places),
     ("a change of members that was lost counts again", refill::a_change_of_members_that_was_lost_counts_again),
+    ("what was lost altogether comes back with a ticket", anew::what_was_lost_altogether_comes_back),
+    ("whoever has less ends what another began", anew::whoever_has_less_ends_what_another_began),
+    ("nothing unsigned comes back", anew::nothing_unsigned_comes_back),
     ("pages are bounded and complete", pull::pages_are_bounded_and_complete),
     ("nobody gets payloads of compartments he has not", pull::payloads_stay_within_compartments),
     ("a place beyond the end shows the end", pull::a_place_beyond_the_end_shows_the_end),

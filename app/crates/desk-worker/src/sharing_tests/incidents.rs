@@ -19,7 +19,7 @@ impl Desk {
         }
     }
 
-    fn register(&mut self, request: RegisterRequest) -> RegisterAnswer {
+    pub(super) fn register(&mut self, request: RegisterRequest) -> RegisterAnswer {
         match self.care(request) {
             CareAnswer::Register(answer) => *answer,
             other => panic!("{other:?}"),
@@ -64,7 +64,7 @@ impl Desk {
         }
     }
 
-    fn enter(&mut self, name: &str, register: Restricted) {
+    pub(super) fn enter(&mut self, name: &str, register: Restricted) {
         let child = self.child(name);
         let answers = vec![(SINCE, "2020-09-01".to_owned())];
         let told = self.care(RegisterRequest::KeepRestricted { register, child, entry: None, answers });

@@ -1,6 +1,7 @@
 //! Two and more desks over a server in memory: what a week without a network, a bad network, a lost answer, a revoked
 //! device and a stick do to what people have written. Everything goes through vaults, as in the browser.
 
+mod anew;
 mod codes;
 mod disk;
 mod ear;
@@ -325,6 +326,11 @@ fn joined(admin: &mut Desk, net: &mut Net, name: &str, role: RoleView) -> Desk {
 /// The same before it has heard of that.
 fn let_in(admin: &mut Desk, net: &mut Net, name: &str, role: RoleView) -> Desk {
     let invitation = invitation(admin, net, role);
+    answered(admin, net, name, invitation)
+}
+
+/// Another device, let in by an invitation, before it has heard of that.
+fn answered(admin: &mut Desk, net: &mut Net, name: &str, invitation: InvitationView) -> Desk {
     let mut desk = Desk::new();
     let link = format!("学校/#/sync/join.{}", invitation.text);
     assert_eq!(desk.share(ShareRequest::Join { link, person: name.to_owned() }), ShareAnswer::Done);

@@ -18,7 +18,7 @@ impl Desk {
     }
 
     /// Steps until no picture is to be sent or fetched any more.
-    fn travel(&mut self, net: &mut Net) {
+    pub(super) fn travel(&mut self, net: &mut Net) {
         for _ in 0..200 {
             self.step(net);
             let view = self.travelling();
@@ -33,13 +33,13 @@ impl Desk {
         keep_visit(&mut self.open).unwrap()
     }
 
-    fn photo(&mut self, visit: desk::message::Id, seed: &str) {
+    pub(super) fn photo(&mut self, visit: desk::message::Id, seed: &str) {
         tick(1_000);
         keep_photo(&mut self.open, visit, seed).unwrap();
     }
 
     /// Captions of the pictures of a visit, and whether each is here whole and small.
-    fn photos(&mut self, visit: desk::message::Id) -> Vec<(String, bool)> {
+    pub(super) fn photos(&mut self, visit: desk::message::Id) -> Vec<(String, bool)> {
         photos(&mut self.open, visit)
     }
 
@@ -93,7 +93,7 @@ fn puts(net: &Net) -> usize {
 }
 
 /// Two devices of a school, and a visit of the first child made on the first.
-fn two(net: &mut Net) -> (Desk, Desk, desk::message::Id) {
+pub(super) fn two(net: &mut Net) -> (Desk, Desk, desk::message::Id) {
     let mut office = founded(net);
     let tablet = joined(&mut office, net, "李老师", RoleView::Editor);
     let visit = office.visit();

@@ -11,6 +11,7 @@ use sync::upward::{Ack, Letter, LetterKind, Status};
 
 use super::*;
 
+mod anew;
 mod doubts;
 mod keys;
 mod lists;

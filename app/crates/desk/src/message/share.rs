@@ -107,6 +107,13 @@ pub enum ShareRequest {
         /// A word of whoever runs the server; none leaves the one before.
         ticket: String,
     },
+    /// The server has lost everything and whoever runs it knows: it gets the whole log from this device.
+    Anew {
+        /// Their word; none leaves the one before.
+        ticket: String,
+    },
+    /// Goes on with a server that was set up anew: a person has asked whoever runs it.
+    Accept,
     /// What is disputed.
     Disputes,
     /// Decides a dispute.
@@ -144,6 +151,8 @@ impl ShareRequest {
                 | Self::Brief { .. }
                 | Self::Disputes
                 | Self::Now { .. }
+                | Self::Anew { .. }
+                | Self::Accept
                 | Self::SendPhotos
                 | Self::RequestFile
                 | Self::AnswerFile(_)
@@ -267,6 +276,8 @@ pub enum Why {
     BadLog,
     /// The log on this device is not whole: it is being fetched again.
     NotWhole,
+    /// The server knows this device and has its log.
+    NotLost,
 }
 
 /// The few numbers every page shows.

@@ -5,7 +5,7 @@ use sync::log::Entry;
 use sync::members::Member;
 
 use super::facts::Facts;
-use super::{Share, SharedKeep};
+use super::{PartsKeep, Share, SharedKeep};
 use crate::Desk;
 use crate::book::Dice;
 use crate::message::Response;
@@ -100,7 +100,7 @@ impl Desk {
         let (news, call) = share.line.heard(&mut share.device, (number, heard), wish, &mut Dice::apart(now, "line"));
         let mut changed = before != share.line.trouble();
         let mut facts = share.facts.clone();
-        let (mut turn, mut codes) = (None, None);
+        let (mut turn, mut codes, mut parts) = (None, None, PartsKeep::default());
         match news {
             News::Nothing => {}
             News::Even => changed = true,
@@ -118,9 +118,16 @@ impl Desk {
             News::Code(room, news) => {
                 codes = Some(share.codes_after(room, news, now)).filter(|codes| *codes != share.codes);
             }
-            News::BroughtBack(entries) => {
-                share.tell(ToldView::BroughtBack(u32::try_from(entries).unwrap_or(u32::MAX)));
+            News::BroughtBack(entries, anew) => {
+                if entries > 0 {
+                    share.tell(ToldView::BroughtBack(u32::try_from(entries).unwrap_or(u32::MAX)));
+                }
                 changed = true;
+                if let Some(accepting) = anew {
+                    turn = Some(*accepting);
+                    share.upward.set_up_anew();
+                    parts = share.pictures.all_again(|_| true);
+                }
             }
             News::Shown(id) => facts.given(&id).into_iter().for_each(|given| given.shown = true),
         }
@@ -131,7 +138,7 @@ impl Desk {
         let rounds = share.line.take_unstored();
         changed |= facts.is_some() || codes.is_some();
         let keep = match turn {
-            Some(turn) => Some(Self::shared_keep(share, turn)),
+            Some(turn) => Some(SharedKeep { parts, ..Self::shared_keep(share, turn) }),
             None if facts.is_some() || codes.is_some() || rounds => {
                 Some(SharedKeep { own: share.end(), rounds: Some(share.line.rounds.clone()), ..SharedKeep::default() })
             }

@@ -4,6 +4,7 @@
 //! ([`line::Wish::hold`]), so the look is that of the moment. What an action leads to is stored first, in one transaction,
 //! and folded afterwards, as with a ledger of one machine.
 
+mod anew;
 mod codes;
 mod courier;
 mod dispute;
@@ -272,6 +273,8 @@ impl Desk {
                 Step::answer(ShareAnswer::Brief(self.share_brief(now)))
             }
             ShareRequest::Now { ticket } => self.hurry(&ticket),
+            ShareRequest::Anew { ticket } => self.bring_anew(&ticket),
+            ShareRequest::Accept => self.accept_server(),
             ShareRequest::Create { name, person, ticket } => self.create_space(&name, &person, &ticket, now),
             ShareRequest::Join { link, person } => self.join_space(&link, &person, now),
             ShareRequest::MakeCode(invite) => self.make_code(invite, now),
@@ -312,6 +315,12 @@ impl Desk {
         if withheld && let Some(turn) = share.device.read_again_whole() {
             return self.keep_turn(turn, ShareAnswer::Done);
         }
+        self.keep_ticket(ticket)
+    }
+
+    /// The word of whoever runs the server, if it is another one.
+    fn keep_ticket(&self, ticket: &str) -> Step {
+        let Some(share) = &self.share else { return no(Why::NotShared) };
         if ticket.is_empty() || ticket == share.facts.ticket {
             return Step::answer(ShareAnswer::Done);
         }

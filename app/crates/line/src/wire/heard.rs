@@ -51,7 +51,11 @@ impl Line {
         let decided =
             matches!(asked, Asked::Push(_) | Asked::Refill | Asked::Found) && PushAnswer::decode(&told.body).is_ok();
         if !decided && (told.status == 408 || told.status == 425 || told.status == 429 || told.status >= 500) {
-            let trouble = if told.status == 429 { Trouble::TooOften } else { Trouble::Busy(told.status) };
+            let trouble = match told.status {
+                429 => Trouble::TooOften,
+                503 if is_word(&told.body, "filling") => Trouble::Filling,
+                status => Trouble::Busy(status),
+            };
             return (self.later(trouble, told.retry_after_s, wish, rng), None);
         }
         match asked {
@@ -133,7 +137,9 @@ impl Line {
             // A form was opened meanwhile: the page is asked for again when it is closed.
             return News::Nothing;
         }
-        if page.entries.is_empty() && !page.more() && device.follower().head() == page.head && !device_rereads(device) {
+        let known = device.follower();
+        let same = (known.head(), known.generation()) == (page.head, Some(page.generation));
+        if page.entries.is_empty() && !page.more() && same && !device_rereads(device) {
             return self.even(device, wish);
         }
         match device.pull(&page, rng) {

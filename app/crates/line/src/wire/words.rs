@@ -41,7 +41,7 @@ pub enum Next {
     Ask(Call, Option<Box<Turn>>),
     /// Nothing before this moment, by this machine's clock, unless something happens here.
     Wait(u64),
-    /// The server's storage was set back: give the stored log to [`Line::bring_back`](super::Line::bring_back).
+    /// The server's storage was set back or lost: give the stored log to [`Line::bring_back`](super::Line::bring_back).
     BringBack,
 }
 
@@ -66,8 +66,9 @@ pub enum News {
     Code(u16, CodeNews),
     /// This device was let in.
     LetIn,
-    /// The server, which was set back, has again what it had before: so many entries.
-    BroughtBack(u64),
+    /// The server, which was set back, has again what it had before: so many entries. If it had lost everything, the device
+    /// goes on with it as with one that was set up anew.
+    BroughtBack(u64, Option<Box<Turn>>),
 }
 
 /// What became of the room of a short code.

@@ -4,6 +4,7 @@
 //! before the first row is named, and the rows to write come back as a list. A host writes all of them in one
 //! transaction and answers only then. Nothing here can look inside an envelope.
 
+mod anew;
 mod answer;
 pub mod memory;
 mod page;
@@ -11,6 +12,7 @@ mod push;
 mod refill;
 mod token;
 
+pub use self::anew::anew;
 pub use self::answer::{Refused, Retry};
 pub use self::page::shows;
 pub use self::push::{Admitted, Limits, MEMBERS_RESERVE_BYTES, Row, SpaceStore, Usage, admit, found};

@@ -149,7 +149,7 @@ pub(super) struct Gate<'a, S> {
     limits: &'a Limits,
     pub(super) head: LogHead,
     pub(super) membership: Membership,
-    changed: bool,
+    pub(super) changed: bool,
     chains: BTreeMap<AgentId, ChainHead>,
     new: Vec<Row>,
 }
@@ -214,10 +214,15 @@ impl<'a, S: SpaceStore> Gate<'a, S> {
         if let Err(refused) = self.allow(sealed, &head) {
             return Ok(Err(refused));
         }
-        self.head = head;
-        self.chains.insert(agent, sealed.outside().chain_head());
-        self.new.push(Row { head, sealed: sealed.clone() });
+        self.append(Row { head, sealed: sealed.clone() });
         Ok(Ok(true))
+    }
+
+    /// A row that may be written.
+    pub(super) fn append(&mut self, row: Row) {
+        self.head = row.head;
+        self.chains.insert(row.sealed.header().agent, row.sealed.outside().chain_head());
+        self.new.push(row);
     }
 
     /// Everything its author had seen must be here, and be what he saw.

@@ -14,9 +14,10 @@ use super::push::{Admitted, Gate, Limits, SpaceStore};
 use crate::ids::{AgentId, SpaceId};
 use crate::members::Role;
 use crate::proto::{LogPage, MAX_PUSH_BYTES, MAX_PUSH_ENVELOPES};
+use crate::seal::Sealed;
 
 /// A time of long ago is to be brought back, one of the future is not: it would make everything that comes after it late.
-const AHEAD_MS: u64 = 10 * 60 * 1000;
+pub(super) const AHEAD_MS: u64 = 10 * 60 * 1000;
 
 /// Whether `caller`, whose token was checked, may bring these entries back. They come right after the end of the log as it
 /// is, whole, and no more of them than fit a push.
@@ -28,13 +29,9 @@ pub fn refill<S: SpaceStore>(
     now_ms: u64,
     limits: &Limits,
 ) -> Result<Result<Admitted, Refused>, S::Error> {
-    let envelopes: Option<Vec<_>> = page.entries.iter().map(|entry| Some((entry.srv_ms, entry.sealed()?))).collect();
-    let Some(envelopes) = envelopes.filter(|all| !all.is_empty() && all.len() <= MAX_PUSH_ENVELOPES) else {
+    let Some(envelopes) = whole(page) else {
         return Ok(Err(Refused::TooLarge));
     };
-    if envelopes.iter().map(|(_, sealed)| sealed.size()).sum::<usize>() > MAX_PUSH_BYTES {
-        return Ok(Err(Refused::TooLarge));
-    }
     let mut gate = Gate::open(store, space, limits)?;
     let writes = |member: &crate::members::Member| member.is_active() && member.role >= Role::Editor;
     if !gate.membership.member(caller).is_some_and(writes) {
@@ -43,16 +40,35 @@ pub fn refill<S: SpaceStore>(
     if (page.since, page.since_hash) != (gate.head.seq, gate.head.hash) {
         return Ok(Err(Refused::OtherLog { seq: page.since }));
     }
-    for (srv_ms, sealed) in &envelopes {
-        if *srv_ms < gate.head.srv_ms || *srv_ms > now_ms.saturating_add(AHEAD_MS) {
-            return Ok(Err(Refused::OtherLog { seq: gate.head.seq + 1 }));
-        }
-        match gate.pass(sealed, *srv_ms)? {
-            Ok(true) => {}
-            // Nothing of what is missing can be there.
-            Ok(false) => return Ok(Err(Refused::OtherLog { seq: gate.head.seq + 1 })),
-            Err(refused) => return Ok(Err(refused)),
-        }
+    if let Err(refused) = gate.bring(&envelopes, now_ms)? {
+        return Ok(Err(refused));
     }
     Ok(gate.close(store.usage(caller)?, 0))
+}
+
+/// The envelopes of a page and their times, if there are any, none lacks its payload, and they fit a push.
+pub(super) fn whole(page: &LogPage) -> Option<Vec<(u64, Sealed)>> {
+    let envelopes: Option<Vec<_>> = page.entries.iter().map(|entry| Some((entry.srv_ms, entry.sealed()?))).collect();
+    let envelopes = envelopes.filter(|all| !all.is_empty() && all.len() <= MAX_PUSH_ENVELOPES)?;
+    let bytes: usize = envelopes.iter().map(|(_, sealed)| sealed.size()).sum();
+    (bytes <= MAX_PUSH_BYTES).then_some(envelopes)
+}
+
+impl<S: SpaceStore> Gate<'_, S> {
+    /// Lets envelopes pass at times of long ago.
+    pub(super) fn bring(&mut self, envelopes: &[(u64, Sealed)], now_ms: u64) -> Result<Result<(), Refused>, S::Error> {
+        for (srv_ms, sealed) in envelopes {
+            let other = Refused::OtherLog { seq: self.head.seq + 1 };
+            if *srv_ms < self.head.srv_ms || *srv_ms > now_ms.saturating_add(AHEAD_MS) {
+                return Ok(Err(other));
+            }
+            match self.pass(sealed, *srv_ms)? {
+                Ok(true) => {}
+                // Nothing of what is missing can be there.
+                Ok(false) => return Ok(Err(other)),
+                Err(refused) => return Ok(Err(refused)),
+            }
+        }
+        Ok(Ok(()))
+    }
 }

@@ -36,6 +36,16 @@ impl Device {
         Some(Turn::new(self, next, Vec::new(), Vec::new()))
     }
 
+    /// Goes on with a server that was set up anew: a person has seen [`Alarm::Generation`] and knows why. What it shows must
+    /// still be the log that is known here.
+    pub fn accept_generation(&self) -> Turn {
+        let mut next = self.clone();
+        for follower in [Some(&mut next.follower), next.reread.as_mut()].into_iter().flatten() {
+            Arc::make_mut(follower).accept_generation();
+        }
+        Turn::new(self, next, Vec::new(), Vec::new())
+    }
+
     /// Begins to read the log again from its beginning.
     pub(super) fn read_again(&mut self) {
         self.reread = Some(Arc::new(Follower::new(self.space)));

@@ -151,6 +151,13 @@ impl Pictures {
         self.setting = kept.setting.unwrap_or(self.setting);
     }
 
+    /// The server may have lost them: those of these people that are here are sent again.
+    pub(super) fn all_again(&self, of: impl Fn(&sync::AgentId) -> bool) -> PartsKeep {
+        let halves = self.album.prints.iter().filter(|print| of(&print.by)).flat_map(album::Print::halves);
+        let here = halves.filter(|half| half.sealing == album::Sealing::Done && self.is_here(&half.blob));
+        PartsKeep { waiting: here.map(|half| (half.blob, Progress::default())).collect(), ..PartsKeep::default() }
+    }
+
     /// These are on this machine now.
     pub(crate) fn have(&mut self, blobs: impl IntoIterator<Item = Id>) {
         if let Some(here) = &mut self.here {

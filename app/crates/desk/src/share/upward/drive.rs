@@ -90,6 +90,17 @@ impl Upward {
         self.rested = None;
     }
 
+    /// The server of this ledger was set up anew: it has neither the list of schools nor what was said to them.
+    pub(in crate::share) fn set_up_anew(&mut self) {
+        self.press();
+        (self.list, self.said_again) = (None, Some(BTreeSet::new()));
+    }
+
+    /// Whether a word that the server once had is to be left there again.
+    fn is_lost(&self, word: &RowId) -> bool {
+        self.said_again.as_ref().is_some_and(|said| !said.contains(word))
+    }
+
     pub(super) fn every(&self, now_ms: u64, watched: u64, unwatched: u64) -> u64 {
         now_ms.saturating_add(if now_ms < self.watch_until_ms { watched } else { unwatched })
     }
@@ -170,7 +181,10 @@ impl Desk {
             let came = rows::came(&self.book);
             let own = |about: &RowId| came.iter().any(|came| came.row == *about);
             let leaves = writes && me.is_some_and(|me| me.role >= Role::Editor);
-            let mut unsaid = words.iter().rev().filter(|word| leaves && !word.left && own(&word.about));
+            let mut unsaid = words
+                .iter()
+                .rev()
+                .filter(|word| leaves && own(&word.about) && (!word.left || upward.is_lost(&word.row)));
             if let Some(word) = unsaid.find(|word| ready(&word.row)) {
                 return Some(Job::Word(word.row, word.ack.encode()));
             }

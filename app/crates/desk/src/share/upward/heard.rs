@@ -64,6 +64,11 @@ impl Desk {
             }
             (Doing::Acks(asked), news) => return self.acks_heard(news, asked, now),
             (Doing::Word(row), UpNews::Done) => {
+                if upward.said_again.as_mut().is_some_and(|said| said.insert(row))
+                    && rows::words(&self.book).iter().any(|word| word.row == row && word.left)
+                {
+                    return None;
+                }
                 self.note_up((Table::Verdict, row, verdict::LEFT), now.ms, "送出回执", now)
             }
             (Doing::Post(row, Some(before_ms)), UpNews::Delivered(receipt)) if receipt.server_ms == before_ms => {

@@ -1,0 +1,155 @@
+//! A server whose disk was lost altogether, its registry as well: one device brings everything back, the others go on.
+
+use desk::message::register::{RegisterRequest, Scope};
+use ledger::register::Restricted;
+use sync::Rng;
+
+use super::photos::two;
+use super::*;
+
+/// The disk is lost.
+pub(super) fn lose(net: &mut Net) {
+    net.host = InMemory::new(Limits::default());
+    // Another server draws otherwise.
+    net.host.machine.fill(&mut [0; 100]);
+}
+
+pub(super) fn bring(ticket: &str) -> ShareRequest {
+    ShareRequest::Anew { ticket: ticket.to_owned() }
+}
+
+impl Desk {
+    /// Tries at once and goes some steps; what stands in the way then.
+    pub(super) fn tried(&mut self, net: &mut Net, ticket: &str) -> Option<Trouble> {
+        self.share(ShareRequest::Now { ticket: ticket.to_owned() });
+        self.steps(net, 20);
+        self.view().brief.trouble
+    }
+}
+
+#[test]
+fn a_server_that_has_lost_everything_gets_it_back_from_one_device() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut reader = joined(&mut office, &mut net, "督导", RoleView::Reader);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    // More than fits into one call.
+    for at in 0..130 {
+        office.add(&format!("苗{at}"));
+    }
+    for desk in [&mut office, &mut tablet, &mut reader] {
+        desk.sync(&mut net);
+    }
+    let (names, end) = (office.names(), office.open.desk.log_places());
+    assert_eq!(tablet.share(bring("")), ShareAnswer::No(Why::NotLost), "it is there");
+    lose(&mut net);
+    for desk in [&mut office, &mut tablet, &mut reader] {
+        assert_eq!(desk.tried(&mut net, ""), Some(Trouble::NotAccepted));
+    }
+    assert_eq!(reader.share(bring(TICKET)), ShareAnswer::No(Why::NotAdmin));
+    // The tablet has never had a word of whoever runs the server; it is asked for, and what it writes meanwhile waits.
+    tablet.add("秋生");
+    assert_eq!(tablet.share(bring("")), ShareAnswer::Done);
+    tablet.steps(&mut net, 4);
+    assert_eq!(tablet.view().brief.trouble, Some(Trouble::TicketNeeded));
+    tablet.share(ShareRequest::Now { ticket: TICKET.to_owned() });
+    // In the middle of it nobody else gets a word in.
+    tablet.steps(&mut net, 1);
+    assert_eq!(office.tried(&mut net, ""), Some(Trouble::Filling));
+    tablet.sync(&mut net);
+    let told = tablet.view().told;
+    assert!(told.contains(&ToldView::BroughtBack(u32::try_from(end).unwrap())), "{told:?}");
+    // For the others it is another storage: a person says that this is known.
+    for desk in [&mut office, &mut reader] {
+        assert_eq!(desk.tried(&mut net, ""), Some(Trouble::Stopped(Stopped::SetUpAnew)));
+        assert_eq!(desk.share(ShareRequest::Accept), ShareAnswer::Done);
+        desk.sync(&mut net);
+        assert_eq!((desk.names().len(), desk.view().brief.trouble), (names.len() + 1, None));
+    }
+    // All of it was stored, and who comes in now reads it from the beginning.
+    for desk in [&mut office, &mut tablet] {
+        desk.reopen();
+        desk.sync(&mut net);
+    }
+    let new = joined(&mut office, &mut net, "周老师", RoleView::Editor).names();
+    assert_eq!(new, office.names());
+    assert_eq!(office.share(ShareRequest::Accept), ShareAnswer::No(Why::NotLost));
+}
+
+#[test]
+fn a_line_that_breaks_in_the_middle_is_gone_on_with() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    for at in 0..330 {
+        office.add(&format!("苗{at}"));
+    }
+    office.sync(&mut net);
+    let end = office.open.desk.log_places();
+    lose(&mut net);
+    office.tried(&mut net, "");
+    assert_eq!(office.share(bring("")), ShareAnswer::Done, "the word of the founding is known");
+    for fault in [Fault::None, Fault::LostAnswers, Fault::Offline, Fault::Status(502), Fault::LostAnswers] {
+        net.fault = fault;
+        office.steps(&mut net, 1);
+    }
+    net.fault = Fault::None;
+    office.sync(&mut net);
+    assert_eq!((office.view().brief.trouble, office.open.desk.log_places()), (None, end));
+    // The program was closed in the middle of it: a person says it again.
+    lose(&mut net);
+    office.tried(&mut net, "");
+    office.share(bring(""));
+    office.steps(&mut net, 1);
+    office.reopen();
+    assert_eq!(office.tried(&mut net, ""), Some(Trouble::Filling));
+    assert_eq!(office.share(bring("")), ShareAnswer::Done);
+    office.sync(&mut net);
+    assert_eq!((office.view().brief.trouble, office.open.desk.log_places()), (None, end));
+}
+
+#[test]
+fn pictures_are_sent_again_to_a_server_that_has_lost_them() {
+    let mut net = Net::new();
+    let (mut office, mut tablet, visit) = two(&mut net);
+    office.photo(visit, "家访");
+    office.sync(&mut net);
+    office.travel(&mut net);
+    lose(&mut net);
+    office.tried(&mut net, "");
+    office.share(bring(""));
+    office.sync(&mut net);
+    office.travel(&mut net);
+    tablet.tried(&mut net, "");
+    tablet.share(ShareRequest::Accept);
+    tablet.sync(&mut net);
+    tablet.travel(&mut net);
+    assert_eq!(tablet.photos(visit), [("家访".to_owned(), true)]);
+}
+
+#[test]
+fn a_device_that_does_not_have_everything_says_so() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let register = Restricted::Involved;
+    office.register(RegisterRequest::Unseal { scope: Scope::Register(register), reason: "核查".to_owned() });
+    office.enter("田小禾", register);
+    office.sync(&mut net);
+    office.share(ShareRequest::Invite { role: RoleView::Editor, sensitive: false });
+    office.sync(&mut net);
+    let invitation = office.view().invitations.pop().unwrap();
+    let mut tablet = answered(&mut office, &mut net, "李老师", invitation);
+    tablet.sync(&mut net);
+    lose(&mut net);
+    tablet.tried(&mut net, "");
+    assert_eq!(tablet.share(bring(TICKET)), ShareAnswer::Done);
+    tablet.steps(&mut net, 4);
+    // What it has not got it does not bring; the server has nothing of it, and another device can bring all.
+    assert_eq!(tablet.view().brief.trouble, Some(Trouble::NotWhole));
+    office.tried(&mut net, "");
+    office.share(bring(""));
+    office.sync(&mut net);
+    assert_eq!(tablet.tried(&mut net, ""), Some(Trouble::Stopped(Stopped::SetUpAnew)));
+    tablet.share(ShareRequest::Accept);
+    tablet.sync(&mut net);
+    assert_eq!(tablet.names(), office.names());
+}

@@ -1,0 +1,44 @@
+//! A server whose disk was lost: one device gives it the whole log, the others go on with it as with one set up anew. Either
+//! is said by a person who has asked whoever runs the server.
+
+use sync::members::Role;
+
+use super::{SharedKeep, no};
+use crate::Desk;
+use crate::message::share::{ShareAnswer, Stopped, Trouble, Why};
+use crate::step::{Keep, Step};
+
+impl Desk {
+    /// Gives the whole log to a server that knows nothing of it. The answer comes before the server's.
+    pub(super) fn bring_anew(&mut self, ticket: &str) -> Step {
+        let Some(share) = &mut self.share else { return no(Why::NotShared) };
+        let lost = matches!(
+            share.line.trouble(),
+            Some(Trouble::NotAccepted | Trouble::TicketNeeded | Trouble::NotWhole | Trouble::Filling)
+        );
+        let writes = share.device.me().is_some_and(|me| me.is_active() && me.role >= Role::Editor);
+        if !lost || share.facts.joining.is_some() || share.device.follower().head().seq == 0 {
+            return no(Why::NotLost);
+        }
+        if !writes {
+            return no(Why::NotAdmin);
+        }
+        let ticket = ticket.trim();
+        share.line.bring_anew((!ticket.is_empty()).then_some(ticket));
+        self.keep_ticket(ticket)
+    }
+
+    /// Goes on with a server that was set up anew. The pictures of this person are sent again: it may have lost them.
+    pub(super) fn accept_server(&mut self) -> Step {
+        let Some(share) = &mut self.share else { return no(Why::NotShared) };
+        if share.line.trouble() != Some(Trouble::Stopped(Stopped::SetUpAnew)) {
+            return no(Why::NotLost);
+        }
+        share.line.hurry(None);
+        share.upward.set_up_anew();
+        let (members, me) = (share.device.members(), share.device.agent());
+        let parts = share.pictures.all_again(|by| members.same_person(&me, by));
+        let kept = SharedKeep { parts, ..Self::shared_keep(share, share.device.accept_generation()) };
+        Keep::shared(kept, Box::new(|_, _| ShareAnswer::Done.into())).into()
+    }
+}
