@@ -103,7 +103,7 @@ journey("two machines share a ledger, disagree, decide, and one is shut out", { 
   await tablet.getByText("服务器不接受这台设备").first().waitFor({ timeout: 40_000 });
   await writeField(tablet, "马小军", "现住址", "新庄村四组");
   await visit(tablet, "#/sync");
-  await tablet.getByText(/需处理：这台设备已被移出/).waitFor();
+  await tablet.getByText(/需处理：服务器不接受这台设备/).waitFor();
   await screenshot(tablet, "sync-shut-out", "tablet");
   await closeNotes(office);
   await screenshot(office, "sync-members", "pc", { fullPage: true });

@@ -10,5 +10,5 @@ pub(crate) const LOST_SAID: &str = "正在把记录传回服务器。";
 pub(crate) const ANEW: &str = "服务器重新建立过";
 pub(crate) const ANEW_TEXT: &str = "请先向管理服务器的人核实：是不是因为硬盘损坏等原因重新建立，并已由本校的一台设备恢复了记录。核实后可以接着同步；程序仍会逐条核对，与本机记录不一致就会停下。";
 pub(crate) const ANEW_DO: &str = "接着同步…";
-pub(crate) const ANEW_ASK: &str = "已经核实服务器是本县的人重新建立的？";
+pub(crate) const ANEW_ASK: &str = "已经向管理服务器的人核实，服务器是他们重新建立的？";
 pub(crate) const ANEW_YES: &str = "已核实，接着同步";

@@ -162,9 +162,9 @@ pub(crate) fn trouble(trouble: Trouble) -> String {
             bytes(limit)
         ),
         Trouble::NotAccepted => {
-            "服务器不接受这台设备，它可能已被移出。未上传的内容仍在本机，可导出交换文件交给管理员核对。".to_owned()
+            "服务器不接受这台设备：它可能已被移出，也可能是服务器的数据丢失了，请问管理员。未上传的内容仍在本机，可导出交换文件交给管理员核对。".to_owned()
         }
-        Trouble::TicketNeeded => "这个服务器建立共享台账需要开通码。请向服务器管理人员索取，填在下面再试。".to_owned(),
+        Trouble::TicketNeeded => "这个服务器建立或恢复共享台账需要开通码。请向服务器管理人员索取，填在下面再试。".to_owned(),
         Trouble::InvitationDead => "邀请已失效（用过、收回或过期）。请放弃加入，向管理员重新要一份。".to_owned(),
         Trouble::InvitationTaken => {
             "已有另一台设备用了这份邀请。如果不是您本人操作，请立即告诉管理员，并重新要一份。".to_owned()
@@ -173,7 +173,10 @@ pub(crate) fn trouble(trouble: Trouble) -> String {
             format!("{}为防内容被改动或丢失，已停止接收。本机内容不受影响，请联系管理员。", stopped(why))
         }
         Trouble::Filling => {
-            "服务器的数据丢失过，一台设备正在把记录传回，传完后自动接着同步；内容都在本机。长时间没有传完的，请换一台设备恢复。".to_owned()
+            "服务器的数据丢失过，正在等一台设备把记录传回，传完后自动接着同步；内容都在本机。十分钟还没有传完的，请在原来那台或另一台设备上重新恢复。".to_owned()
+        }
+        Trouble::NotTaken => {
+            "服务器没有收下传回的记录。请管理服务器的人检查服务器的时间和程序版本，再试一次；内容都在本机。".to_owned()
         }
         Trouble::NotWhole => {
             "这台设备没有台账的全部内容（权限不含某些登记，或还没有读完），不能用它恢复服务器。请换“管理”权限的设备再试。"
@@ -208,7 +211,7 @@ pub(crate) fn reason(reason: Reason) -> String {
         Reason::Trouble(Trouble::TicketNeeded) => "需要开通码".to_owned(),
         Reason::Trouble(other) => trouble(other),
         Reason::NoRight => "需处理：您现在没有写这部分的权限。可导出交换文件交给管理员，或请他恢复权限".to_owned(),
-        Reason::ShutOut => "需处理：这台设备已被移出。可导出交换文件交给管理员核对".to_owned(),
+        Reason::ShutOut => "需处理：服务器不接受这台设备，可能已被移出。可导出交换文件交给管理员核对".to_owned(),
         Reason::Behind => "排在它前面的内容还没有解决".to_owned(),
         Reason::NotLetIn => "等管理员同意加入".to_owned(),
     }

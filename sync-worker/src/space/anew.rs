@@ -15,6 +15,9 @@ use super::rows::{self, Books};
 use super::{Answer, Refusal, Space};
 use crate::store::{Store, StoreError, Table, Write};
 
+/// If no page has come for so long, the one who brought them is taken to be gone.
+const QUIET_MS: u64 = 600_000;
+
 /// Whether the body is the first page of the log of this space: else nothing of it touches the disk.
 pub fn first_page(body: &[u8], space: SpaceId) -> Result<(), Answer> {
     let page = LogPage::decode(body).map_err(|_| Refusal::Malformed)?;
@@ -22,7 +25,7 @@ pub fn first_page(body: &[u8], space: SpaceId) -> Result<(), Answer> {
         let first = page.entries.first()?.sealed()?;
         Some(page.since == 0 && first.header().space == space && sync::admit::found(&first, 0).is_ok())
     };
-    if begins(&page) == Some(true) { Ok(()) } else { Err(refused(Refused::Founding)) }
+    if begins(&page) == Some(true) { Ok(()) } else { Err(refused(Refused::OtherLog { seq: page.since })) }
 }
 
 impl<S: Store> Space<S> {
@@ -46,15 +49,20 @@ impl<S: Store> Space<S> {
 
     fn try_anew<M: Clock + Rng>(&mut self, space: SpaceId, body: &[u8], machine: &mut M) -> Result<Answer, Refusal> {
         let page = LogPage::decode(body).map_err(|_| Refusal::Malformed)?;
-        let head = rows::head(&self.store)?;
+        if page.entries.is_empty() || page.head.seq < page.since.saturating_add(page.entries.len() as u64) {
+            return Err(Refusal::Malformed);
+        }
+        let (head, now) = (rows::head(&self.store)?, machine.now_ms());
         if head.seq > 0 && !self.is_filling()? {
             // It is here.
             return Ok(refused(Refused::Founding));
         }
         if page.since < head.seq && rows::hash_at(&self.store, page.since)? == Some(page.since_hash) {
             // The answer was lost, or somebody else goes on with it: this is how far it is.
-            let whole = rows::hash_at(&self.store, page.head.seq)? == Some(page.head.hash);
-            if whole {
+            let passed = rows::hash_at(&self.store, page.head.seq)? == Some(page.head.hash);
+            // Whoever has less does not end what another is about to bring.
+            let quiet = now.saturating_sub(rows::number(&self.store, rows::FILLING)?) >= QUIET_MS;
+            if passed && (page.head.seq == head.seq || quiet) {
                 self.store.commit(vec![Write::Remove(Table::Meta, rows::FILLING.to_vec())])?;
                 self.filling = Some(false);
             }
@@ -62,7 +70,7 @@ impl<S: Store> Space<S> {
         }
         let membership = self.membership()?.cloned().unwrap_or_else(|| Membership::new(space));
         let books = Books { store: &self.store, membership: &membership };
-        let admitted = match anew(&books, space, &page, machine.now_ms(), &self.for_admission())? {
+        let admitted = match anew(&books, space, &page, now, &self.for_admission())? {
             Ok(admitted) => admitted,
             Err(why) => return Ok(refused(why)),
         };
@@ -73,7 +81,7 @@ impl<S: Store> Space<S> {
         }
         writes.push(match whole {
             true => Write::Remove(Table::Meta, rows::FILLING.to_vec()),
-            false => Write::Put(Table::Meta, rows::FILLING.to_vec(), Vec::new()),
+            false => rows::put_number(rows::FILLING, now),
         });
         self.store.commit(writes)?;
         self.filling = Some(!whole);

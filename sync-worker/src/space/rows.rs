@@ -27,7 +27,7 @@ pub(super) const SECRET: &[u8] = b"secret";
 /// Random, made with the space: a store that was restored or set up anew shows by it.
 pub(super) const GENERATION: &[u8] = b"generation";
 
-/// There while the log of a space that was lost is being brought back, and not all of it is here.
+/// There while the log of a space that was lost is being brought back, and not all of it is here: when a page came last.
 pub(super) const FILLING: &[u8] = b"filling";
 
 /// A log entry's value begins with the time it was received and the log's hash there.

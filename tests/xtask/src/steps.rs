@@ -251,9 +251,12 @@ fn packages(names: &[&'static str]) -> Vec<&'static str> {
     names.iter().flat_map(|name| ["--package", name]).collect()
 }
 
-/// This very program, which the scripts start again as the web server.
+/// This very program, which the scripts start again as the web server. A build that relinked it meanwhile has put another
+/// file in its place; the system names the one that is gone.
 fn itself() -> Result<std::path::PathBuf, Failure> {
-    std::env::current_exe().map_err(|error| Failure::because("the task runner's own path", error))
+    let own = std::env::current_exe().map_err(|error| Failure::because("the task runner's own path", error))?;
+    let text = own.to_string_lossy();
+    Ok(text.strip_suffix(" (deleted)").map_or_else(|| own.clone(), std::path::PathBuf::from))
 }
 
 #[cfg(test)]

@@ -38,6 +38,8 @@ pub enum Trouble {
     NotWhole,
     /// The server lost everything, and a device is giving it back: it answers nobody else until that is done.
     Filling,
+    /// The server did not take what was brought back to it.
+    NotTaken,
 }
 
 /// What was wrong with what a server showed.
@@ -59,7 +61,7 @@ impl Trouble {
     /// Whether it goes away by itself: the device goes on trying.
     #[must_use]
     pub fn passes(self) -> bool {
-        matches!(self, Self::Offline | Self::Portal | Self::Busy(_) | Self::TooOften | Self::Filling)
+        matches!(self, Self::Offline | Self::Portal | Self::Busy(_) | Self::TooOften)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The line itself: what is to be asked next.
 
+mod anew;
 mod ear;
 mod heard;
 mod parts;
@@ -171,7 +172,7 @@ impl Line {
         (self.wait_ms, self.tries, self.errand_ms, self.trouble) = (0, 0, 0, None);
         self.ear.hurry();
         self.parts.hurry();
-        self.lost.hurry();
+        self.lost.hurry(ticket.is_some());
         self.upward.hurry();
         if self.step == Step::Rest {
             self.step = Step::Pull;

@@ -8,6 +8,7 @@ use sync::proto::{LogPage, PushAnswer};
 use sync::seal::Sealed;
 
 use crate::call::{admitted, challenge, found, head, pull, token};
+use crate::dice::Dice;
 use crate::host::{Host, TICKET};
 use crate::http::Message;
 use crate::school::{CHILDREN, Device, School};
@@ -71,13 +72,13 @@ pub(super) fn what_was_lost_altogether_comes_back(host: &mut dyn Host) {
     assert_eq!(put(host, &school, Some(TICKET), b"<html>").status(), 400);
     let other = grown(712).2;
     for wrong in [part(&whole, 1, 6), other, LogPage { entries: Vec::new(), ..whole.clone() }] {
-        assert_eq!(bring(host, &school, &wrong).1, PushAnswer::Refused(Refused::Founding));
+        assert_eq!(put(host, &school, Some(TICKET), &wrong.encode()).status(), 409);
     }
     let tomorrow = LogPage {
         entries: whole.entries.iter().map(|entry| Entry { srv_ms: u64::MAX / 2, ..entry.clone() }).collect(),
         ..whole.clone()
     };
-    assert_eq!(bring(host, &school, &tomorrow).1, PushAnswer::Refused(Refused::Founding));
+    assert_eq!(bring(host, &school, &tomorrow).1, PushAnswer::Refused(Refused::OtherLog { seq: 1 }));
     // Page by page; until the last one is here the space answers nobody.
     let (first, rest) = (part(&whole, 0, 3), part(&whole, 3, 6));
     let (status, PushAnswer::Admitted { head: after_first, .. }) = bring(host, &school, &first) else {
@@ -88,6 +89,12 @@ pub(super) fn what_was_lost_altogether_comes_back(host: &mut dyn Host) {
     assert_eq!((busy.status(), busy.header("retry-after")), (503, Some("5")));
     // Said again it is the same, and what does not follow is not taken.
     assert_eq!(bring(host, &school, &first), here(after_first));
+    // Nobody ends it by a word: not with an empty page, not with a log that is shorter.
+    let empty = LogPage { entries: Vec::new(), head: LogHead::default(), ..first.clone() };
+    assert_eq!(put(host, &school, Some(TICKET), &empty.encode()).status(), 400);
+    let two: Vec<Sealed> = whole.entries[..2].iter().filter_map(Entry::sealed).collect();
+    assert_eq!(bring(host, &school, &page_of(&two, 0, 2)), here(after_first));
+    assert_eq!(challenge(host, &school, teacher.id(), [9; 32]).status(), 503);
     assert!(matches!(bring(host, &school, &part(&whole, 4, 6)).1, PushAnswer::Refused(Refused::OtherLog { .. })));
     assert_eq!(bring(host, &school, &rest), here(whole.head));
     // It is the log that there was: its places, times and hashes; and it goes on.
@@ -104,26 +111,46 @@ pub(super) fn what_was_lost_altogether_comes_back(host: &mut dyn Host) {
     assert_eq!(head(host, &school, &bearer).head.seq, 7);
 }
 
-pub(super) fn whoever_has_less_ends_what_another_began(host: &mut dyn Host) {
-    let (school, teacher, whole) = grown(713);
-    // The device that began is gone in the middle of it; another one, which has less, has all that came.
-    assert_eq!(bring(host, &school, &part(&whole, 0, 4)).0, 200);
-    assert_eq!(challenge(host, &school, teacher.id(), [9; 32]).status(), 503);
-    let less: Vec<Sealed> = whole.entries[..4].iter().filter_map(Entry::sealed).collect();
-    let less = page_of(&less, 0, 4);
-    assert_eq!(bring(host, &school, &less), here(less.head));
-    let bearer = token(host, &school, &teacher);
-    assert_eq!(head(host, &school, &bearer).head, less.head);
-}
-
 pub(super) fn nothing_unsigned_comes_back(host: &mut dyn Host) {
-    let (school, teacher, whole) = grown(714);
-    let mut forged = whole.clone();
-    let payload = forged.entries[3].payload.as_mut().unwrap();
-    payload[0] ^= 1;
-    // Another payload is no envelope of anybody.
-    assert_eq!(put(host, &school, Some(TICKET), &forged.encode()).status() / 100, 4);
+    let (mut school, mut teacher, whole) = grown(714);
+    // Another payload is no envelope of anybody; a stranger's envelope is signed by nobody whom the log names.
+    let mut altered = whole.clone();
+    altered.entries[3].payload = Some(vec![7; 40]);
+    assert_eq!(put(host, &school, Some(TICKET), &altered.encode()).status(), 413);
+    let (mut stranger, _) = school.join(Role::Editor, &[CHILDREN]);
+    let forged = school.save(&mut stranger, CHILDREN, 40);
+    let mut log: Vec<Sealed> = whole.entries.iter().filter_map(Entry::sealed).collect();
+    log.push(forged);
+    let refused = bring(host, &school, &page_of(&log, 0, 7)).1;
+    assert!(matches!(refused, PushAnswer::Refused(Refused::Member { .. } | Refused::Signature { .. })), "{refused:?}");
+    // Nor does anything come back in another order, or with a time before that of what stands before it.
+    let mut back = whole.clone();
+    back.entries[4].srv_ms = FIRST_MS - 1;
+    assert_eq!(bring(host, &school, &back).1, PushAnswer::Refused(Refused::OtherLog { seq: 5 }));
+    let mut swapped = whole.clone();
+    swapped.entries.swap(3, 4);
+    assert!(put(host, &school, Some(TICKET), &swapped.encode()).status() >= 400);
     assert_eq!(bring(host, &school, &whole), here(whole.head));
     let bearer = token(host, &school, &teacher);
     assert_eq!(head(host, &school, &bearer).head, whole.head);
+    let next = school.save(&mut teacher, CHILDREN, 40);
+    assert_eq!(admitted(host, &school, &bearer, &[next]), 7);
+}
+
+pub(super) fn pages_that_are_cut_or_longer_harm_nothing(host: &mut dyn Host) {
+    let (school, teacher, whole) = grown(715);
+    let mut dice = Dice::new(716);
+    for good in [part(&whole, 0, 3), part(&whole, 3, 6)] {
+        let bytes = good.encode();
+        for _ in 0..60 {
+            let cut = &bytes[..dice.below(bytes.len() as u64) as usize];
+            let longer = [&bytes[..], &dice.bytes(1 + dice.clone().below(40) as usize)].concat();
+            for wrong in [cut, &longer] {
+                assert_eq!(put(host, &school, Some(TICKET), wrong).status(), 400);
+            }
+        }
+        assert_eq!(bring(host, &school, &good).0, 200);
+    }
+    let bearer = token(host, &school, &teacher);
+    assert_eq!(pull(host, &school, &bearer).0, whole.entries);
 }

@@ -4,7 +4,7 @@ use desk::message::register::{RegisterRequest, Scope};
 use ledger::register::Restricted;
 use sync::Rng;
 
-use super::photos::two;
+use super::photos::{at_server, two};
 use super::*;
 
 /// The disk is lost.
@@ -33,6 +33,7 @@ fn a_server_that_has_lost_everything_gets_it_back_from_one_device() {
     let mut office = founded(&mut net);
     let mut reader = joined(&mut office, &mut net, "督导", RoleView::Reader);
     let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    let mut behind = joined(&mut office, &mut net, "马老师", RoleView::Editor);
     // More than fits into one call.
     for at in 0..130 {
         office.add(&format!("苗{at}"));
@@ -53,14 +54,19 @@ fn a_server_that_has_lost_everything_gets_it_back_from_one_device() {
     tablet.steps(&mut net, 4);
     assert_eq!(tablet.view().brief.trouble, Some(Trouble::TicketNeeded));
     tablet.share(ShareRequest::Now { ticket: TICKET.to_owned() });
-    // In the middle of it nobody else gets a word in.
+    // In the middle of it nobody else gets a word in, nor is it ended by whoever has less, or the same.
     tablet.steps(&mut net, 1);
     assert_eq!(office.tried(&mut net, ""), Some(Trouble::Filling));
+    assert_eq!(behind.tried(&mut net, ""), Some(Trouble::Filling));
+    assert_eq!(behind.share(bring(TICKET)), ShareAnswer::Done);
+    behind.steps(&mut net, 2);
+    assert_eq!(behind.tried(&mut net, ""), Some(Trouble::Filling));
+    assert_eq!(behind.view().told, []);
     tablet.sync(&mut net);
     let told = tablet.view().told;
     assert!(told.contains(&ToldView::BroughtBack(u32::try_from(end).unwrap())), "{told:?}");
     // For the others it is another storage: a person says that this is known.
-    for desk in [&mut office, &mut reader] {
+    for desk in [&mut office, &mut reader, &mut behind] {
         assert_eq!(desk.tried(&mut net, ""), Some(Trouble::Stopped(Stopped::SetUpAnew)));
         assert_eq!(desk.share(ShareRequest::Accept), ShareAnswer::Done);
         desk.sync(&mut net);
@@ -108,6 +114,65 @@ fn a_line_that_breaks_in_the_middle_is_gone_on_with() {
 }
 
 #[test]
+fn whoever_never_meets_the_server_goes_on_with_sticks() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut village = joined(&mut office, &mut net, "村小", RoleView::Editor);
+    lose(&mut net);
+    office.tried(&mut net, "");
+    office.share(bring(""));
+    office.sync(&mut net);
+    office.add("秋生");
+    village.add("冬至");
+    office.sync(&mut net);
+    let stick = |desk: &mut Desk| match desk.share(ShareRequest::Bundle) {
+        ShareAnswer::Bundle { bytes, .. } => bytes,
+        other => panic!("{other:?}"),
+    };
+    let (from_office, from_village) = (stick(&mut office), stick(&mut village));
+    assert!(matches!(
+        village.share(ShareRequest::Import(from_office)),
+        ShareAnswer::Imported { log: LogTaken::Came(1), .. }
+    ));
+    assert!(matches!(office.share(ShareRequest::Import(from_village)), ShareAnswer::Imported { new: 1, .. }));
+    office.sync(&mut net);
+    assert_eq!(office.names(), village.names());
+}
+
+#[test]
+fn without_the_operators_word_the_line_goes_on_as_before() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    lose(&mut net);
+    tablet.tried(&mut net, "");
+    tablet.share(bring(""));
+    tablet.steps(&mut net, 2);
+    assert_eq!(tablet.view().brief.trouble, Some(Trouble::TicketNeeded));
+    office.tried(&mut net, "");
+    office.share(bring(""));
+    office.sync(&mut net);
+    assert_eq!(tablet.tried(&mut net, ""), Some(Trouble::Stopped(Stopped::SetUpAnew)));
+}
+
+#[test]
+fn a_server_whose_clock_is_far_behind_takes_nothing_and_that_is_said() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    lose(&mut net);
+    office.tried(&mut net, "");
+    office.share(bring(""));
+    // Long before the ledger was founded.
+    net.behind_ms = 400 * DAY;
+    office.steps(&mut net, 12);
+    assert_eq!(office.view().brief.trouble, Some(Trouble::NotTaken));
+    net.behind_ms = 0;
+    assert_eq!(office.share(bring("")), ShareAnswer::Done);
+    office.sync(&mut net);
+    assert_eq!(office.view().brief.trouble, None);
+}
+
+#[test]
 fn pictures_are_sent_again_to_a_server_that_has_lost_them() {
     let mut net = Net::new();
     let (mut office, mut tablet, visit) = two(&mut net);
@@ -124,6 +189,14 @@ fn pictures_are_sent_again_to_a_server_that_has_lost_them() {
     tablet.sync(&mut net);
     tablet.travel(&mut net);
     assert_eq!(tablet.photos(visit), [("家访".to_owned(), true)]);
+    // The tablet has the only copy when the next disk is lost: it is sent again by whoever has it.
+    let before = at_server(&mut net);
+    lose(&mut net);
+    tablet.tried(&mut net, "");
+    tablet.share(bring(TICKET));
+    tablet.sync(&mut net);
+    tablet.travel(&mut net);
+    assert_eq!(at_server(&mut net), before);
 }
 
 #[test]
@@ -132,12 +205,19 @@ fn a_device_that_does_not_have_everything_says_so() {
     let mut office = founded(&mut net);
     let register = Restricted::Involved;
     office.register(RegisterRequest::Unseal { scope: Scope::Register(register), reason: "核查".to_owned() });
-    office.enter("田小禾", register);
     office.sync(&mut net);
     office.share(ShareRequest::Invite { role: RoleView::Editor, sensitive: false });
     office.sync(&mut net);
     let invitation = office.view().invitations.pop().unwrap();
     let mut tablet = answered(&mut office, &mut net, "李老师", invitation);
+    // What it may not read comes late: far behind the first page.
+    for at in 0..120 {
+        tablet.add(&format!("苗{at}"));
+    }
+    tablet.sync(&mut net);
+    office.sync(&mut net);
+    office.enter("白杨", register);
+    office.sync(&mut net);
     tablet.sync(&mut net);
     lose(&mut net);
     tablet.tried(&mut net, "");
@@ -145,6 +225,7 @@ fn a_device_that_does_not_have_everything_says_so() {
     tablet.steps(&mut net, 4);
     // What it has not got it does not bring; the server has nothing of it, and another device can bring all.
     assert_eq!(tablet.view().brief.trouble, Some(Trouble::NotWhole));
+    assert!(net.host.spaces.is_empty());
     office.tried(&mut net, "");
     office.share(bring(""));
     office.sync(&mut net);

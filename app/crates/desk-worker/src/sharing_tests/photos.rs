@@ -76,7 +76,7 @@ fn here(captions: &[&str]) -> Vec<(String, bool)> {
 }
 
 /// The parts at the server, by name.
-fn at_server(net: &mut Net) -> Vec<(Vec<u8>, Vec<u8>)> {
+pub(super) fn at_server(net: &mut Net) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut rows = Vec::new();
     for space in net.host.spaces.values_mut() {
         let mut take = |key: &[u8], value: &[u8]| {

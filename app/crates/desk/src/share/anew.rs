@@ -14,7 +14,9 @@ impl Desk {
         let Some(share) = &mut self.share else { return no(Why::NotShared) };
         let lost = matches!(
             share.line.trouble(),
-            Some(Trouble::NotAccepted | Trouble::TicketNeeded | Trouble::NotWhole | Trouble::Filling)
+            Some(
+                Trouble::NotAccepted | Trouble::TicketNeeded | Trouble::NotWhole | Trouble::Filling | Trouble::NotTaken
+            )
         );
         let writes = share.device.me().is_some_and(|me| me.is_active() && me.role >= Role::Editor);
         if !lost || share.facts.joining.is_some() || share.device.follower().head().seq == 0 {
@@ -28,16 +30,16 @@ impl Desk {
         self.keep_ticket(ticket)
     }
 
-    /// Goes on with a server that was set up anew. The pictures of this person are sent again: it may have lost them.
+    /// Goes on with a server that was set up anew. Pictures are sent again: it may have lost them.
     pub(super) fn accept_server(&mut self) -> Step {
-        let Some(share) = &mut self.share else { return no(Why::NotShared) };
-        if share.line.trouble() != Some(Trouble::Stopped(Stopped::SetUpAnew)) {
-            return no(Why::NotLost);
+        let trouble = self.share.as_ref().and_then(|share| share.line.trouble());
+        if trouble != Some(Trouble::Stopped(Stopped::SetUpAnew)) {
+            return no(Why::Gone);
         }
+        self.server_lost_words();
+        let Some(share) = &mut self.share else { return no(Why::NotShared) };
         share.line.hurry(None);
-        share.upward.set_up_anew();
-        let (members, me) = (share.device.members(), share.device.agent());
-        let parts = share.pictures.all_again(|by| members.same_person(&me, by));
+        let parts = share.pictures.all_again();
         let kept = SharedKeep { parts, ..Self::shared_keep(share, share.device.accept_generation()) };
         Keep::shared(kept, Box::new(|_, _| ShareAnswer::Done.into())).into()
     }

@@ -100,7 +100,7 @@ impl Desk {
         let (news, call) = share.line.heard(&mut share.device, (number, heard), wish, &mut Dice::apart(now, "line"));
         let mut changed = before != share.line.trouble();
         let mut facts = share.facts.clone();
-        let (mut turn, mut codes, mut parts) = (None, None, PartsKeep::default());
+        let (mut turn, mut codes, mut parts, mut lost) = (None, None, PartsKeep::default(), false);
         match news {
             News::Nothing => {}
             News::Even => changed = true,
@@ -125,8 +125,8 @@ impl Desk {
                 changed = true;
                 if let Some(accepting) = anew {
                     turn = Some(*accepting);
-                    share.upward.set_up_anew();
-                    parts = share.pictures.all_again(|_| true);
+                    lost = true;
+                    parts = share.pictures.all_again();
                 }
             }
             News::Shown(id) => facts.given(&id).into_iter().for_each(|given| given.shown = true),
@@ -148,6 +148,9 @@ impl Desk {
             let (facts, codes) = (facts.or(keep.facts), codes.or(keep.codes));
             quiet(SharedKeep { facts, codes, ..keep })
         };
+        if lost {
+            self.server_lost_words();
+        }
         Taken { keep: keep.map(both), call, changed }
     }
 

@@ -3,9 +3,6 @@
 //! It is the same log if what the server shows as its end is a place that was passed here. Nothing is told that the server
 //! did not know before. Whoever brings the rest back does it in the server's own words: the entries at their old places, with
 //! their old times.
-//!
-//! A server that has lost the space altogether knows nobody. A person who has a word of whoever runs it says that it is so;
-//! then the log is brought from its founding on.
 
 use sync::Rng;
 use sync::admit::Refused;
@@ -20,36 +17,27 @@ use crate::call::Call;
 use crate::trouble::{Stopped, Trouble};
 
 /// A server that refuses as often is left to people.
-const TRIES: u32 = 3;
+pub(super) const TRIES: u32 = 3;
 
 /// What a server that was set back has lost.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lost {
     /// Its end, a place of the log that is known here.
-    end: Option<LogHead>,
+    pub(super) end: Option<LogHead>,
     /// Where it was when that was found out.
-    from: u64,
+    pub(super) from: u64,
+    pub(super) refused: u32,
     /// The server has nothing, and a person has said so.
-    anew: bool,
-    refused: u32,
+    pub(super) anew: bool,
+    /// How much the call that is out holds, and how much was taken so far.
+    pub(super) batch: u64,
+    pub(super) brought: u64,
 }
 
 impl Lost {
     /// Whether there is something to bring back.
     pub(super) fn is_known(&self) -> bool {
         self.end.is_some()
-    }
-
-    /// Whether nobody needs to be let in for it.
-    pub(super) fn is_anew(&self) -> bool {
-        self.is_known() && self.anew
-    }
-
-    /// A person wants everything tried again; that the server has nothing was said by a person as well.
-    pub(super) fn hurry(&mut self) {
-        if !self.is_anew() {
-            *self = Self::default();
-        }
     }
 }
 
@@ -58,13 +46,6 @@ impl Line {
     #[must_use]
     pub fn brings_back(&self) -> bool {
         self.lost.is_known()
-    }
-
-    /// The server has lost the space: it gets the whole log, with the ticket as what lets it in.
-    pub fn bring_anew(&mut self, ticket: Option<&str>) {
-        self.hurry(ticket);
-        self.lost = Lost { end: Some(LogHead::default()), anew: true, ..Lost::default() };
-        self.token = None;
     }
 
     /// Whether the end that a server shows is one that was passed here, and this device may bring back what came after it.
@@ -92,12 +73,16 @@ impl Line {
         });
         let entries: Vec<Entry> = fits.cloned().collect();
         let follows = entries.iter().map(|entry| entry.seq).eq(end.seq + 1..=end.seq + entries.len() as u64);
-        let whole = !entries.is_empty() && follows && entries.iter().all(|entry| entry.payload.is_some());
+        // A server that has nothing answers nobody from the first page on: nothing is begun that cannot be ended here.
+        let first = if self.lost.anew && end.seq == 0 { log } else { &entries[..] };
+        let whole = !entries.is_empty() && follows && first.iter().all(|entry| entry.payload.is_some());
+        let whole = whole && (!self.lost.anew || log.last().map(|entry| entry.seq) == Some(head.seq));
         let generation = device.follower().generation().unwrap_or_default();
         if !whole {
             self.give_up(wish);
             return None;
         }
+        self.lost.batch = entries.len() as u64;
         let (since, since_hash, server_ms) = (end.seq, end.hash, end.srv_ms);
         let body = LogPage { since, since_hash, head, generation, server_ms, entries }.encode();
         let call = match self.lost.anew {
@@ -148,39 +133,6 @@ impl Line {
             }
             _ => self.strange(told, wish, rng),
         }
-    }
-
-    /// The same of a server that had nothing.
-    fn brought_anew(&mut self, device: &Device, told: &Told, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
-        let known = device.follower();
-        let brought = match (told.status, PushAnswer::decode(&told.body)) {
-            (200, Ok(PushAnswer::Admitted { head, .. })) => {
-                let passed = known.hash_at(head.seq) == Some(head.hash);
-                if passed && head.seq < known.head().seq && self.lost.end.is_some_and(|end| head.seq > end.seq) {
-                    self.lost.end = Some(head);
-                    return News::Nothing;
-                }
-                // Somebody else may have brought more: the log will show whether it is the same.
-                known.head().seq
-            }
-            // It is there: somebody else was quicker.
-            (_, Ok(PushAnswer::Refused(Refused::Founding))) => 0,
-            // Another word is waited for.
-            (401 | 403, Err(_)) => return self.stuck(Trouble::TicketNeeded, wish),
-            (_, Ok(PushAnswer::Refused(why))) => {
-                self.lost = Lost::default();
-                return self.stuck(why.into(), wish);
-            }
-            // A server of an older build knows no such call.
-            (404 | 405, Err(_)) => {
-                self.lost = Lost::default();
-                return self.stuck(Trouble::NotAccepted, wish);
-            }
-            _ => return self.strange(told, wish, rng),
-        };
-        self.lost = Lost::default();
-        (self.step, self.trouble, self.wait_ms) = (Step::Pull, None, 0);
-        News::BroughtBack(brought, Some(Box::new(device.accept_generation())))
     }
 
     /// It is left to people, or to another device.

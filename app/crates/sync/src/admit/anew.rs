@@ -32,7 +32,7 @@ pub fn anew<S: SpaceStore>(
         && let Some(((srv_ms, founding), after)) = rest.split_first()
     {
         if founding.header().space != space || *srv_ms > now_ms.saturating_add(AHEAD_MS) {
-            return Ok(Err(Refused::Founding));
+            return Ok(Err(Refused::OtherLog { seq: 1 }));
         }
         match found(founding, *srv_ms) {
             Ok(admitted) => gate.begin(admitted),

@@ -149,6 +149,8 @@ impl Device {
             if page.entries.is_empty() {
                 return Err(Alarm::Withheld { seq: known.seq + 1 }.into());
             }
+            // Which storage of the server it came from is no matter: it is the same log by every hash, or it is refused.
+            page.generation = device.follower.generation().unwrap_or(page.generation);
             let next = device.pull(&page, rng)?;
             turn = Some(match turn {
                 Some(turn) => turn.and(self, next),

@@ -151,9 +151,9 @@ impl Pictures {
         self.setting = kept.setting.unwrap_or(self.setting);
     }
 
-    /// The server may have lost them: those of these people that are here are sent again.
-    pub(super) fn all_again(&self, of: impl Fn(&sync::AgentId) -> bool) -> PartsKeep {
-        let halves = self.album.prints.iter().filter(|print| of(&print.by)).flat_map(album::Print::halves);
+    /// The server may have lost them: all that are here are sent again, whoever took them, for this may be the last copy.
+    pub(super) fn all_again(&self) -> PartsKeep {
+        let halves = self.album.prints.iter().flat_map(album::Print::halves);
         let here = halves.filter(|half| half.sealing == album::Sealing::Done && self.is_here(&half.blob));
         PartsKeep { waiting: here.map(|half| (half.blob, Progress::default())).collect(), ..PartsKeep::default() }
     }

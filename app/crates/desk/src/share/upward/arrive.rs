@@ -29,6 +29,8 @@ pub(super) struct Arrivals {
     rows: BTreeSet<RowId>,
     blobs: Vec<(Id, Vec<u8>)>,
     parts: PartsKeep,
+    /// What was there already, and lies at another place of the server now.
+    again: Vec<RowId>,
     pub(super) new: u32,
     pub(super) known: u32,
     /// Something is to be written.
@@ -84,6 +86,7 @@ impl Desk {
             rows: BTreeSet::new(),
             blobs: Vec::new(),
             parts: PartsKeep::default(),
+            again: Vec::new(),
             new: 0,
             known: 0,
             writes: false,
@@ -136,6 +139,9 @@ impl Desk {
                 arrivals.save.set(cell(Table::Received, good, f::PLACE), ValueRef::Int(ms(place)));
                 arrivals.writes = true;
             }
+            if matches!(way, Way::Server(place, _) if self.lay_at(good).is_some_and(|known| known != place)) {
+                arrivals.again.push(good);
+            }
             return Ok(Lies::Good);
         }
         let signer = signer?;
@@ -173,6 +179,12 @@ impl Desk {
         Ok(lies)
     }
 
+    /// Where something that came over the server lay there.
+    fn lay_at(&self, row: RowId) -> Option<u64> {
+        let row = Row::of(&self.book, Table::Received, self.book.find(Table::Received, row)?);
+        row.ms(f::PLACE).filter(|place| *place > 0)
+    }
+
     /// Whether something is there and believed, and then whether it is known where it lies at the server.
     fn believed(&self, row: RowId) -> Option<bool> {
         let row = Row::of(&self.book, Table::Received, self.book.find(Table::Received, row)?);
@@ -198,6 +210,8 @@ impl Desk {
             let lies = self.arrive(post, Way::Server(place, server_ms), &mut arrivals, now);
             found.push((place, lies.unwrap_or(Lies::Odd), name));
         }
+        let again = std::mem::take(&mut arrivals.again);
+        self.came_again(&again);
         let keep = match arrivals.writes {
             false => None,
             // What cannot be kept is not known, and is asked for again after a while.

@@ -90,17 +90,6 @@ impl Upward {
         self.rested = None;
     }
 
-    /// The server of this ledger was set up anew: it has neither the list of schools nor what was said to them.
-    pub(in crate::share) fn set_up_anew(&mut self) {
-        self.press();
-        (self.list, self.said_again) = (None, Some(BTreeSet::new()));
-    }
-
-    /// Whether a word that the server once had is to be left there again.
-    fn is_lost(&self, word: &RowId) -> bool {
-        self.said_again.as_ref().is_some_and(|said| !said.contains(word))
-    }
-
     pub(super) fn every(&self, now_ms: u64, watched: u64, unwatched: u64) -> u64 {
         now_ms.saturating_add(if now_ms < self.watch_until_ms { watched } else { unwatched })
     }
@@ -136,6 +125,24 @@ impl Due {
 }
 
 impl Desk {
+    /// The server of this ledger was set up anew: it has neither the list of schools nor what was said to them.
+    pub(in crate::share) fn server_lost_words(&mut self) {
+        let lost = rows::words(&self.book).into_iter().map(|word| word.row).collect();
+        if let Some(share) = &mut self.share {
+            share.upward.press();
+            (share.upward.list, share.upward.lost_words) = (None, lost);
+        }
+    }
+
+    /// Schools have left these again, so what was said about them may be lost.
+    pub(super) fn came_again(&mut self, came: &[RowId]) {
+        let words = rows::words(&self.book).into_iter().filter(|word| came.contains(&word.about));
+        let lost: Vec<RowId> = words.map(|word| word.row).collect();
+        if let Some(share) = &mut self.share {
+            share.upward.lost_words.extend(lost);
+        }
+    }
+
     /// What comes next between this office and others. To be asked when [`Desk::drive`] waits.
     pub fn drive_up(&mut self, now: &Now) -> UpDrive {
         let version = self.book.version;
@@ -184,7 +191,7 @@ impl Desk {
             let mut unsaid = words
                 .iter()
                 .rev()
-                .filter(|word| leaves && own(&word.about) && (!word.left || upward.is_lost(&word.row)));
+                .filter(|word| leaves && own(&word.about) && (!word.left || upward.lost_words.contains(&word.row)));
             if let Some(word) = unsaid.find(|word| ready(&word.row)) {
                 return Some(Job::Word(word.row, word.ack.encode()));
             }

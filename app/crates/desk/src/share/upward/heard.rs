@@ -64,7 +64,7 @@ impl Desk {
             }
             (Doing::Acks(asked), news) => return self.acks_heard(news, asked, now),
             (Doing::Word(row), UpNews::Done) => {
-                if upward.said_again.as_mut().is_some_and(|said| said.insert(row))
+                if upward.lost_words.remove(&row)
                     && rows::words(&self.book).iter().any(|word| word.row == row && word.left)
                 {
                     return None;

@@ -65,8 +65,8 @@ pub(crate) struct Upward {
     /// When the server is asked again whether it has what it had taken.
     repeat: HashMap<RowId, u64>,
     places: places::Places,
-    /// The server has lost what was said: what of it was said to it again.
-    said_again: Option<BTreeSet<RowId>>,
+    /// Words that the server had and may have lost: they are left there once more.
+    lost_words: BTreeSet<RowId>,
     /// Not read from the beginning again before this moment.
     moved_ms: u64,
     /// The server left something out of what came in.
