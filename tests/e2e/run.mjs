@@ -36,11 +36,13 @@ let passed = 0;
 const failed = [];
 const twice = [];
 for (const one of chosen) {
-  if (await passes(one)) {
-    passed += 1;
-  } else if (twice.length < SECOND_WALKS) {
+  let good = await passes(one);
+  if (!good && twice.length < SECOND_WALKS) {
     twice.push(one);
-    (await passes(one)) ? (passed += 1) : failed.push(one);
+    good = await passes(one);
+  }
+  if (good) {
+    passed += 1;
   } else {
     failed.push(one);
   }

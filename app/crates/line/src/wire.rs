@@ -203,7 +203,7 @@ impl Line {
         if self.asked.is_some() {
             return Next::Wait(now + HOLD_MS);
         }
-        let unsent = !device.outbox().is_empty() && self.sent != Some(device.own_head().hash);
+        let unsent = self.has_unsent(device);
         let errands_due = now >= self.errand_ms && !wish.errands.is_empty();
         // Rest is from the log of others; what was saved here, and what people wait for together, does not wait for it.
         let works = self.step == Step::Rest && (unsent || errands_due);

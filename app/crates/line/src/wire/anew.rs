@@ -23,9 +23,14 @@ impl Lost {
         self.is_known() && self.anew
     }
 
-    /// A person wants everything tried again. With another word of whoever runs the server, that is what it is for.
+    /// A person wants everything tried again: what is being brought goes on. If a word of whoever runs the server was
+    /// missing, that is what a new one is for.
     pub(super) fn hurry(&mut self, ticket: bool) {
-        *self = if self.anew && ticket { Self::altogether() } else { Self::default() };
+        match (self.is_anew(), self.anew && ticket) {
+            (true, _) => {}
+            (false, true) => *self = Self::altogether(),
+            (false, false) => *self = Self::default(),
+        }
     }
 }
 

@@ -152,6 +152,11 @@ impl Line {
                 if sent > 0 || came > 0 {
                     self.refused = None;
                 }
+                if !page.more() && !device_rereads(&turn.next) && self.has_unsent(&turn.next) {
+                    // Even but for what is to be sent: nobody has to say so once more.
+                    self.at_end();
+                    self.step = Step::Push;
+                }
                 News::Turn(Box::new(turn))
             }
             Err(Alarm::Rollback { .. }) if self.may_bring_back(device, &page.head) => News::Nothing,
@@ -241,13 +246,17 @@ impl Line {
         News::Nothing
     }
 
-    fn even(&mut self, device: &Device, wish: Wish<'_>) -> News {
+    /// The whole log is known.
+    fn at_end(&mut self) {
         self.tries = 0;
         self.trouble = None;
         self.lost = Lost::default();
         self.looked = true;
-        let unsent = !device.outbox().is_empty() && self.sent != Some(device.own_head().hash);
-        if unsent {
+    }
+
+    fn even(&mut self, device: &Device, wish: Wish<'_>) -> News {
+        self.at_end();
+        if self.has_unsent(device) {
             self.step = Step::Push;
             return News::Nothing;
         }
