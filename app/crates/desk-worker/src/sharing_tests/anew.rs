@@ -35,7 +35,7 @@ fn a_server_that_has_lost_everything_gets_it_back_from_one_device() {
     let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
     let mut behind = joined(&mut office, &mut net, "马老师", RoleView::Editor);
     // More than fits into one call.
-    for at in 0..130 {
+    for at in 0..300 {
         office.add(&format!("苗{at}"));
     }
     for desk in [&mut office, &mut tablet, &mut reader] {
@@ -84,7 +84,7 @@ fn a_server_that_has_lost_everything_gets_it_back_from_one_device() {
 fn a_line_that_breaks_in_the_middle_is_gone_on_with() {
     let mut net = Net::new();
     let mut office = founded(&mut net);
-    for at in 0..330 {
+    for at in 0..800 {
         office.add(&format!("苗{at}"));
     }
     office.sync(&mut net);
@@ -116,7 +116,7 @@ fn whoever_has_less_ends_it_when_the_other_one_does_not_come_back() {
     let mut net = Net::new();
     let mut office = founded(&mut net);
     let mut behind = joined(&mut office, &mut net, "马老师", RoleView::Editor);
-    for at in 0..130 {
+    for at in 0..300 {
         office.add(&format!("苗{at}"));
     }
     office.sync(&mut net);
@@ -242,7 +242,7 @@ fn a_device_that_does_not_have_everything_says_so() {
     let invitation = office.view().invitations.pop().unwrap();
     let mut tablet = answered(&mut office, &mut net, "李老师", invitation);
     // What it may not read comes late: far behind the first page.
-    for at in 0..120 {
+    for at in 0..280 {
         office.add(&format!("苗{at}"));
     }
     office.enter("白杨", register);

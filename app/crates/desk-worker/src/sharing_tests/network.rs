@@ -210,7 +210,7 @@ fn a_server_that_was_set_back_gets_again_what_it_has_lost() {
     let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
     let last_week = image(&mut net);
     // More than fits into one call, and a change of the membership among it.
-    for at in 0..60 {
+    for at in 0..140 {
         office.add(&format!("苗{at}"));
         tablet.add(&format!("禾{at}"));
     }

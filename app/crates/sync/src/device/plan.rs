@@ -43,7 +43,7 @@ impl<'a> Ends<'a> {
 }
 
 impl Device {
-    /// The next push: at most a hundred envelopes and 900 kB, or `None` if there is nothing that could be admitted. Store
+    /// The next push: as many envelopes and bytes as one may hold, or `None` if there is nothing that could be admitted. Store
     /// the turn before sending: from then on these envelopes may be anywhere.
     pub fn plan(&self, most: usize) -> Option<(Vec<Arc<Sealed>>, Turn)> {
         let mut batch: Vec<Arc<Sealed>> = Vec::new();

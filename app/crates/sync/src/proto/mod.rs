@@ -40,8 +40,8 @@ use crate::wire::{Reader, WireError};
 
 /// The version of the protocol this build speaks.
 pub const PROTOCOL: u8 = 1;
-/// Envelopes in one push, and entries in one page, at most.
-pub const MAX_PUSH_ENVELOPES: usize = 100;
+/// Envelopes in one push, at most: what keeps a server busy for a moment, and no longer.
+pub const MAX_PUSH_ENVELOPES: usize = 250;
 /// Bytes of the envelopes of one push, at most.
 pub const MAX_PUSH_BYTES: usize = 900_000;
 /// Entries of one page, at most.
