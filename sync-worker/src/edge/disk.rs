@@ -19,9 +19,13 @@ struct Words {
     get: &'static str,
     scan: &'static str,
     add: &'static str,
+    add_many: &'static str,
     put: &'static str,
     remove: &'static str,
 }
+
+/// So many rows does one statement add, if there are as many in a row: a backlog of a device is hundreds of them.
+const MANY: usize = 25;
 
 /// Statements are whole texts: nothing is ever put together with what came from outside.
 macro_rules! words {
@@ -36,6 +40,13 @@ macro_rules! words {
             get: concat!("SELECT value FROM ", $table, " WHERE key = ?"),
             scan: concat!("SELECT key, value FROM ", $table, " WHERE key >= ? ORDER BY key"),
             add: concat!("INSERT INTO ", $table, " (key, value) VALUES (?, ?)"),
+            add_many: concat!(
+                "INSERT INTO ",
+                $table,
+                " (key, value) VALUES (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), \
+                 (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), \
+                 (?, ?), (?, ?), (?, ?)"
+            ),
             put: concat!("INSERT OR REPLACE INTO ", $table, " (key, value) VALUES (?, ?)"),
             remove: concat!("DELETE FROM ", $table, " WHERE key = ?"),
         }
@@ -93,8 +104,34 @@ impl Store for Disk {
     fn commit(&mut self, writes: Vec<Write>) -> std::result::Result<(), StoreError> {
         fits(&writes)?;
         let sql = self.sql.clone();
-        transaction(&self.storage, move || writes.into_iter().try_for_each(|write| run(&sql, write))).map_err(failed)
+        transaction(&self.storage, move || run_all(&sql, writes)).map_err(failed)
     }
+}
+
+fn run_all(sql: &SqlStorage, writes: Vec<Write>) -> Result<()> {
+    let mut rest = writes.into_iter().peekable();
+    let mut many: Vec<(Vec<u8>, Vec<u8>)> = Vec::with_capacity(MANY);
+    while let Some(write) = rest.next() {
+        let Write::Add(table, key, value) = write else {
+            run(sql, write)?;
+            continue;
+        };
+        many.push((key, value));
+        while many.len() < MANY
+            && let Some(Write::Add(_, key, value)) =
+                rest.next_if(|next| matches!(next, Write::Add(of, ..) if *of == table))
+        {
+            many.push((key, value));
+        }
+        if many.len() == MANY {
+            let values = many.drain(..).flat_map(|(key, value)| [key.into(), value.into()]).collect();
+            sql.exec(words(table).add_many, Some(values))?;
+        }
+        for (key, value) in many.drain(..) {
+            run(sql, Write::Add(table, key, value))?;
+        }
+    }
+    Ok(())
 }
 
 fn run(sql: &SqlStorage, write: Write) -> Result<()> {

@@ -113,7 +113,7 @@ pub(super) fn founding_rows(machine: &mut impl Rng) -> [Write; 2] {
 
 /// Every row of an admission, to be written together.
 pub(super) fn writes(admitted: &Admitted) -> Vec<Write> {
-    let mut writes: Vec<Write> = admitted.rows.iter().flat_map(|row| rows::append(&row.head, &row.sealed)).collect();
+    let mut writes = rows::append(&admitted.rows);
     writes.push(rows::put_head(&admitted.head));
     writes.push(rows::put_number(rows::LOG_BYTES, admitted.log_bytes));
     if let Some(membership) = &admitted.membership {

@@ -1,9 +1,11 @@
 //! How the things of a space stand in rows, and the books of a space read from them.
 
-use sync::admit::{SpaceStore, Usage};
+use std::collections::BTreeMap;
+
+use sync::admit::{Row, SpaceStore, Usage};
 use sync::log::LogHead;
 use sync::members::Membership;
-use sync::seal::{Outside, Sealed};
+use sync::seal::Outside;
 use sync::{AgentId, ChainHead, EnvelopeHash};
 
 use crate::store::{Store, StoreError, Table, Write};
@@ -54,20 +56,25 @@ fn begin(value: &[u8]) -> Result<(u64, [u8; 32], &[u8]), StoreError> {
     Ok((u64::from_be_bytes(*time), *hash, envelope))
 }
 
-/// The writes that append an entry.
-pub(super) fn append(head: &LogHead, sealed: &Sealed) -> [Write; 3] {
-    let agent = sealed.header().agent;
-    let end = sealed.outside().chain_head();
-    let mut value = Vec::with_capacity(BEFORE_ENVELOPE + sealed.size());
-    value.extend_from_slice(&head.srv_ms.to_be_bytes());
-    value.extend_from_slice(&head.hash);
-    value.extend_from_slice(&sealed.encode());
-    let place = [&end.dseq.to_be_bytes()[..], &end.hash.0].concat();
-    [
-        Write::Add(Table::Log, head.seq.to_be_bytes().to_vec(), value),
-        Write::Add(Table::Chain, link_key(&agent, end.dseq), end.hash.0.to_vec()),
-        Write::Put(Table::Chain, agent.0.to_vec(), place),
-    ]
+/// The writes that append entries: rows of one table together, and where each agent's chain ends only once.
+pub(super) fn append(rows: &[Row]) -> Vec<Write> {
+    let entry = |row: &Row| {
+        let mut value = Vec::with_capacity(BEFORE_ENVELOPE + row.sealed.size());
+        value.extend_from_slice(&row.head.srv_ms.to_be_bytes());
+        value.extend_from_slice(&row.head.hash);
+        value.extend_from_slice(&row.sealed.encode());
+        Write::Add(Table::Log, row.head.seq.to_be_bytes().to_vec(), value)
+    };
+    let link = |row: &Row| {
+        let end = row.sealed.outside().chain_head();
+        Write::Add(Table::Chain, link_key(&row.sealed.header().agent, end.dseq), end.hash.0.to_vec())
+    };
+    let ends: BTreeMap<AgentId, ChainHead> =
+        rows.iter().map(|row| (row.sealed.header().agent, row.sealed.outside().chain_head())).collect();
+    let end = |(agent, end): (AgentId, ChainHead)| {
+        Write::Put(Table::Chain, agent.0.to_vec(), [&end.dseq.to_be_bytes()[..], &end.hash.0].concat())
+    };
+    rows.iter().map(entry).chain(rows.iter().map(link)).chain(ends.into_iter().map(end)).collect()
 }
 
 /// The end of the log, as a row.

@@ -51,6 +51,10 @@ const EARLY_MS: u64 = 30_000;
 /// No server is obeyed that asks for a longer wait.
 const LONGEST_ASKED_MS: u64 = 3_600_000;
 const PAGE: u32 = 500;
+/// So many envelopes are sent before the log is asked whether it has them.
+const AHEAD: usize = 1_000;
+/// A log that has just been read to its end is looked at once more after this, where the server says if there is more.
+const CONFIRM_MS: u64 = 200;
 
 #[derive(Clone, Debug)]
 enum Asked {
@@ -59,8 +63,8 @@ enum Asked {
     Prove,
     /// After this place.
     Log(u64),
-    /// With the end of the own chain, if everything up to there was in it.
-    Push(Option<EnvelopeHash>),
+    /// With the end of the own chain, if everything up to there was in it; and how much was.
+    Push(Option<EnvelopeHash>, usize),
     Refill,
     Errand(Errand),
 }
@@ -100,6 +104,8 @@ pub struct Line {
     refused: Option<Refused>,
     /// The whole log was seen since that refusal.
     looked: bool,
+    /// So much of what is to be sent the server says it took since the log was read.
+    ahead: usize,
     /// The end of the own chain when everything up to there was last sent.
     sent: Option<EnvelopeHash>,
     /// The same of the last push that the server said it took; the log must show it.
@@ -136,6 +142,7 @@ impl Line {
             unwanted: None,
             refused: None,
             looked: false,
+            ahead: 0,
             sent: None,
             admitted: None,
             held: None,
@@ -247,14 +254,14 @@ impl Line {
             if wish.hold && self.held == end {
                 return Next::Wait(now + HOLD_MS);
             }
-            match device.plan(usize::MAX) {
+            match device.plan_behind(self.ahead, usize::MAX) {
                 Some((batch, turn)) => {
                     self.held = end.filter(|_| wish.hold);
                     return self.ask_push(device, &batch, turn);
                 }
                 None => {
-                    // What stays here has no way into the log as it stands.
-                    self.sent = end;
+                    // What stays here has no way into the log as it stands, or not before it is read.
+                    self.sent = end.filter(|_| self.ahead == 0);
                     self.step = Step::Pull;
                     if wish.hold {
                         return Next::Wait(now + HOLD_MS);
@@ -262,6 +269,7 @@ impl Line {
                 }
             }
         }
+        self.ahead = 0;
         // Without payloads a page holds as many entries as it may.
         let most = if device.arrival() == Some(Arrival::Following) { MAX_PAGE_ENTRIES as u32 } else { PAGE };
         let ask = device.ask(most);
@@ -310,7 +318,7 @@ impl Line {
         let whole = batch.last().map(|sealed| sealed.hash()) == device.outbox().last().map(|sealed| sealed.hash());
         let envelopes = batch.iter().map(|sealed| (**sealed).clone()).collect();
         let call = self.call("POST", self.address(device, "push"), PushAsk { envelopes }.encode(), true);
-        self.ask(call, Asked::Push(whole.then(|| device.own_head().hash)), Some(Box::new(turn)))
+        self.ask(call, Asked::Push(whole.then(|| device.own_head().hash), batch.len()), Some(Box::new(turn)))
     }
 
     fn do_errand(&mut self, device: &Device, wish: Wish<'_>) -> Next {

@@ -26,6 +26,11 @@ pub(super) struct Ear {
 }
 
 impl Ear {
+    /// Whether the server says by itself that there is more.
+    pub(super) fn hears(&self) -> bool {
+        self.open
+    }
+
     /// How long an even log is left alone.
     pub(super) fn rest_ms(&self) -> u64 {
         if self.open { TOLD_REST_MS } else { REST_MS }

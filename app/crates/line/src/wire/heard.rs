@@ -9,7 +9,8 @@ use sync::proto::{AuthAnswer, AuthAsk, CODE_MESSAGE, CODE_PROOF, LogPage, PushAn
 
 use super::refill::Lost;
 use super::{
-    Asked, CODE_WAIT_MS, CodeNews, EARLY_MS, ERRAND_MS, Errand, FIRST_WAIT_MS, LONGEST_WAIT_MS, Line, News, STUCK_MS,
+    AHEAD, Asked, CODE_WAIT_MS, CONFIRM_MS, CodeNews, EARLY_MS, ERRAND_MS, Errand, FIRST_WAIT_MS, LONGEST_WAIT_MS,
+    Line, News, STUCK_MS,
 };
 use super::{Step, Token, Wish};
 use crate::call::{Call, Heard, hex, is_word};
@@ -49,7 +50,7 @@ impl Line {
         let told = Told { status, retry_after_s, body };
         // What only says "not now" says it for every call alike.
         let decided =
-            matches!(asked, Asked::Push(_) | Asked::Refill | Asked::Found) && PushAnswer::decode(&told.body).is_ok();
+            matches!(asked, Asked::Push(..) | Asked::Refill | Asked::Found) && PushAnswer::decode(&told.body).is_ok();
         if !decided && (told.status == 408 || told.status == 425 || told.status == 429 || told.status >= 500) {
             let trouble = match told.status {
                 429 => Trouble::TooOften,
@@ -65,9 +66,9 @@ impl Line {
             // A stick came meanwhile: what was asked for is known.
             Asked::Log(since) if since != device.ask(1).since => (News::Nothing, None),
             Asked::Log(_) => (self.page(device, &told, wish, rng), None),
-            Asked::Push(end) => {
+            Asked::Push(end, count) => {
                 self.sent = end;
-                (self.pushed(device, &told, wish, rng), None)
+                (self.pushed(device, (&told, count), wish, rng), None)
             }
             Asked::Refill => (self.refilled(device, &told, wish, rng), None),
             Asked::Errand(errand) => (self.errand_done(errand, &told, wish, rng), None),
@@ -152,10 +153,14 @@ impl Line {
                 if sent > 0 || came > 0 {
                     self.refused = None;
                 }
-                if !page.more() && !device_rereads(&turn.next) && self.has_unsent(&turn.next) {
-                    // Even but for what is to be sent: nobody has to say so once more.
+                if !page.more() && !device_rereads(&turn.next) {
                     self.at_end();
-                    self.step = Step::Push;
+                    if self.has_unsent(&turn.next) {
+                        // Even but for what is to be sent: nobody has to say so once more.
+                        self.step = Step::Push;
+                    } else if self.ear.hears() {
+                        (self.step, self.wait_ms) = (Step::Rest, wish.now_ms + CONFIRM_MS);
+                    }
                 }
                 News::Turn(Box::new(turn))
             }
@@ -164,12 +169,17 @@ impl Line {
         }
     }
 
-    fn pushed(&mut self, device: &Device, told: &Told, wish: Wish<'_>, rng: &mut dyn Rng) -> News {
+    fn pushed(&mut self, device: &Device, (told, count): (&Told, usize), wish: Wish<'_>, rng: &mut dyn Rng) -> News {
+        let ahead = std::mem::take(&mut self.ahead) + count;
         let why = match (told.status, PushAnswer::decode(&told.body)) {
             (200, Ok(PushAnswer::Admitted { .. })) => {
                 // Believed only when the log says it.
                 self.admitted = self.sent;
                 self.step = Step::Pull;
+                // The rest of a backlog follows at once; what came by stick may have to go between.
+                if self.sent.is_none() && !wish.hold && ahead < AHEAD && device.carried().next().is_none() {
+                    (self.step, self.ahead) = (Step::Push, ahead);
+                }
                 return News::Nothing;
             }
             (_, Ok(PushAnswer::Refused(why))) => why,

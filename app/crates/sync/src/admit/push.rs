@@ -151,6 +151,8 @@ pub(super) struct Gate<'a, S> {
     pub(super) membership: Membership,
     pub(super) changed: bool,
     chains: BTreeMap<AgentId, ChainHead>,
+    /// The place that was asked for last: whoever was away long had seen one and the same when writing.
+    seen: Option<(u64, Option<[u8; 32]>)>,
     new: Vec<Row>,
 }
 
@@ -159,7 +161,7 @@ impl<'a, S: SpaceStore> Gate<'a, S> {
     pub(super) fn open(store: &'a S, space: SpaceId, limits: &'a Limits) -> Result<Self, S::Error> {
         let (head, membership) = (store.head()?, store.membership()?);
         let (chains, new) = (BTreeMap::new(), Vec::new());
-        Ok(Self { store, space, limits, head, membership, changed: false, chains, new })
+        Ok(Self { store, space, limits, head, membership, changed: false, chains, seen: None, new })
     }
 
     /// What is to be written, if everything that passed is signed and there is room for it.
@@ -226,16 +228,22 @@ impl<'a, S: SpaceStore> Gate<'a, S> {
     }
 
     /// Everything its author had seen must be here, and be what he saw.
-    fn depends(&self, header: &Header) -> Result<Option<Refused>, S::Error> {
+    fn depends(&mut self, header: &Header) -> Result<Option<Refused>, S::Error> {
         let depends = Refused::Depends { agent: header.agent, dseq: header.dseq };
         let seen = &header.seen;
         if seen.seq > self.head.seq {
             return Ok(Some(depends));
         }
-        let in_batch = self.new.iter().find(|row| row.head.seq == seen.seq).map(|row| row.head.hash);
-        let here = match in_batch {
-            Some(hash) => Some(hash),
-            None => self.store.hash_at(seen.seq)?,
+        let first = self.new.first().map_or(u64::MAX, |row| row.head.seq);
+        let here = match (seen.seq.checked_sub(first), self.seen) {
+            // Rows of this push stand one after the other.
+            (Some(at), _) => usize::try_from(at).ok().and_then(|at| self.new.get(at)).map(|row| row.head.hash),
+            (None, Some((seq, hash))) if seq == seen.seq => hash,
+            (None, _) => {
+                let hash = self.store.hash_at(seen.seq)?;
+                self.seen = Some((seen.seq, hash));
+                hash
+            }
         };
         if here != Some(seen.hash) {
             return Ok(Some(Refused::OtherLog { seq: seen.seq }));

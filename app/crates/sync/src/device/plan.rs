@@ -46,10 +46,16 @@ impl Device {
     /// The next push: as many envelopes and bytes as one may hold, or `None` if there is nothing that could be admitted. Store
     /// the turn before sending: from then on these envelopes may be anywhere.
     pub fn plan(&self, most: usize) -> Option<(Vec<Arc<Sealed>>, Turn)> {
+        self.plan_behind(0, most)
+    }
+
+    /// The push after those that the server says it took, before the log was seen to hold them: `ahead` envelopes in all.
+    pub fn plan_behind(&self, ahead: usize, most: usize) -> Option<(Vec<Arc<Sealed>>, Turn)> {
         let mut batch: Vec<Arc<Sealed>> = Vec::new();
         let (mut bytes, mut members) = (0, self.members().clone());
-        for sealed in self.in_order(most.min(MAX_PUSH_ENVELOPES)) {
-            bytes += sealed.size();
+        for (at, sealed) in self.in_order(ahead + most.min(MAX_PUSH_ENVELOPES)).into_iter().enumerate() {
+            let behind = at >= ahead;
+            bytes += if behind { sealed.size() } else { 0 };
             if bytes > MAX_PUSH_BYTES {
                 break;
             }
@@ -57,7 +63,7 @@ impl Device {
             let admitted = match header.kind {
                 Kind::Members => {
                     let place = Place {
-                        seq: self.follower.head().seq + 1 + batch.len() as u64,
+                        seq: self.follower.head().seq + 1 + at as u64,
                         srv_ms: self.follower.head().srv_ms,
                         agent: header.agent,
                         seen: header.seen.seq,
@@ -66,11 +72,16 @@ impl Device {
                 }
                 _ => members.check(header).is_ok(),
             };
+            if !admitted && ahead > 0 {
+                break;
+            }
             if !admitted {
                 // What rests on it does not get in either; the others do.
                 return self.planned(self.without(&sealed, most));
             }
-            batch.push(sealed);
+            if behind {
+                batch.push(sealed);
+            }
         }
         self.planned(batch)
     }
