@@ -2,7 +2,7 @@
 //   cargo xtask bench sync [--rounds N] [--dist DIR]
 // `metric ours peer ratio`, milliseconds. `join-20000`: from the press that lets a device in to its whole roster drawn.
 // `seen`: a field typed on one device until it is drawn on the other. `edits-10000`: a corrected list of 10,000 rows, taken in
-// as one save while nothing answered; from the moment the server listens, with 立即同步 pressed on both, until the other
+// as one save while nothing answered; from the moment the server says that it is well, with 立即同步 pressed on both, until the other
 // device draws what was changed. The peer replicates as many documents, which it neither seals nor flushes on the server.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -118,6 +118,7 @@ async function offline(server, office, other, metric, last, edit, waiting) {
   await visit(other, child);
   const seen = drawn(other, last);
   await server.start();
+  await fetch(`${server.origin}/health`);
   const begun = performance.now();
   await Promise.all([office, other].map((page) => hurry(page)));
   await seen;

@@ -51,8 +51,6 @@ const EARLY_MS: u64 = 30_000;
 /// No server is obeyed that asks for a longer wait.
 const LONGEST_ASKED_MS: u64 = 3_600_000;
 const PAGE: u32 = 500;
-/// So many envelopes are sent before the log is asked whether it has them.
-const AHEAD: usize = 1_000;
 /// A log that has just been read to its end is looked at once more after this, where the server says if there is more.
 const CONFIRM_MS: u64 = 200;
 
@@ -63,10 +61,36 @@ enum Asked {
     Prove,
     /// After this place.
     Log(u64),
-    /// With the end of the own chain, if everything up to there was in it; and how much was.
-    Push(Option<EnvelopeHash>, usize),
+    Push(Pushed),
     Refill,
     Errand(Errand),
+}
+
+/// What a push holds.
+#[derive(Clone, Copy, Debug)]
+struct Pushed {
+    /// The end of the own chain, if everything up to there is in it.
+    end: Option<EnvelopeHash>,
+    last: EnvelopeHash,
+    size: Ahead,
+}
+
+/// What the server says it took since the log was read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ahead {
+    envelopes: usize,
+    bytes: usize,
+}
+
+impl Ahead {
+    fn and(self, more: Self) -> Self {
+        Self { envelopes: self.envelopes + more.envelopes, bytes: self.bytes + more.bytes }
+    }
+
+    /// Whether more may be sent before the log is asked whether it has it: on a slow line others are to be heard meanwhile.
+    fn may_grow(self) -> bool {
+        self.envelopes < 1_000 && self.bytes < 1_500_000
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,11 +128,10 @@ pub struct Line {
     refused: Option<Refused>,
     /// The whole log was seen since that refusal.
     looked: bool,
-    /// So much of what is to be sent the server says it took since the log was read.
-    ahead: usize,
+    ahead: Ahead,
     /// The end of the own chain when everything up to there was last sent.
     sent: Option<EnvelopeHash>,
-    /// The same of the last push that the server said it took; the log must show it.
+    /// The last envelope that the server said it took; the log must show it.
     admitted: Option<EnvelopeHash>,
     /// The same of the last push while a form was open: one is enough until something new is saved.
     held: Option<EnvelopeHash>,
@@ -142,7 +165,7 @@ impl Line {
             unwanted: None,
             refused: None,
             looked: false,
-            ahead: 0,
+            ahead: Ahead::default(),
             sent: None,
             admitted: None,
             held: None,
@@ -188,7 +211,7 @@ impl Line {
 
     /// What the last answer led to could not be kept: nothing more is asked before then.
     pub fn pause(&mut self, until_ms: u64) {
-        (self.step, self.wait_ms) = (Step::Pull, until_ms);
+        (self.step, self.wait_ms, self.ahead) = (Step::Pull, until_ms, Ahead::default());
     }
 
     /// The call that was handed out last was never sent.
@@ -254,22 +277,26 @@ impl Line {
             if wish.hold && self.held == end {
                 return Next::Wait(now + HOLD_MS);
             }
-            match device.plan_behind(self.ahead, usize::MAX) {
+            match device.plan_behind(self.ahead.envelopes, usize::MAX) {
                 Some((batch, turn)) => {
                     self.held = end.filter(|_| wish.hold);
                     return self.ask_push(device, &batch, turn);
                 }
                 None => {
                     // What stays here has no way into the log as it stands, or not before it is read.
-                    self.sent = end.filter(|_| self.ahead == 0);
+                    self.sent = end.filter(|_| self.ahead.envelopes == 0);
                     self.step = Step::Pull;
                     if wish.hold {
+                        self.held = end;
+                        if self.ahead.envelopes > device.outbox().len() {
+                            self.ahead = Ahead::default();
+                        }
                         return Next::Wait(now + HOLD_MS);
                     }
                 }
             }
         }
-        self.ahead = 0;
+        self.ahead = Ahead::default();
         // Without payloads a page holds as many entries as it may.
         let most = if device.arrival() == Some(Arrival::Following) { MAX_PAGE_ENTRIES as u32 } else { PAGE };
         let ask = device.ask(most);
@@ -315,10 +342,14 @@ impl Line {
     }
 
     fn ask_push(&mut self, device: &Device, batch: &[Arc<Sealed>], turn: Turn) -> Next {
-        let whole = batch.last().map(|sealed| sealed.hash()) == device.outbox().last().map(|sealed| sealed.hash());
+        let last = batch.last().map(|sealed| sealed.hash());
+        let whole = last == device.outbox().last().map(|sealed| sealed.hash());
+        let size = Ahead { envelopes: batch.len(), bytes: batch.iter().map(|sealed| sealed.size()).sum() };
+        let end = whole.then(|| device.own_head().hash);
+        let pushed = Pushed { end, last: last.unwrap_or_default(), size };
         let envelopes = batch.iter().map(|sealed| (**sealed).clone()).collect();
         let call = self.call("POST", self.address(device, "push"), PushAsk { envelopes }.encode(), true);
-        self.ask(call, Asked::Push(whole.then(|| device.own_head().hash), batch.len()), Some(Box::new(turn)))
+        self.ask(call, Asked::Push(pushed), Some(Box::new(turn)))
     }
 
     fn do_errand(&mut self, device: &Device, wish: Wish<'_>) -> Next {

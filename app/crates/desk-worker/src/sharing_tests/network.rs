@@ -340,3 +340,49 @@ fn a_backlog_goes_out_push_after_push_and_survives_what_is_lost_of_it() {
     assert_eq!(office.names().len(), 2_252);
     assert_eq!((tablet.view().brief.waiting, tablet.view().brief.trouble), (600, Some(Trouble::NotAccepted)));
 }
+
+#[test]
+fn a_server_that_takes_a_backlog_and_drops_it_is_found_out() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    for at in 0..1_300 {
+        office.add(&format!("苗{at}"));
+    }
+    net.fault = Fault::Drops;
+    office.share(ShareRequest::Now { ticket: String::new() });
+    let since = net.heard.len();
+    while office.view().brief.trouble.is_none() {
+        assert!(asked(&net, since).len() < 12, "{}", asked(&net, since));
+        office.step(&mut net);
+    }
+    assert_eq!(office.view().brief.trouble, Some(Trouble::Stopped(Stopped::Withheld)));
+    assert!(asked(&net, since).matches('p').count() <= 4, "{}", asked(&net, since));
+    net.fault = Fault::None;
+    office.sync(&mut net);
+    assert_eq!(office.view().brief.waiting, 0);
+}
+
+#[test]
+fn a_backlog_goes_out_beside_an_open_form_and_nothing_is_sent_twice() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    for at in 0..600 {
+        office.add(&format!("苗{at}"));
+    }
+    let hold = |office: &mut Desk| drop(office.share(ShareRequest::Brief { hold: true }));
+    office.share(ShareRequest::Now { ticket: String::new() });
+    let since = net.heard.len();
+    for _ in 0..20 {
+        hold(&mut office);
+        office.step(&mut net);
+    }
+    assert_eq!(asked(&net, since).replace('l', ""), "ppp", "nothing else than three pushes");
+    office.add("白桦");
+    for _ in 0..20 {
+        hold(&mut office);
+        office.step(&mut net);
+    }
+    assert_eq!(asked(&net, since).replace('l', ""), "pppp");
+    office.sync(&mut net);
+    assert_eq!(office.view().brief.waiting, 0);
+}

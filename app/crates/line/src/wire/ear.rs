@@ -2,7 +2,7 @@
 
 use sync::device::Device;
 
-use super::{FIRST_DEAF_MS, LONGEST_WAIT_MS, Line, REST_MS, Step, TOLD_REST_MS};
+use super::{CONFIRM_MS, FIRST_DEAF_MS, LONGEST_WAIT_MS, Line, REST_MS, Step, TOLD_REST_MS};
 
 /// The protocol of the socket; the token is offered beside it, because a browser sets no header there.
 const PROTOCOL: &str = "sx1";
@@ -23,6 +23,8 @@ pub(super) struct Ear {
     asked: bool,
     failures: u32,
     not_before_ms: u64,
+    /// How far the log goes, heard while it was being asked for.
+    told: u64,
 }
 
 impl Ear {
@@ -31,9 +33,13 @@ impl Ear {
         self.open
     }
 
-    /// How long an even log is left alone.
-    pub(super) fn rest_ms(&self) -> u64 {
-        if self.open { TOLD_REST_MS } else { REST_MS }
+    /// How long a log that is even up to here is left alone. What was told is believed once.
+    pub(super) fn rest_after(&mut self, head: u64) -> u64 {
+        match (self.open, std::mem::take(&mut self.told) > head) {
+            (true, true) => CONFIRM_MS,
+            (true, false) => TOLD_REST_MS,
+            (false, _) => REST_MS,
+        }
     }
 
     pub(super) fn hurry(&mut self) {
@@ -75,8 +81,10 @@ impl Line {
 
     /// The server says how far its log goes. Nothing of it is believed: it is only asked for the log sooner.
     pub fn told(&mut self, device: &Device, head: u64) {
-        if self.step == Step::Rest && head != device.follower().head().seq {
-            self.wait_ms = 0;
+        match self.step {
+            Step::Rest if head != device.follower().head().seq => self.wait_ms = 0,
+            Step::Rest => {}
+            Step::Pull | Step::Push => self.ear.told = head,
         }
     }
 }

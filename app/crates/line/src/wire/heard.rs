@@ -9,10 +9,10 @@ use sync::proto::{AuthAnswer, AuthAsk, CODE_MESSAGE, CODE_PROOF, LogPage, PushAn
 
 use super::refill::Lost;
 use super::{
-    AHEAD, Asked, CODE_WAIT_MS, CONFIRM_MS, CodeNews, EARLY_MS, ERRAND_MS, Errand, FIRST_WAIT_MS, LONGEST_WAIT_MS,
+    Ahead, Asked, CODE_WAIT_MS, CONFIRM_MS, CodeNews, EARLY_MS, ERRAND_MS, Errand, FIRST_WAIT_MS, LONGEST_WAIT_MS,
     Line, News, STUCK_MS,
 };
-use super::{Step, Token, Wish};
+use super::{Pushed, Step, Token, Wish};
 use crate::call::{Call, Heard, hex, is_word};
 use crate::code::CodeErrand;
 use crate::round::Round;
@@ -66,9 +66,9 @@ impl Line {
             // A stick came meanwhile: what was asked for is known.
             Asked::Log(since) if since != device.ask(1).since => (News::Nothing, None),
             Asked::Log(_) => (self.page(device, &told, wish, rng), None),
-            Asked::Push(end, count) => {
-                self.sent = end;
-                (self.pushed(device, (&told, count), wish, rng), None)
+            Asked::Push(pushed) => {
+                self.sent = pushed.end;
+                (self.pushed(device, (&told, pushed), wish, rng), None)
             }
             Asked::Refill => (self.refilled(device, &told, wish, rng), None),
             Asked::Errand(errand) => (self.errand_done(errand, &told, wish, rng), None),
@@ -155,7 +155,9 @@ impl Line {
                 }
                 if !page.more() && !device_rereads(&turn.next) {
                     self.at_end();
-                    if self.has_unsent(&turn.next) {
+                    if self.withholds(&turn.next) {
+                        // Asked once more: then it is said.
+                    } else if self.has_unsent(&turn.next) {
                         // Even but for what is to be sent: nobody has to say so once more.
                         self.step = Step::Push;
                     } else if self.ear.hears() {
@@ -169,17 +171,25 @@ impl Line {
         }
     }
 
-    fn pushed(&mut self, device: &Device, (told, count): (&Told, usize), wish: Wish<'_>, rng: &mut dyn Rng) -> News {
-        let ahead = std::mem::take(&mut self.ahead) + count;
+    fn pushed(&mut self, device: &Device, (told, pushed): (&Told, Pushed), wish: Wish<'_>, rng: &mut dyn Rng) -> News {
+        let before = std::mem::take(&mut self.ahead);
         let why = match (told.status, PushAnswer::decode(&told.body)) {
             (200, Ok(PushAnswer::Admitted { .. })) => {
                 // Believed only when the log says it.
-                self.admitted = self.sent;
+                self.admitted = Some(pushed.last);
                 self.step = Step::Pull;
                 // The rest of a backlog follows at once; what came by stick may have to go between.
-                if self.sent.is_none() && !wish.hold && ahead < AHEAD && device.carried().next().is_none() {
-                    (self.step, self.ahead) = (Step::Push, ahead);
+                if device.carried().next().is_none() {
+                    self.ahead = before.and(pushed.size);
+                    if self.sent.is_none() && (wish.hold || self.ahead.may_grow()) {
+                        (self.step, self.held) = (Step::Push, None);
+                    }
                 }
+                return News::Nothing;
+            }
+            (_, Ok(PushAnswer::Refused(_))) if before.envelopes > 0 => {
+                // The log is read first: what was taken is to be seen there, whatever becomes of the rest.
+                (self.step, self.sent) = (Step::Pull, None);
                 return News::Nothing;
             }
             (_, Ok(PushAnswer::Refused(why))) => why,
@@ -264,19 +274,26 @@ impl Line {
         self.looked = true;
     }
 
+    /// Whether something that the server said it took is not in its log: what was sealed again has another hash.
+    fn withholds(&self, device: &Device) -> bool {
+        let taken = |sealed: &std::sync::Arc<sync::seal::Sealed>| Some(sealed.hash()) == self.admitted;
+        self.admitted.is_some() && device.outbox().iter().chain(device.carried()).any(taken)
+    }
+
     fn even(&mut self, device: &Device, wish: Wish<'_>) -> News {
         self.at_end();
+        if self.withholds(device) {
+            self.admitted = None;
+            // The server said that it took it, and its whole log does not have it.
+            return self.stuck(Trouble::Stopped(Stopped::Withheld), wish);
+        }
         if self.has_unsent(device) {
             self.step = Step::Push;
             return News::Nothing;
         }
-        let admitted = self.admitted.take();
-        if device.outbox().last().is_some_and(|last| Some(last.hash()) == admitted) {
-            // The server said that it took it, and its whole log does not have it.
-            return self.stuck(Trouble::Stopped(Stopped::Withheld), wish);
-        }
+        self.admitted = None;
         self.step = Step::Rest;
-        self.wait_ms = wish.now_ms + self.ear.rest_ms();
+        self.wait_ms = wish.now_ms + self.ear.rest_after(device.follower().head().seq);
         self.close(None, wish.now_ms);
         News::Even
     }
@@ -304,7 +321,7 @@ impl Line {
         self.trouble = Some(trouble);
         self.sent = None;
         self.wait_ms = wish.now_ms.saturating_add((doubled + spread).max(asked));
-        self.step = Step::Pull;
+        (self.step, self.ahead) = (Step::Pull, Ahead::default());
         self.close(Some(trouble), wish.now_ms);
         News::Nothing
     }
@@ -313,7 +330,7 @@ impl Line {
         self.trouble = Some(trouble);
         self.sent = None;
         self.wait_ms = wish.now_ms + STUCK_MS;
-        self.step = Step::Pull;
+        (self.step, self.ahead) = (Step::Pull, Ahead::default());
         self.close(Some(trouble), wish.now_ms);
         News::Nothing
     }
