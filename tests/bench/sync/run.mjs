@@ -20,7 +20,7 @@ const EDITS = 10_000;
 const SAVES = 1_000;
 const ALL_SAVES = /待上传 (99\d|1,00\d)/;
 /** A row is there before something is typed into it. */
-const TYPED_MS = 40;
+const TYPED_MS = 60;
 const SEEN = 9;
 const args = process.argv.slice(2);
 const after = (word, otherwise) => (args.includes(word) ? args[args.indexOf(word) + 1] : otherwise);
