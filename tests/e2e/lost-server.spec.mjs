@@ -35,6 +35,11 @@ journey("a server that has lost everything gets it back from one machine", { sec
   await lost.getByText("服务器的数据丢失了？").click({ timeout: 40_000 });
   await checkA11y(office);
   await screenshot(office, "lost-server", "pc");
+  await press(tablet, "立即同步");
+  const here = tablet.getByRole("region", { name: "服务器的数据丢失了？" });
+  await here.getByText("服务器的数据丢失了？").click({ timeout: 40_000 });
+  await closeNotes(tablet);
+  await screenshot(tablet, "lost-server", "tablet");
   await lost.getByRole("button", { name: "用本机记录恢复服务器…" }).click();
   await screenshot(office, "lost-server-ask", "pc");
   await press(office, "已核实，开始恢复");
@@ -52,8 +57,8 @@ journey("a server that has lost everything gets it back from one machine", { sec
   await checkA11y(tablet);
   await closeNotes(tablet);
   await screenshot(tablet, "lost-server-known", "tablet");
-  await press(tablet, "接着同步…");
-  await press(tablet, "已核实，接着同步");
+  await press(tablet, "继续同步…");
+  await press(tablet, "已核实，继续同步");
   await tablet.getByRole("region", { name: "服务器重新建立过" }).waitFor({ state: "hidden" });
   await even(tablet);
   const rows = await rosterOf(tablet, 3);

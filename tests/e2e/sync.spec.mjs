@@ -94,6 +94,10 @@ journey("two machines share a ledger, disagree, decide, and one is shut out", { 
       await press(tablet, "立即同步");
       return (await tablet.getByRole("listitem").filter({ hasText: "这台设备" }).innerText()).includes(role);
     }, 30);
+    if (role === "只读") {
+      await closeNotes(tablet);
+      await screenshot(tablet, "sync-reader", "tablet", { fullPage: true });
+    }
   }
   await closeNotes(tablet);
   await member.getByRole("button", { name: "移出…" }).click();

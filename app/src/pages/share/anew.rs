@@ -24,16 +24,7 @@ pub(super) fn Anew(view: Signal<ShareView>) -> impl IntoView {
 
 #[component]
 fn Lost() -> impl IntoView {
-    let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
-    let (open, ticket) = (RwSignal::new(false), RwSignal::new(String::new()));
-    let yes = move |()| {
-        let request = ShareRequest::Anew { ticket: ticket.get_untracked() };
-        busy.run(async move {
-            if order(session, toasts, request).await.is_some() {
-                toasts.say(words::LOST_SAID);
-            }
-        });
-    };
+    let (ticket, open) = (RwSignal::new(String::new()), RwSignal::new(false));
     view! {
         <section class="card" aria-label=words::LOST>
             <details class="body rarely">
@@ -47,27 +38,20 @@ fn Lost() -> impl IntoView {
                 </div>
             </details>
         </section>
-        <Confirm
+        <Sure
             open=open
-            title=words::LOST.to_owned()
-            text=words::LOST_ASK.to_owned()
-            label=words::LOST_YES.to_owned()
-            on_yes=yes
+            title=words::LOST
+            text=words::LOST_ASK
+            label=words::LOST_YES
+            request=move || ShareRequest::Anew { ticket: ticket.get_untracked() }
+            said=words::LOST_SAID
         />
     }
 }
 
 #[component]
 fn Known() -> impl IntoView {
-    let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
     let open = RwSignal::new(false);
-    let yes = move |()| {
-        busy.run(async move {
-            if order(session, toasts, ShareRequest::Accept).await.is_some() {
-                toasts.say(share::SENT_DONE);
-            }
-        });
-    };
     view! {
         <section class="card" aria-label=words::ANEW>
             <header><h2>{words::ANEW}</h2></header>
@@ -78,12 +62,36 @@ fn Known() -> impl IntoView {
                 </div>
             </div>
         </section>
-        <Confirm
+        <Sure
             open=open
-            title=words::ANEW.to_owned()
-            text=words::ANEW_ASK.to_owned()
-            label=words::ANEW_YES.to_owned()
-            on_yes=yes
+            title=words::ANEW
+            text=words::ANEW_ASK
+            label=words::ANEW_YES
+            request=|| ShareRequest::Accept
+            said=share::SENT_DONE
         />
     }
+}
+
+/// What a person says of having asked whoever runs the server, and the order that follows.
+#[component]
+fn Sure(
+    open: RwSignal<bool>,
+    title: &'static str,
+    text: &'static str,
+    label: &'static str,
+    request: impl Fn() -> ShareRequest + Copy + Send + Sync + 'static,
+    /// Said when the order was taken.
+    said: &'static str,
+) -> impl IntoView {
+    let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
+    let yes = move |()| {
+        let request = request();
+        busy.run(async move {
+            if order(session, toasts, request).await.is_some() {
+                toasts.say(said);
+            }
+        });
+    };
+    view! { <Confirm open=open title=title.to_owned() text=text.to_owned() label=label.to_owned() on_yes=yes /> }
 }

@@ -7,7 +7,7 @@
 use super::Admitted;
 use super::answer::Refused;
 use super::push::{Gate, Limits, SpaceStore, found};
-use super::refill::{AHEAD_MS, whole};
+use super::refill::{AHEAD_MS, behind_the_end};
 use crate::ids::{AgentId, SpaceId};
 use crate::proto::LogPage;
 
@@ -20,13 +20,10 @@ pub fn anew<S: SpaceStore>(
     now_ms: u64,
     limits: &Limits,
 ) -> Result<Result<Admitted, Refused>, S::Error> {
-    let Some(envelopes) = whole(page) else {
-        return Ok(Err(Refused::TooLarge));
+    let (mut gate, envelopes) = match behind_the_end(store, space, page, limits)? {
+        Ok(both) => both,
+        Err(refused) => return Ok(Err(refused)),
     };
-    let mut gate = Gate::open(store, space, limits)?;
-    if (page.since, page.since_hash) != (gate.head.seq, gate.head.hash) {
-        return Ok(Err(Refused::OtherLog { seq: page.since }));
-    }
     let mut rest = &envelopes[..];
     if gate.head.seq == 0
         && let Some(((srv_ms, founding), after)) = rest.split_first()

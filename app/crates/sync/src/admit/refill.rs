@@ -29,16 +29,13 @@ pub fn refill<S: SpaceStore>(
     now_ms: u64,
     limits: &Limits,
 ) -> Result<Result<Admitted, Refused>, S::Error> {
-    let Some(envelopes) = whole(page) else {
-        return Ok(Err(Refused::TooLarge));
+    let (mut gate, envelopes) = match behind_the_end(store, space, page, limits)? {
+        Ok(both) => both,
+        Err(refused) => return Ok(Err(refused)),
     };
-    let mut gate = Gate::open(store, space, limits)?;
     let writes = |member: &crate::members::Member| member.is_active() && member.role >= Role::Editor;
     if !gate.membership.member(caller).is_some_and(writes) {
         return Ok(Err(Refused::Stranger));
-    }
-    if (page.since, page.since_hash) != (gate.head.seq, gate.head.hash) {
-        return Ok(Err(Refused::OtherLog { seq: page.since }));
     }
     if let Err(refused) = gate.bring(&envelopes, now_ms)? {
         return Ok(Err(refused));
@@ -46,8 +43,31 @@ pub fn refill<S: SpaceStore>(
     Ok(gate.close(store.usage(caller)?, 0))
 }
 
-/// The envelopes of a page and their times, if there are any, none lacks its payload, and they fit a push.
-pub(super) fn whole(page: &LogPage) -> Option<Vec<(u64, Sealed)>> {
+/// Envelopes and the times that a server had given them.
+type Timed = Vec<(u64, Sealed)>;
+
+/// A space as it is, and what is brought to it.
+type Brought<'a, S> = (Gate<'a, S>, Timed);
+
+/// The space as it is, and the envelopes of a page that comes right after its end.
+pub(super) fn behind_the_end<'a, S: SpaceStore>(
+    store: &'a S,
+    space: SpaceId,
+    page: &LogPage,
+    limits: &'a Limits,
+) -> Result<Result<Brought<'a, S>, Refused>, S::Error> {
+    let Some(envelopes) = whole(page) else {
+        return Ok(Err(Refused::TooLarge));
+    };
+    let gate = Gate::open(store, space, limits)?;
+    if (page.since, page.since_hash) != (gate.head.seq, gate.head.hash) {
+        return Ok(Err(Refused::OtherLog { seq: page.since }));
+    }
+    Ok(Ok((gate, envelopes)))
+}
+
+/// The envelopes of a page, if there are any, none lacks its payload, and they fit a push.
+fn whole(page: &LogPage) -> Option<Timed> {
     let envelopes: Option<Vec<_>> = page.entries.iter().map(|entry| Some((entry.srv_ms, entry.sealed()?))).collect();
     let envelopes = envelopes.filter(|all| !all.is_empty() && all.len() <= MAX_PUSH_ENVELOPES)?;
     let bytes: usize = envelopes.iter().map(|(_, sealed)| sealed.size()).sum();
