@@ -69,22 +69,43 @@ enum Asked {
 /// What a push holds.
 #[derive(Clone, Copy, Debug)]
 struct Pushed {
-    /// The end of the own chain, if everything up to there is in it.
-    end: Option<EnvelopeHash>,
+    /// What there was to be sent, if all of it is in it.
+    end: Option<Tip>,
     last: EnvelopeHash,
     size: Ahead,
 }
 
-/// What the server says it took since the log was read.
+/// How far what is to be sent went: the end of the own chain, and how much of others was carried besides, up to which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Tip {
+    own: EnvelopeHash,
+    carried: (usize, Option<EnvelopeHash>),
+}
+
+impl Tip {
+    fn of(device: &Device) -> Self {
+        let carried = (device.carried().count(), device.carried().last().map(|sealed| sealed.hash()));
+        Self { own: device.own_head().hash, carried }
+    }
+}
+
+/// What the server says it took since the log was read up to there.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ahead {
+    log: u64,
     envelopes: usize,
     bytes: usize,
 }
 
 impl Ahead {
     fn and(self, more: Self) -> Self {
-        Self { envelopes: self.envelopes + more.envelopes, bytes: self.bytes + more.bytes }
+        Self { log: more.log, envelopes: self.envelopes + more.envelopes, bytes: self.bytes + more.bytes }
+    }
+
+    /// Nothing, if it is not known any more what the first so many are: a stick has come.
+    fn on(self, device: &Device) -> Self {
+        let same = device.follower().head().seq == self.log && device.carried().next().is_none();
+        if same { self } else { Self::default() }
     }
 
     /// Whether more may be sent before the log is asked whether it has it: on a slow line others are to be heard meanwhile.
@@ -129,12 +150,12 @@ pub struct Line {
     /// The whole log was seen since that refusal.
     looked: bool,
     ahead: Ahead,
-    /// The end of the own chain when everything up to there was last sent.
-    sent: Option<EnvelopeHash>,
+    /// What there was when all of it was last sent.
+    sent: Option<Tip>,
     /// The last envelope that the server said it took; the log must show it.
     admitted: Option<EnvelopeHash>,
     /// The same of the last push while a form was open: one is enough until something new is saved.
-    held: Option<EnvelopeHash>,
+    held: Option<Tip>,
     lost: Lost,
     trouble: Option<Trouble>,
     round: Round,
@@ -199,7 +220,7 @@ impl Line {
         if let Some(ticket) = ticket {
             ticket.clone_into(&mut self.ticket);
         }
-        (self.wait_ms, self.tries, self.errand_ms, self.trouble) = (0, 0, 0, None);
+        (self.wait_ms, self.tries, self.errand_ms, self.trouble, self.held) = (0, 0, 0, None, None);
         self.ear.hurry();
         self.parts.hurry();
         self.lost.hurry(ticket.is_some());
@@ -216,7 +237,12 @@ impl Line {
 
     /// The call that was handed out last was never sent.
     pub fn unsent(&mut self) {
-        self.asked = None;
+        (self.asked, self.held) = (None, None);
+    }
+
+    /// The server lost something, and that is known: nothing is said of what it took before.
+    pub fn forget_taken(&mut self) {
+        self.admitted = None;
     }
 
     /// What comes next. A call that is out is waited for.
@@ -273,10 +299,11 @@ impl Line {
             self.step = Step::Push;
         }
         if self.step == Step::Push {
-            let end = Some(device.own_head().hash);
+            let end = Some(Tip::of(device));
             if wish.hold && self.held == end {
                 return Next::Wait(now + HOLD_MS);
             }
+            self.ahead = self.ahead.on(device);
             match device.plan_behind(self.ahead.envelopes, usize::MAX) {
                 Some((batch, turn)) => {
                     self.held = end.filter(|_| wish.hold);
@@ -288,9 +315,6 @@ impl Line {
                     self.step = Step::Pull;
                     if wish.hold {
                         self.held = end;
-                        if self.ahead.envelopes > device.outbox().len() {
-                            self.ahead = Ahead::default();
-                        }
                         return Next::Wait(now + HOLD_MS);
                     }
                 }
@@ -342,11 +366,11 @@ impl Line {
     }
 
     fn ask_push(&mut self, device: &Device, batch: &[Arc<Sealed>], turn: Turn) -> Next {
-        let last = batch.last().map(|sealed| sealed.hash());
-        let whole = last == device.outbox().last().map(|sealed| sealed.hash());
-        let size = Ahead { envelopes: batch.len(), bytes: batch.iter().map(|sealed| sealed.size()).sum() };
-        let end = whole.then(|| device.own_head().hash);
-        let pushed = Pushed { end, last: last.unwrap_or_default(), size };
+        let last = batch.last().map(|sealed| sealed.hash()).unwrap_or_default();
+        let whole = self.ahead.envelopes + batch.len() == device.outbox().len() + device.carried().count();
+        let log = device.follower().head().seq;
+        let size = Ahead { log, envelopes: batch.len(), bytes: batch.iter().map(|sealed| sealed.size()).sum() };
+        let pushed = Pushed { end: whole.then(|| Tip::of(device)), last, size };
         let envelopes = batch.iter().map(|sealed| (**sealed).clone()).collect();
         let call = self.call("POST", self.address(device, "push"), PushAsk { envelopes }.encode(), true);
         self.ask(call, Asked::Push(pushed), Some(Box::new(turn)))

@@ -168,6 +168,38 @@ fn whoever_never_meets_the_server_goes_on_with_sticks() {
     assert!(matches!(office.share(ShareRequest::Import(from_village)), ShareAnswer::Imported { new: 1, .. }));
     office.sync(&mut net);
     assert_eq!(office.names(), village.names());
+    // The office had nothing of its own to send: what it carries goes to the server all the same.
+    let mut new = joined(&mut office, &mut net, "周老师", RoleView::Editor);
+    assert_eq!(new.names(), village.names());
+}
+
+#[test]
+fn what_was_taken_just_before_the_disk_was_lost_is_sent_again_and_no_alarm() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    // A form is open on both: what they save is taken, and not yet seen in the log.
+    for (desk, name) in [(&mut office, "秋生"), (&mut tablet, "冬至")] {
+        desk.add(name);
+        for _ in 0..6 {
+            desk.share(ShareRequest::Brief { hold: true });
+            desk.step(&mut net);
+        }
+    }
+    lose(&mut net);
+    office.tried(&mut net, "");
+    tablet.tried(&mut net, "");
+    office.share(bring(""));
+    office.sync(&mut net);
+    assert_eq!(tablet.tried(&mut net, ""), Some(Trouble::Stopped(Stopped::SetUpAnew)));
+    tablet.share(ShareRequest::Accept);
+    tablet.sync(&mut net);
+    office.sync(&mut net);
+    assert_eq!(office.names(), ["冬至", "田小禾", "白杨", "秋生"]);
+    assert_eq!(tablet.names(), office.names());
+    assert!([&mut office, &mut tablet].iter_mut().all(|desk| {
+        desk.view().rounds.iter().all(|round| round.trouble != Some(Trouble::Stopped(Stopped::Withheld)))
+    }));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What do a bad network and a server that refuses do to what was written?
 
+use sync_worker::store::Store;
+
 use super::*;
 
 #[test]
@@ -385,4 +387,33 @@ fn a_backlog_goes_out_beside_an_open_form_and_nothing_is_sent_twice() {
     assert_eq!(asked(&net, since).replace('l', ""), "pppp");
     office.sync(&mut net);
     assert_eq!(office.view().brief.waiting, 0);
+    // A moment without the network ends nothing.
+    for at in 0..600 {
+        office.add(&format!("禾{at}"));
+    }
+    hold(&mut office);
+    office.share(ShareRequest::Now { ticket: String::new() });
+    let since = net.heard.len();
+    while asked(&net, since).matches('p').count() < 1 {
+        hold(&mut office);
+        office.step(&mut net);
+    }
+    net.fault = Fault::Offline;
+    hold(&mut office);
+    office.step(&mut net);
+    net.fault = Fault::None;
+    for _ in 0..40 {
+        hold(&mut office);
+        office.step(&mut net);
+    }
+    let space = net.host.spaces.values_mut().next().unwrap();
+    let mut entries = 0;
+    space
+        .store_mut()
+        .scan(sync_worker::store::Table::Log, &[], &mut |_, _| {
+            entries += 1;
+            true
+        })
+        .unwrap();
+    assert_eq!(entries, 4 + 600 + 1 + 600, "all of it is at the server beside the open form");
 }

@@ -39,6 +39,7 @@ impl Desk {
         self.server_lost_words();
         let Some(share) = &mut self.share else { return no(Why::NotShared) };
         share.line.hurry(None);
+        share.line.forget_taken();
         let parts = share.pictures.all_again();
         let kept = SharedKeep { parts, ..Self::shared_keep(share, share.device.accept_generation()) };
         Keep::shared(kept, Box::new(|_, _| ShareAnswer::Done.into())).into()

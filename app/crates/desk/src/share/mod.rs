@@ -234,6 +234,10 @@ impl Desk {
             self.book.replay_as(*replay);
         }
         let Some(turn) = kept.turn else { return };
+        if !turn.keep.entries.is_empty() {
+            // What was read of the stored log for a server that has lost it is not all of it any more.
+            self.entries = None;
+        }
         share.device = turn.next;
         share.refold |= turn.refold;
         for told in &turn.told {

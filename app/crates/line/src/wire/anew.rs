@@ -40,6 +40,7 @@ impl Line {
         self.hurry(ticket);
         self.lost = Lost::altogether();
         self.token = None;
+        self.forget_taken();
     }
 
     /// What the server says to a part of it.

@@ -187,6 +187,9 @@ impl Line {
                 }
                 return News::Nothing;
             }
+            (_, Ok(PushAnswer::Refused(Refused::Rate { after_s }))) => {
+                return self.later(Trouble::TooOften, Some(after_s), wish, rng);
+            }
             (_, Ok(PushAnswer::Refused(_))) if before.envelopes > 0 => {
                 // The log is read first: what was taken is to be seen there, whatever becomes of the rest.
                 (self.step, self.sent) = (Step::Pull, None);
@@ -200,11 +203,8 @@ impl Line {
         self.looked = false;
         match why.retry() {
             Retry::Later => {
-                let after = match why {
-                    Refused::Rate { after_s } => Some(after_s),
-                    _ => Some(u32::try_from(STUCK_MS / 1000).unwrap_or(u32::MAX)),
-                };
-                self.later(why.into(), after, wish, rng)
+                let after_s = u32::try_from(STUCK_MS / 1000).unwrap_or(u32::MAX);
+                self.later(why.into(), Some(after_s), wish, rng)
             }
             _ if !again => {
                 // Everything is fetched first; then the same is planned anew.
@@ -319,7 +319,7 @@ impl Line {
         let asked = u64::from(after_s.unwrap_or(0)) * 1000;
         self.tries = self.tries.saturating_add(1);
         self.trouble = Some(trouble);
-        self.sent = None;
+        (self.sent, self.held) = (None, None);
         self.wait_ms = wish.now_ms.saturating_add((doubled + spread).max(asked));
         (self.step, self.ahead) = (Step::Pull, Ahead::default());
         self.close(Some(trouble), wish.now_ms);

@@ -10,7 +10,7 @@ use sync::device::Device;
 use sync::log::Alarm;
 use sync::proto::{LogAsk, LogPage, part_id};
 
-use super::{FIRST_WAIT_MS, HOLD_MS, LONGEST_ASKED_MS, LONGEST_WAIT_MS, Line, Step, Wish};
+use super::{FIRST_WAIT_MS, HOLD_MS, LONGEST_ASKED_MS, LONGEST_WAIT_MS, Line, Step, Tip, Wish};
 use crate::call::{Call, Heard, hex, is_word};
 use crate::trouble::Trouble;
 
@@ -132,10 +132,11 @@ impl Line {
         if now < wait_ms && wait_ms - now <= LONGEST_ASKED_MS { PartTurn::At(wait_ms) } else { PartTurn::Free }
     }
 
-    /// Whether something was written here that no server has seen yet.
+    /// Whether something was written here, or came by stick, that no server has seen yet.
     #[must_use]
     pub fn has_unsent(&self, device: &Device) -> bool {
-        !device.outbox().is_empty() && self.sent != Some(device.own_head().hash)
+        let any = !device.outbox().is_empty() || device.carried().next().is_some();
+        any && self.sent != Some(Tip::of(device))
     }
 
     /// Asks about a part; to be sent at once. Whoever cannot send it says [`Line::unsent_part`].

@@ -58,6 +58,7 @@ impl Line {
         }
         let from = if self.lost.is_known() { self.lost.from } else { end.seq };
         (self.lost.end, self.lost.from) = (Some(*end), from);
+        self.forget_taken();
         true
     }
 

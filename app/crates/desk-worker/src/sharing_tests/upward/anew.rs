@@ -30,3 +30,28 @@ fn what_lay_at_a_server_that_was_lost_is_said_to_it_again() {
     school.hand_up(&mut net, "2026-11", "月报");
     county.until(&mut net, |view| view.received.len() == 3);
 }
+
+#[test]
+fn an_answer_that_a_server_set_back_has_lost_is_left_again_when_its_report_is() {
+    let mut net = Net::new();
+    let (mut county, mut school) = paired(&mut net);
+    let space = county.open.identity().space;
+    let before = net.host.spaces.get_mut(&space).unwrap().store_mut().clone();
+    school.hand_up(&mut net, "2026-09", "月报");
+    county.until(&mut net, |view| view.received.len() == 1);
+    let id = county.received()[0].id;
+    county.decide(id, Said::Received, "");
+    county.until(&mut net, |view| view.received[0].verdicts.iter().any(|word| word.left));
+    county.sync(&mut net);
+    // The county's part of the server is set back, and the county finds that out before the school leaves it again.
+    let back = sync_worker::space::Space::new(before, Limits::default());
+    net.host.spaces.insert(space, back);
+    county.sync(&mut net);
+    county.steps(&mut net, 60);
+    county.reopen();
+    tick(25 * 3_600_000);
+    school.steps(&mut net, 60);
+    tick(3_600_000);
+    county.steps(&mut net, 80);
+    school.until(&mut net, |view| view.sent[0].state == SentState::Said(Said::Received));
+}

@@ -179,10 +179,10 @@ impl Desk {
         Ok(lies)
     }
 
-    /// Where something that came over the server lay there.
+    /// Where something that came over the server lay there; 0 if that is not known any more.
     fn lay_at(&self, row: RowId) -> Option<u64> {
         let row = Row::of(&self.book, Table::Received, self.book.find(Table::Received, row)?);
-        row.ms(f::PLACE).filter(|place| *place > 0)
+        row.ms(f::PLACE)
     }
 
     /// Whether something is there and believed, and then whether it is known where it lies at the server.
