@@ -2,6 +2,7 @@
 //! device and a stick do to what people have written. Everything goes through vaults, as in the browser.
 
 mod anew;
+mod backlog;
 mod codes;
 mod disk;
 mod ear;

@@ -3,7 +3,7 @@
 
 use sync::members::Role;
 
-use super::{SharedKeep, no};
+use super::{Facts, SharedKeep, no};
 use crate::Desk;
 use crate::message::share::{ShareAnswer, Stopped, Trouble, Why};
 use crate::step::{Keep, Step};
@@ -43,5 +43,15 @@ impl Desk {
         let parts = share.pictures.all_again();
         let kept = SharedKeep { parts, ..Self::shared_keep(share, share.device.accept_generation()) };
         Keep::shared(kept, Box::new(|_, _| ShareAnswer::Done.into())).into()
+    }
+
+    /// The word of whoever runs the server, if it is another one.
+    pub(super) fn keep_ticket(&self, ticket: &str) -> Step {
+        let Some(share) = &self.share else { return no(Why::NotShared) };
+        if ticket.is_empty() || ticket == share.facts.ticket {
+            return Step::answer(ShareAnswer::Done);
+        }
+        let facts = Facts { ticket: ticket.to_owned(), ..share.facts.clone() };
+        self.keep_facts(None, facts, ShareAnswer::Done)
     }
 }

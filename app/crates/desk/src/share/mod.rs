@@ -322,16 +322,6 @@ impl Desk {
         self.keep_ticket(ticket)
     }
 
-    /// The word of whoever runs the server, if it is another one.
-    fn keep_ticket(&self, ticket: &str) -> Step {
-        let Some(share) = &self.share else { return no(Why::NotShared) };
-        if ticket.is_empty() || ticket == share.facts.ticket {
-            return Step::answer(ShareAnswer::Done);
-        }
-        let facts = Facts { ticket: ticket.to_owned(), ..share.facts.clone() };
-        self.keep_facts(None, facts, ShareAnswer::Done)
-    }
-
     /// Whether this person may see what is in a compartment. One who might and may not any more sees nothing of it from the
     /// moment that is known, though it is still on the disk.
     pub(crate) fn may_read(&self, compartment: CompartmentId) -> bool {
