@@ -9,7 +9,8 @@ const USUAL: &str = "10000";
 
 /// Plays as many schools as the words say.
 pub(crate) fn run(words: &[String]) -> Done {
-    Run::cargo().args(["run", "--quiet", "--profile", "tool", "--package", "simulate", "--"]).args(words).done()
+    let played = ["run", "--quiet", "--profile", "tool", "--package", "simulate", "--features", "remembered", "--"];
+    Run::cargo().args(played).args(words).done()
 }
 
 /// The long form, then single rules of the crate broken on purpose, to see that the simulation notices.

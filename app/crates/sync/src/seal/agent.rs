@@ -37,10 +37,16 @@ impl AgentKeys {
     /// Whether the agent signed this message for this purpose. Weak keys and second forms of a signature are refused.
     #[must_use]
     pub fn verify(&self, purpose: &str, message: &[u8], signature: &Signature) -> bool {
-        let key = VerifyingKey::from_bytes(&self.sign);
-        let signature = ed25519_dalek::Signature::from_bytes(signature);
-        key.is_ok_and(|key| key.verify_strict(&bound(purpose, message), &signature).is_ok())
+        #[cfg(feature = "remembered")]
+        return super::remembered::verified(&self.sign, &bound(purpose, message), signature, verified);
+        #[cfg(not(feature = "remembered"))]
+        verified(&self.sign, &bound(purpose, message), signature)
     }
+}
+
+fn verified(key: &[u8; 32], message: &[u8], signature: &Signature) -> bool {
+    let signature = ed25519_dalek::Signature::from_bytes(signature);
+    VerifyingKey::from_bytes(key).is_ok_and(|key| key.verify_strict(message, &signature).is_ok())
 }
 
 /// The secret halves. They are forgotten when dropped.

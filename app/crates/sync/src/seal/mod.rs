@@ -13,6 +13,8 @@ mod key;
 mod keyring;
 mod outside;
 mod padding;
+#[cfg(feature = "remembered")]
+mod remembered;
 
 use thiserror::Error;
 
