@@ -6,7 +6,7 @@ use super::plan::Ends;
 use super::{Device, Fold, Turn};
 use crate::members::MemberError;
 use crate::proto::LogPage;
-use crate::seal::Sealed;
+use crate::seal::{AgentSecret, Sealed};
 use crate::wire::{Reader, WireError, put_bytes, put_number, with_sum, without_sum};
 
 const MARK: [u8; 4] = *b"SXC1";
@@ -70,7 +70,10 @@ impl Device {
         for sealed in envelopes {
             let header = sealed.header();
             let own = self.agents.iter().any(|secret| secret.id() == header.agent);
-            let mine = self.members().member(&self.agent()).is_some_and(|me| me.reads(header.compartment));
+            // The log may not know the newest of its names yet.
+            let reads =
+                |own: &AgentSecret| self.members().member(&own.id()).is_some_and(|me| me.reads(header.compartment));
+            let mine = self.agents.iter().any(reads);
             let locked = mine && self.keys.get(header.compartment, header.epoch).is_none();
             let fits = !own && !locked && header.space == self.space && ends.takes(sealed) && self.agrees(sealed);
             // Changes of the membership are made at the server; words about snapshots stand before later work of their author.

@@ -21,6 +21,7 @@ mod arrive;
 mod carry;
 mod clock;
 mod keep;
+mod look;
 mod plan;
 mod publish;
 mod pull;
@@ -40,9 +41,10 @@ pub use self::arrive::{Arrival, Stretch};
 pub use self::carry::Bundle;
 pub use self::clock::ServerClock;
 pub use self::keep::{Keep, Stored};
+pub use self::look::Look;
 pub use self::publish::{Published, found, publish};
 pub use self::stick::{LogOnStick, Stick, StickError, TakenIn};
-use crate::header::{ChainHead, MAX_EXTRA, Seen};
+use crate::header::ChainHead;
 use crate::ids::{AgentId, CompartmentId, EnvelopeHash, SpaceId};
 use crate::log::{Alarm, Entry, Follower};
 use crate::members::{MemberError, MemberOp, Membership};
@@ -86,15 +88,6 @@ pub struct Device {
     /// This device is new, and has not read the whole log yet.
     arrival: Option<Arrival>,
     clock: ServerClock,
-}
-
-/// What a person has on screen: taken when a form is opened, given back when it is saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Look {
-    seen: Seen,
-    own: (AgentId, ChainHead),
-    /// From where on a compartment could not be read, its key not being here.
-    locked: BTreeMap<CompartmentId, LogPlace>,
 }
 
 /// A place of the log and its hash.
@@ -295,20 +288,6 @@ impl Device {
     /// Takes note of the server's time; see [`ServerClock::learn`].
     pub fn learn_time(&mut self, server_ms: u64, local_ms: u64) {
         self.clock.learn(server_ms, local_ms);
-    }
-
-    /// What a person sees now. Of what came by courier that is what rests on something known here: the rest is not shown
-    /// (see [`Device::pending`]).
-    pub fn look(&self) -> Look {
-        let head = self.follower.head();
-        let shown = if self.carried.is_empty() { Vec::new() } else { self.in_order(usize::MAX) };
-        let came =
-            shown.iter().filter(|sealed| self.carried.contains_key(&(sealed.header().agent, sealed.header().dseq)));
-        let ends: BTreeMap<AgentId, ChainHead> =
-            came.map(|sealed| (sealed.header().agent, sealed.outside().chain_head())).collect();
-        let extra = ends.into_iter().take(MAX_EXTRA).collect();
-        let seen = Seen { seq: head.seq, hash: head.hash, extra };
-        Look { seen, own: (self.agent(), self.own_head()), locked: self.locked.clone() }
     }
 
     /// The end of the own chain, unsent envelopes included.

@@ -98,6 +98,8 @@ impl Device {
         if opened.iter().copied().chain(given_back).any(|compartment| self.holes.contains(&compartment)) {
             found.reread = true;
         }
+        // What came by stick before its key can be read now.
+        found.refold |= self.carried.values().any(|sealed| opened.contains(&sealed.header().compartment));
         for compartment in opened {
             if self.locked.remove(&compartment).is_some() {
                 found.refold = true;

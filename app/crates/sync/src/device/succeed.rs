@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::Device;
-use super::write::add_extra;
+use super::look::add_extra;
 use crate::header::{ChainHead, Kind};
 use crate::host::Rng;
 use crate::ids::{AgentId, CompartmentId};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Device, DeviceError, Fold, Look, Turn};
 use crate::draft::SaveBuilder;
-use crate::header::{ChainHead, Header, Kind, MAX_EXTRA, Seal, Seen};
+use crate::header::{ChainHead, Header, Kind, Seal, Seen};
 use crate::hlc::Hlc;
 use crate::host::Rng;
 use crate::ids::{AgentId, CompartmentId};
@@ -43,7 +43,6 @@ impl Device {
         let mut next = self.clone();
         let late = bred(Mutant::SeenAtSave).then(|| self.look());
         let look = late.as_ref().unwrap_or(look);
-        let seen = self.seen_of(look);
         let mut drafts = Vec::new();
         for (compartment, save) in saves.iter().filter(|(_, save)| !save.is_empty()) {
             if self.keys.newest(*compartment).is_some() && !self.shows(*compartment) {
@@ -51,8 +50,7 @@ impl Device {
             }
             let (epoch, key) = self.keys.newest(*compartment).ok_or(DeviceError::NoKey(*compartment))?;
             let writer = Writer { space: self.space, compartment: *compartment, epoch, agent: self.agent(), limits };
-            let at =
-                Position { head: ChainHead::default(), hlc, seen: self.readable(seen.clone(), look, *compartment) };
+            let at = Position { head: ChainHead::default(), hlc, seen: self.claims(look, *compartment) };
             drafts.extend(writer.write(save, info, &at)?.into_iter().map(|envelope| (envelope, epoch, key.clone())));
         }
         let count = drafts.len();
@@ -112,75 +110,6 @@ impl Device {
     pub(super) fn follow(&self, head: ChainHead) -> Result<ChainHead, WriteError> {
         let dseq = head.dseq.checked_add(1).ok_or(WriteError::ChainFull)?;
         Ok(ChainHead { dseq, hash: head.hash })
-    }
-
-    /// What a look claims to have seen, in terms of what will be in the log.
-    pub(super) fn seen_of(&self, look: &Look) -> Seen {
-        let mut seen = look.seen.clone();
-        let (agent, head) = look.own;
-        if agent != self.agent() {
-            // Opened before the machine was found to have been set back: then this chain was the own one.
-            let base = self.bases.iter().find(|(old, _)| *old == agent).map(|(_, base)| *base);
-            let head = self.now_called(agent, head);
-            let there = base.map_or(head, |base| if head.dseq < base.dseq { head } else { base });
-            add_extra(&mut seen, agent, there);
-        }
-        self.without_dead(seen)
-    }
-
-    /// What an end of an own chain became, however often it was sealed again.
-    fn now_called(&self, agent: AgentId, mut head: ChainHead) -> ChainHead {
-        for (_, old, new) in self.resealed.iter().filter(|(whose, ..)| *whose == agent) {
-            if *old == head {
-                head = *new;
-            }
-        }
-        head
-    }
-
-    /// What was seen of one compartment: nothing from where its keys were missing, though the key has come since, and nothing
-    /// of the log at all while payloads of it were kept back. Where they stood is not known here, and a conflict too many is
-    /// better than a value overwritten that nobody had seen.
-    fn readable(&self, mut seen: Seen, look: &Look, compartment: CompartmentId) -> Seen {
-        if self.holes.contains(&compartment) {
-            return Seen { extra: seen.extra, ..Seen::default() };
-        }
-        let locked = [&look.locked, &self.locked].into_iter().filter_map(|locked| locked.get(&compartment));
-        if let Some((seq, hash)) = locked.min().filter(|(seq, _)| *seq < seen.seq) {
-            (seen.seq, seen.hash) = (*seq, *hash);
-        }
-        seen
-    }
-
-    /// The same without chain ends that will never be in the log; what stands for them there stays.
-    pub(super) fn without_dead(&self, mut seen: Seen) -> Seen {
-        let (kept, dead): (Vec<_>, Vec<_>) =
-            seen.extra.into_iter().partition(|(agent, head)| self.buried(agent, head.hash).is_none());
-        seen.extra = kept;
-        for (agent, mut head) in dead {
-            // What stood for it may have been buried too. Each step leads to an earlier number, or into the log.
-            for _ in 0..self.dead.len() {
-                match self.buried(&agent, head.hash) {
-                    Some(instead) => head = instead.unwrap_or_default(),
-                    None => break,
-                }
-            }
-            add_extra(&mut seen, agent, head);
-        }
-        seen
-    }
-}
-
-/// Adds the end of a chain, unless a later one of the same chain is there.
-pub(super) fn add_extra(seen: &mut Seen, agent: AgentId, head: ChainHead) {
-    if head.dseq == 0 {
-        return;
-    }
-    match seen.extra.binary_search_by_key(&agent, |(agent, _)| *agent) {
-        Ok(at) if seen.extra[at].1.dseq < head.dseq => seen.extra[at].1 = head,
-        Ok(_) => {}
-        Err(at) if seen.extra.len() < MAX_EXTRA => seen.extra.insert(at, (agent, head)),
-        Err(_) => {}
     }
 }
 
