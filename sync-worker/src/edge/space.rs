@@ -108,7 +108,7 @@ impl Space {
         }
         self.tell(&effects)?;
         match effects.listen {
-            Some(agent) => self.listen(request, &agent, answer),
+            Some(listener) => self.listen(request, listener, answer),
             None => wire::sent(answer),
         }
     }
@@ -124,7 +124,7 @@ impl Space {
                 socket.close(Some(1008), Some("not a member")).ok();
             } else if let Some(head) = effects.head {
                 // Whoever does not hear it asks again in a minute.
-                socket.send_with_str(format!("head {head}")).ok();
+                socket.send_with_str(nudge(head)).ok();
             }
         }
         Ok(())
@@ -140,7 +140,7 @@ impl Space {
         }
     }
 
-    fn listen(&self, request: &Request, agent: &AgentId, otherwise: Answer) -> Result<Response> {
+    fn listen(&self, request: &Request, (agent, head): (AgentId, u64), otherwise: Answer) -> Result<Response> {
         let upgrade = request.headers().get("upgrade")?.is_some_and(|kind| kind.eq_ignore_ascii_case("websocket"));
         if !upgrade {
             return wire::sent(otherwise);
@@ -153,10 +153,17 @@ impl Space {
         // The object may sleep while sockets are open; who they belong to is kept with them.
         self.state.accept_web_socket(&pair.server);
         pair.server.serialize_attachment(agent.0.to_vec())?;
+        // What came between the caller's last look at the log and this moment is told to nobody else.
+        pair.server.send_with_str(nudge(head))?;
         let headers = Headers::new();
         headers.set("sec-websocket-protocol", SOCKET)?;
         Ok(Response::from_websocket(pair.client)?.with_headers(headers))
     }
+}
+
+/// How far the log goes, as listeners are told it.
+fn nudge(head: u64) -> String {
+    format!("head {head}")
 }
 
 /// The token of a request: behind `Bearer`, or beside the protocol of a socket, where browsers can set no header.

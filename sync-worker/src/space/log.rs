@@ -44,7 +44,8 @@ impl<S: Store> Space<S> {
         machine: &mut M,
         effects: &mut Effects,
     ) -> Result<Answer, Refusal> {
-        effects.listen = Some(self.caller(ask, machine)?);
+        let caller = self.caller(ask, machine)?;
+        effects.listen = Some((caller, rows::head(&self.store)?.seq));
         // The host makes a socket of the connection; this is the answer where it cannot.
         Ok(Answer::json(426, r#"{"error":"upgrade_required"}"#))
     }

@@ -48,8 +48,8 @@ pub struct Effects {
     pub head: Option<u64>,
     /// The membership changed: sockets of those who may not listen any more are closed.
     pub members: bool,
-    /// The caller may listen: the connection becomes a socket of this agent.
-    pub listen: Option<AgentId>,
+    /// The caller may listen: the connection becomes a socket of this agent, which is told at once how far the log goes.
+    pub listen: Option<(AgentId, u64)>,
 }
 
 /// One space on one store.

@@ -25,6 +25,13 @@ enum Frame {
 }
 
 impl Socket {
+    /// Opens a socket that is told at once how far the log goes.
+    fn listening(port: u16, school: &School, bearer: &str, head: u64) -> Result<Self> {
+        let mut socket = Self::open(port, school, &format!("sx1, {bearer}"))?.unwrap();
+        assert_eq!(socket.hear()?, Frame::Text(format!("head {head}")));
+        Ok(socket)
+    }
+
     /// Opens a socket with a token; the status of the answer when it is refused.
     fn open(port: u16, school: &School, protocols: &str) -> Result<std::result::Result<Self, u16>> {
         let mut stream = TcpStream::connect(("127.0.0.1", port))?;
@@ -85,8 +92,8 @@ pub(super) fn listeners_are_told(bench: &Bench) {
     for bad in ["sx1", "sx1, 00ff", "other, abc", &bearer] {
         assert_eq!(Socket::open(workerd.port(), &school, bad).unwrap().err(), Some(401), "{bad}");
     }
-    let mut listening = Socket::open(workerd.port(), &school, &format!("sx1, {bearer}")).unwrap().unwrap();
-    let mut leading = Socket::open(workerd.port(), &school, &format!("sx1, {lead}")).unwrap().unwrap();
+    let mut listening = Socket::listening(workerd.port(), &school, &bearer, 2).unwrap();
+    let mut leading = Socket::listening(workerd.port(), &school, &lead, 2).unwrap();
     let mut device = school.head.clone();
     let mut slowest = Duration::ZERO;
     for seq in 3..23 {
@@ -118,7 +125,7 @@ pub(super) fn a_socket_sleeps_and_wakes(bench: &Bench) {
     let mut school = School::new(7700);
     found(&mut host, &school);
     let lead = token(&mut host, &school, &school.head.clone());
-    let mut listening = Socket::open(workerd.port(), &school, &format!("sx1, {lead}")).unwrap().unwrap();
+    let mut listening = Socket::listening(workerd.port(), &school, &lead, 1).unwrap();
     // The runtime puts an object away after ten seconds without a request.
     std::thread::sleep(Duration::from_secs(12));
     let mut device = school.head.clone();
