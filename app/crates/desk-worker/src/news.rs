@@ -22,6 +22,8 @@ pub(crate) enum Event {
     Ear(desk::Ear),
     /// It is time to look at the line of a shared ledger; which turn of waiting is over.
     Tick(u32),
+    /// It is time to tell the pages what came since they were told last.
+    Tell,
 }
 
 /// The channel of a ledger.

@@ -38,7 +38,13 @@ pub(crate) struct Office {
     turn: u32,
     /// Hears from the server of a shared ledger that there is more.
     ear: Option<Ear>,
+    /// When pages were told last that others changed something, and whether they are to be told again.
+    told: (u64, bool),
 }
+
+/// Pages ask and draw anew when they are told that others changed something: no oftener than this, while page after page of
+/// a log comes in.
+const TELL_MS: u64 = 150;
 
 enum Heard {
     Order(Parcel),
@@ -49,8 +55,17 @@ enum Heard {
 pub(crate) async fn run() {
     let (port, orders) = Port::open();
     let (events, happened) = unbounded();
-    let mut office =
-        Office { open: None, channel: None, events, inspected: None, lost_told: false, shut: None, turn: 0, ear: None };
+    let mut office = Office {
+        open: None,
+        channel: None,
+        events,
+        inspected: None,
+        lost_told: false,
+        shut: None,
+        turn: 0,
+        ear: None,
+        told: (0, false),
+    };
     let mut heard = select(orders.map(Heard::Order), happened.map(Heard::Event));
     while let Some(heard) = heard.next().await {
         match heard {
@@ -164,12 +179,27 @@ impl Office {
         self.speak(port).await;
     }
 
-    fn tell_if_changed(&self, port: &Port, before: u64) {
-        if self.open.as_ref().is_some_and(|open| open.version() != before) {
-            port.send(&news(Answer::Changed), None);
-            if let Some(channel) = &self.channel {
-                channel.saved();
+    /// The first change is told at once, what follows on its heels together.
+    fn tell_if_changed(&mut self, port: &Port, before: u64) {
+        let (told_ms, waits) = self.told;
+        if waits || self.open.as_ref().is_none_or(|open| open.version() == before) {
+            return;
+        }
+        // A clock that was set back is no reason to wait.
+        match now_ms().checked_sub(told_ms) {
+            Some(since) if since < TELL_MS => {
+                self.told.1 = true;
+                courier::tell(i32::try_from(TELL_MS - since).unwrap_or_default(), self.events.clone());
             }
+            _ => self.tell(port),
+        }
+    }
+
+    fn tell(&mut self, port: &Port) {
+        self.told = (now_ms(), false);
+        port.send(&news(Answer::Changed), None);
+        if let Some(channel) = &self.channel {
+            channel.saved();
         }
     }
 
@@ -194,6 +224,13 @@ impl Office {
                     self.ear = None;
                 }
                 return self.speak(port).await;
+            }
+            (Event::Tell, open) => {
+                self.told.1 = false;
+                if open.is_some() {
+                    self.tell(port);
+                }
+                return;
             }
             (Event::Heard(..) | Event::Tick(_) | Event::Ear(_), None) => return,
             (Event::Saved | Event::Lost, Some(open)) => {
