@@ -7,6 +7,8 @@ export class Road {
   #server;
   #to;
   #held = null;
+  #cut = false;
+  #sockets = new Set();
   /** Calls that were answered: { method, path, status }. */
   calls = [];
   /** The bytes of everything that was sent to the server. */
@@ -17,6 +19,13 @@ export class Road {
     this.#to = to;
     this.#server = createServer((ask, answer) => this.#pass(ask, answer));
     this.#server.on("upgrade", (ask, socket, head) => this.#tunnel(ask, socket, head));
+    this.#server.on("connection", (socket) => {
+      this.#sockets.add(socket);
+      socket.on("close", () => this.#sockets.delete(socket));
+      if (this.#cut) {
+        socket.destroy();
+      }
+    });
   }
 
   async open() {
@@ -32,8 +41,19 @@ export class Road {
     this.#held = matches ? { matches, ms } : null;
   }
 
+  /** Nothing comes through any more, while the server goes on running. */
+  cut() {
+    this.#cut = true;
+    this.#sockets.forEach((socket) => socket.destroy());
+  }
+
+  /** The road is open again. */
+  mend() {
+    this.#cut = false;
+  }
+
   async close() {
-    this.#server.closeAllConnections();
+    this.#sockets.forEach((socket) => socket.destroy());
     await new Promise((done) => this.#server.close(done));
   }
 
@@ -69,5 +89,6 @@ export class Road {
     });
     onward.on("error", () => socket.destroy());
     socket.on("error", () => onward.destroy());
+    socket.on("close", () => onward.destroy());
   }
 }

@@ -47,7 +47,8 @@ cargo xtask compare --json --list NAME=FILE ... [--window A..B]
 cargo xtask bench [NAME...]            measure against a usual web stack, in one browser, in one run
 cargo xtask bench worker [--schools N] [--rate N] [--seconds N]
                                        how long a push takes while many schools push
-cargo xtask bench sync [--rounds N]    two browsers over the edge worker, beside PouchDB
+cargo xtask bench sync [--rounds N] [--saves N]
+                                       two browsers over the edge worker, beside PouchDB
 cargo xtask torture --kills N --seed S kill the browser while it saves, and look for what was lost
 cargo xtask simulate --schedules N --seed S
                                        schools with bad networks, wrong clocks and restored disks, over the sync crate
