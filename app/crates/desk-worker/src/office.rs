@@ -17,6 +17,7 @@ use crate::ledger_open::OpenLedger;
 use crate::news::{Channel, Event};
 use crate::pictures::PartNext;
 use crate::shut::Shut;
+use crate::telling::Telling;
 use crate::upward::UpNext;
 use crate::world::{Dice, now, now_ms};
 
@@ -38,13 +39,8 @@ pub(crate) struct Office {
     turn: u32,
     /// Hears from the server of a shared ledger that there is more.
     ear: Option<Ear>,
-    /// When pages were told last that others changed something, and whether they are to be told again.
-    told: (u64, bool),
+    telling: Telling,
 }
-
-/// Pages ask and draw anew when they are told that others changed something: no oftener than this, while page after page of
-/// a log comes in.
-const TELL_MS: u64 = 150;
 
 enum Heard {
     Order(Parcel),
@@ -64,7 +60,7 @@ pub(crate) async fn run() {
         shut: None,
         turn: 0,
         ear: None,
-        told: (0, false),
+        telling: Telling::default(),
     };
     let mut heard = select(orders.map(Heard::Order), happened.map(Heard::Event));
     while let Some(heard) = heard.next().await {
@@ -181,22 +177,20 @@ impl Office {
 
     /// The first change is told at once, what follows on its heels together.
     fn tell_if_changed(&mut self, port: &Port, before: u64) {
-        let (told_ms, waits) = self.told;
-        if waits || self.open.as_ref().is_none_or(|open| open.version() == before) {
+        if self.telling.waits || self.open.as_ref().is_none_or(|open| open.version() == before) {
             return;
         }
-        // A clock that was set back is no reason to wait.
-        match now_ms().checked_sub(told_ms) {
-            Some(since) if since < TELL_MS => {
-                self.told.1 = true;
-                courier::tell(i32::try_from(TELL_MS - since).unwrap_or_default(), self.events.clone());
+        match self.telling.wait_ms(now_ms()) {
+            0 => self.tell(port),
+            after_ms => {
+                self.telling.waits = true;
+                courier::tell(i32::try_from(after_ms).unwrap_or_default(), self.events.clone());
             }
-            _ => self.tell(port),
         }
     }
 
     fn tell(&mut self, port: &Port) {
-        self.told = (now_ms(), false);
+        self.telling.now(now_ms());
         port.send(&news(Answer::Changed), None);
         if let Some(channel) = &self.channel {
             channel.saved();
@@ -226,7 +220,7 @@ impl Office {
                 return self.speak(port).await;
             }
             (Event::Tell, open) => {
-                self.told.1 = false;
+                self.telling.waits = false;
                 if open.is_some() {
                     self.tell(port);
                 }

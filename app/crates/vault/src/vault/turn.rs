@@ -19,7 +19,7 @@ pub struct Turn<'a> {
     pub received: &'a [Entry],
     /// Named items that change.
     pub items: &'a [(u32, &'a [u8])],
-    /// What waits from now on, by name; one of the same name is replaced.
+    /// What waits from now on, by name; one of the same name is replaced. No name is the beginning of another.
     pub waiting: &'a [(Vec<u8>, Vec<u8>)],
     /// What waits no more.
     pub gone: &'a [Vec<u8>],
@@ -47,8 +47,9 @@ impl<B: Blocks> Vault<B> {
             let record = self.seal(Store::Meta, &key, 0, plain, Pack::Try);
             batch.put(Store::Meta, key, record);
         }
-        for name in turn.gone {
-            batch.delete(Store::Journal, KeyRange::only(&layout::waiting(name)));
+        for (first, last) in runs(turn.gone) {
+            let end = KeyRange::only(&layout::waiting(&last)).to;
+            batch.delete(Store::Journal, KeyRange { from: layout::waiting(&first), to: end });
         }
         for (name, plain) in turn.waiting {
             let key = layout::waiting(name);
@@ -87,6 +88,33 @@ impl<B: Blocks> Vault<B> {
     }
 }
 
+/// The first and the last of names that follow one another as numbers do: a page of a log takes hundreds of envelopes out of
+/// what waits, and each thing that is asked of a browser's database costs more than what it does.
+fn runs(names: &[Vec<u8>]) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let mut sorted: Vec<&Vec<u8>> = names.iter().collect();
+    sorted.sort_unstable();
+    let mut runs: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+    for name in sorted {
+        match runs.last_mut() {
+            Some((_, last)) if *last == *name || follows(last, name) => last.clone_from(name),
+            _ => runs.push((name.clone(), name.clone())),
+        }
+    }
+    runs
+}
+
+/// Whether one name is the next number after another of its length.
+fn follows(before: &[u8], name: &[u8]) -> bool {
+    let ones = before.iter().rev().take_while(|byte| **byte == u8::MAX).count();
+    let Some((counted, kept)) = before.len().checked_sub(ones + 1).and_then(|at| Some((before.get(at)?, at))) else {
+        return false;
+    };
+    name.len() == before.len()
+        && name[..kept] == before[..kept]
+        && name[kept] == counted + 1
+        && name[kept + 1..].iter().all(|byte| *byte == 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +125,23 @@ mod tests {
 
     fn names(waiting: &Waiting) -> Vec<&[u8]> {
         waiting.iter().map(|(name, _)| name.as_slice()).collect()
+    }
+
+    #[test]
+    fn names_that_are_numbers_in_a_row_go_together_and_nothing_between_them_goes() {
+        let name = |number: u32| [&[1][..], &number.to_be_bytes()].concat();
+        let row: Vec<Vec<u8>> = (250..260).chain([300, 65_535, 65_536, u32::MAX]).map(name).collect();
+        let ends = |from: u32, to: u32| (name(from), name(to));
+        let found = [ends(250, 259), ends(300, 300), ends(65_535, 65_536), ends(u32::MAX, u32::MAX)];
+        assert_eq!(runs(&row), found);
+        assert_eq!(runs(&[vec![1, 255], vec![2, 0], vec![3], vec![255]]).len(), 3);
+        let disk = MemoryBlocks::new();
+        let mut vault = create(&disk, 1);
+        let waits: Vec<(Vec<u8>, Vec<u8>)> = (240..310).map(|number| (name(number), vec![7])).collect();
+        run(vault.keep_turn(&Turn { waiting: &waits, ..Turn::default() })).unwrap();
+        run(vault.keep_turn(&Turn { gone: &row, ..Turn::default() })).unwrap();
+        let left: Vec<Vec<u8>> = run(vault.waiting()).unwrap().0.into_iter().map(|(name, _)| name).collect();
+        assert_eq!(left, (240..250).chain(260..300).chain(301..310).map(name).collect::<Vec<_>>());
     }
 
     #[test]
