@@ -90,7 +90,7 @@ fn read_parts(reader: &mut Reader<'_>, parts: &mut Parts, saves: usize, version:
         author.chain.push(at);
         let dseq = author.chain.len() as u32;
         let save = reader.number32()?.wrapping_sub(1);
-        author.written = if save == NO_SAVE { author.written } else { Some(at) };
+        author.written.extend((save != NO_SAVE).then_some(at));
         if save != NO_SAVE && save as usize >= saves {
             return Err(WireError::OutOfRange);
         }

@@ -23,7 +23,7 @@ impl State {
         }
         let (agent, dseq) = (confirmed.agent, confirmed.dseq);
         let mut moved = self.settle_times(agent, dseq);
-        moved.retain(|(part, before)| self.passes(*part, *before));
+        moved.retain(|(part, before)| self.parts.list[*part as usize].save != NO_SAVE && self.passes(*part, *before));
         let mut moved: Vec<u32> = moved.into_iter().map(|(part, _)| part).collect();
         let half = self.parts.list[part as usize].hash;
         if let Some(first) = self.parts.copies.group_of(part, half) {
@@ -44,17 +44,21 @@ impl State {
         self.decide_anew(&moved);
     }
 
-    /// Recomputes the times and ranks of an agent's chain from number `dseq` on; says what moved, and from where.
+    /// Recomputes the times and ranks of an agent's chain from number `dseq` on, as far as they become others; says what
+    /// moved, and from where.
     fn settle_times(&mut self, agent: u32, dseq: u32) -> Vec<(u32, OrderKey)> {
         let mut moved = Vec::new();
         let (mut eff, mut rank) = self.parts.times_before(agent, dseq);
-        let chain: Vec<u32> = self.parts.agents[agent as usize].chain.iter().skip(dseq as usize - 1).copied().collect();
-        for at in chain {
+        let mut eff_was = eff;
+        for number in dseq as usize - 1.. {
+            let Some(at) = self.parts.agents[agent as usize].chain.get(number).copied() else { break };
             let before = self.parts.order_key(at);
             let part = &mut self.parts.list[at as usize];
+            let rank_was = part.rank;
             rank = rank.max(part.seq);
             part.rank = rank;
             if part.save != NO_SAVE {
+                eff_was = part.eff;
                 eff = if bred(Mutant::NoMonotoneTime) { part.bid } else { eff.max(part.bid) };
                 part.eff = eff;
             }
@@ -62,6 +66,9 @@ impl State {
             self.refresh_save(save);
             if before != self.parts.order_key(at) {
                 moved.push((at, before));
+            } else if (eff, rank) == (eff_was, rank_was) {
+                // What follows was computed from the same before.
+                break;
             }
         }
         moved
@@ -70,11 +77,7 @@ impl State {
     /// Whether a part stands on the other side of some other part than it did.
     fn passes(&self, part: u32, before: OrderKey) -> bool {
         let now = self.parts.order_key(part);
-        let (low, high) = if before < now { (before, now) } else { (now, before) };
-        (0..self.parts.list.len() as u32).any(|other| {
-            let key = self.parts.order_key(other);
-            other != part && low < key && key < high
-        })
+        self.parts.any_between(before.min(now), before.max(now))
     }
 
     /// Of parts that hold the same ops, the one first in the log counts. Says whose answer changed.

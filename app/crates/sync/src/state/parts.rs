@@ -49,11 +49,17 @@ pub(crate) struct Agent {
     pub(crate) id: AgentId,
     /// Its parts; number 1 first.
     pub(crate) chain: Vec<u32>,
-    /// The last of them with ops, whose time is the latest of all.
-    pub(crate) written: Option<u32>,
+    /// Those of them with ops, in the same order: their times never go back.
+    pub(crate) written: Vec<u32>,
     pub(crate) head: EnvelopeHash,
     /// The save its next envelope belongs to: its first envelope, and its index once it has ops here.
     pub(crate) open: Option<(u32, u32)>,
+}
+
+impl Agent {
+    fn heap(&self) -> usize {
+        size_of::<Self>() + (self.chain.capacity() + self.written.capacity()) * size_of::<u32>()
+    }
 }
 
 /// All envelopes.
@@ -77,7 +83,13 @@ impl Parts {
         let known = self.agents.iter().position(|agent| agent.id == id);
         let at = known.unwrap_or(self.agents.len());
         if known.is_none() {
-            self.agents.push(Agent { id, chain: Vec::new(), written: None, head: EnvelopeHash::default(), open: None });
+            self.agents.push(Agent {
+                id,
+                chain: Vec::new(),
+                written: Vec::new(),
+                head: EnvelopeHash::default(),
+                open: None,
+            });
         }
         at as u32
     }
@@ -94,16 +106,23 @@ impl Parts {
     /// The effective time of an agent's last part with ops before number `dseq`, and the rank of its last part.
     pub(crate) fn times_before(&self, agent: u32, dseq: u32) -> (Hlc, u64) {
         let Agent { chain, written, .. } = &self.agents[agent as usize];
-        if dseq as usize > chain.len() {
-            // At the end, where every save is written: asked without a walk over all that was written before.
-            let part = |at: u32| &self.list[at as usize];
-            let eff = written.map_or(Hlc::default(), |at| part(at).eff);
-            return (eff, chain.last().map_or(0, |at| part(*at).rank));
-        }
-        let before = chain.iter().take(dseq.saturating_sub(1) as usize).rev().map(|part| &self.list[*part as usize]);
-        let rank = before.clone().next().map_or(0, |part| part.rank);
-        let eff = before.into_iter().find(|part| part.save != NO_SAVE).map_or(Hlc::default(), |part| part.eff);
-        (eff, rank)
+        let part = |at: &u32| &self.list[*at as usize];
+        let earlier = written.partition_point(|at| part(at).dseq < dseq);
+        let eff = written[..earlier].last().map_or(Hlc::default(), |at| part(at).eff);
+        let before = chain.len().min(dseq.saturating_sub(1) as usize);
+        (eff, chain[..before].last().map_or(0, |at| part(at).rank))
+    }
+
+    /// Whether another part with ops stands between these two places in the order, of parts that count or of such that
+    /// repeat others.
+    pub(crate) fn any_between(&self, low: OrderKey, high: OrderKey) -> bool {
+        debug_assert_eq!(low.0, high.0);
+        let eff = |at: &u32| self.list[*at as usize].eff;
+        self.agents.iter().any(|agent| {
+            let from = agent.written.partition_point(|at| eff(at) < low.1);
+            let mut near = agent.written[from..].iter().take_while(|at| eff(at) <= high.1);
+            near.any(|at| (&low..&high).contains(&&self.order_key(*at)) && self.order_key(*at) != low)
+        })
     }
 
     /// The latest effective time of all parts. An agent's times never go back, so that its last one is its latest.
@@ -113,8 +132,8 @@ impl Parts {
             let heard = |part: &&Part| !bred(Mutant::ClockStays) || part.seq == NOT_LOGGED;
             return self.list.iter().filter(heard).map(|part| part.eff).max().unwrap_or_default();
         }
-        let written = self.agents.iter().filter_map(|agent| agent.written);
-        written.map(|at| self.list[at as usize].eff).max().unwrap_or_default()
+        let written = self.agents.iter().filter_map(|agent| agent.written.last());
+        written.map(|at| self.list[*at as usize].eff).max().unwrap_or_default()
     }
 
     /// What orders parts. A part that repeats another comes before all that do not.
@@ -162,6 +181,6 @@ impl Parts {
     pub(crate) fn heap(&self) -> usize {
         self.list.capacity() * size_of::<Part>()
             + self.copies.heap()
-            + self.agents.iter().map(|agent| size_of::<Agent>() + agent.chain.capacity() * 4).sum::<usize>()
+            + self.agents.iter().map(Agent::heap).sum::<usize>()
     }
 }

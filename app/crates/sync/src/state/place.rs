@@ -62,7 +62,7 @@ impl State {
         }
         let author = &mut self.parts.agents[agent as usize];
         author.chain.push(at);
-        author.written = body.as_ref().map_or(author.written, |_| Some(at));
+        author.written.extend(body.is_some().then_some(at));
         author.head = hash;
         author.open = header.more.then_some((first, save));
         self.refresh_save(save);
