@@ -51,6 +51,9 @@ const EARLY_MS: u64 = 30_000;
 /// No server is obeyed that asks for a longer wait.
 const LONGEST_ASKED_MS: u64 = 3_600_000;
 const PAGE: u32 = 500;
+/// So long, and so far, a backlog goes out push after push before the log is read.
+const AHEAD_MS: u64 = 4_000;
+const MAX_AHEAD: usize = 10_000;
 /// A log that has just been read to its end is looked at once more after this, where the server says if there is more.
 const CONFIRM_MS: u64 = 200;
 
@@ -94,12 +97,14 @@ impl Tip {
 struct Ahead {
     log: u64,
     envelopes: usize,
-    bytes: usize,
+    /// When the first of it was sent.
+    since_ms: u64,
 }
 
 impl Ahead {
     fn and(self, more: Self) -> Self {
-        Self { log: more.log, envelopes: self.envelopes + more.envelopes, bytes: self.bytes + more.bytes }
+        let since_ms = if self.envelopes == 0 { more.since_ms } else { self.since_ms };
+        Self { log: more.log, envelopes: self.envelopes + more.envelopes, since_ms }
     }
 
     /// Nothing, if it is not known any more what the first so many are: a stick has come.
@@ -109,8 +114,8 @@ impl Ahead {
     }
 
     /// Whether more may be sent before the log is asked whether it has it: on a slow line others are to be heard meanwhile.
-    fn may_grow(self) -> bool {
-        self.envelopes < 1_000 && self.bytes < 1_500_000
+    fn may_grow(self, now_ms: u64) -> bool {
+        self.envelopes < MAX_AHEAD && now_ms.saturating_sub(self.since_ms) < AHEAD_MS
     }
 }
 
@@ -307,7 +312,7 @@ impl Line {
             match device.plan_behind(self.ahead.envelopes, usize::MAX) {
                 Some((batch, turn)) => {
                     self.held = end.filter(|_| wish.hold);
-                    return self.ask_push(device, &batch, turn);
+                    return self.ask_push(device, &batch, turn, now);
                 }
                 None => {
                     // What stays here has no way into the log as it stands, or not before it is read.
@@ -365,11 +370,11 @@ impl Line {
         self.ask(call, Asked::Challenge(client_nonce), None)
     }
 
-    fn ask_push(&mut self, device: &Device, batch: &[Arc<Sealed>], turn: Turn) -> Next {
+    fn ask_push(&mut self, device: &Device, batch: &[Arc<Sealed>], turn: Turn, since_ms: u64) -> Next {
         let last = batch.last().map(|sealed| sealed.hash()).unwrap_or_default();
         let whole = self.ahead.envelopes + batch.len() == device.outbox().len() + device.carried().count();
         let log = device.follower().head().seq;
-        let size = Ahead { log, envelopes: batch.len(), bytes: batch.iter().map(|sealed| sealed.size()).sum() };
+        let size = Ahead { log, envelopes: batch.len(), since_ms };
         let pushed = Pushed { end: whole.then(|| Tip::of(device)), last, size };
         let envelopes = batch.iter().map(|sealed| (**sealed).clone()).collect();
         let call = self.call("POST", self.address(device, "push"), PushAsk { envelopes }.encode(), true);

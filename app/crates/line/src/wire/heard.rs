@@ -181,7 +181,7 @@ impl Line {
                 // The rest of a backlog follows at once; what came by stick may have to go between.
                 if device.carried().next().is_none() {
                     self.ahead = before.and(pushed.size);
-                    if self.sent.is_none() && (wish.hold || self.ahead.may_grow()) {
+                    if self.sent.is_none() && (wish.hold || self.ahead.may_grow(wish.now_ms)) {
                         (self.step, self.held) = (Step::Push, None);
                     }
                 }
