@@ -17,7 +17,8 @@ export class Road {
   /** `to` is a function that says where the server is now. */
   constructor(to) {
     this.#to = to;
-    this.#server = createServer((ask, answer) => this.#pass(ask, answer));
+    // Whoever is cut off while he speaks hears nothing.
+    this.#server = createServer((ask, answer) => this.#pass(ask, answer).catch(() => answer.destroy()));
     this.#server.on("upgrade", (ask, socket, head) => this.#tunnel(ask, socket, head));
     this.#server.on("connection", (socket) => {
       this.#sockets.add(socket);
@@ -66,6 +67,10 @@ export class Road {
     if (this.#held?.matches(ask.method, ask.url)) {
       await new Promise((done) => setTimeout(done, this.#held?.ms ?? 0));
     }
+    if (this.#cut) {
+      answer.destroy();
+      return;
+    }
     const to = new URL(this.#to());
     const words = { host: to.hostname, port: to.port, method: ask.method, path: ask.url, headers: ask.headers };
     const onward = request(words, (back) => {
@@ -75,7 +80,7 @@ export class Road {
     });
     // Nothing answers there: nothing answers here.
     onward.on("error", () => answer.destroy());
-    answer.on("error", () => onward.destroy());
+    answer.on("close", () => onward.destroy());
     onward.end(Buffer.concat(body));
   }
 

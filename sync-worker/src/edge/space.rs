@@ -154,7 +154,7 @@ impl Space {
         self.state.accept_web_socket(&pair.server);
         pair.server.serialize_attachment(agent.0.to_vec())?;
         // What came between the caller's last look at the log and this moment is told to nobody else.
-        pair.server.send_with_str(nudge(head))?;
+        pair.server.send_with_str(nudge(head)).ok();
         let headers = Headers::new();
         headers.set("sec-websocket-protocol", SOCKET)?;
         Ok(Response::from_websocket(pair.client)?.with_headers(headers))

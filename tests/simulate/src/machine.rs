@@ -175,8 +175,13 @@ impl Machine {
     }
 
     fn fresh_form(&self) -> Form {
-        let locked = self.device.waits_for_keys().collect();
+        let locked = self.unread();
         Form { look: self.device.look(), known: self.known(), compartments: self.shown(), locked }
+    }
+
+    /// Of what less may be claimed than was seen.
+    fn unread(&self) -> BTreeSet<CompartmentId> {
+        self.states.keys().filter(|compartment| !self.device.has_read_all_of(**compartment)).copied().collect()
     }
 
     pub(crate) fn open_form(&mut self) {
@@ -223,7 +228,7 @@ impl Machine {
         let turn = self.device.write_within(&saves, &info, &form.look, hlc, limits, dice);
         self.take(turn.map_err(|error| Failure::new(format!("a save is refused: {error}")))?)?;
         let saw = &form.known | &self.disk.own;
-        let locked = &form.locked | &self.device.waits_for_keys().collect();
+        let locked = &form.locked | &self.unread();
         self.disk.own.extend(edits.iter().map(|(_, _, edit)| *edit));
         Ok((saw, locked))
     }

@@ -37,14 +37,6 @@ pub(crate) fn wake(after_ms: i32, turn: u32, events: UnboundedSender<Event>) {
     });
 }
 
-/// Says after a while that pages may be told again.
-pub(crate) fn tell(after_ms: i32, events: UnboundedSender<Event>) {
-    spawn_local(async move {
-        vault_idb::sleep(after_ms).await;
-        let _ = events.unbounded_send(Event::Tell);
-    });
-}
-
 async fn answer(call: Call) -> Result<Heard, JsValue> {
     let scope: WorkerGlobalScope = js_sys::global().dyn_into()?;
     let abort = AbortController::new()?;

@@ -37,7 +37,6 @@ mod sharing;
 #[cfg(target_arch = "wasm32")]
 mod shelf;
 mod shut;
-mod telling;
 mod upward;
 mod who;
 mod world;

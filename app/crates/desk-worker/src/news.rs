@@ -22,8 +22,6 @@ pub(crate) enum Event {
     Ear(desk::Ear),
     /// It is time to look at the line of a shared ledger; which turn of waiting is over.
     Tick(u32),
-    /// It is time to tell the pages what came since they were told last.
-    Tell,
 }
 
 /// The channel of a ledger.

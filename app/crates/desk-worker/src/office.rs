@@ -17,7 +17,6 @@ use crate::ledger_open::OpenLedger;
 use crate::news::{Channel, Event};
 use crate::pictures::PartNext;
 use crate::shut::Shut;
-use crate::telling::Telling;
 use crate::upward::UpNext;
 use crate::world::{Dice, now, now_ms};
 
@@ -39,7 +38,6 @@ pub(crate) struct Office {
     turn: u32,
     /// Hears from the server of a shared ledger that there is more.
     ear: Option<Ear>,
-    telling: Telling,
 }
 
 enum Heard {
@@ -51,17 +49,8 @@ enum Heard {
 pub(crate) async fn run() {
     let (port, orders) = Port::open();
     let (events, happened) = unbounded();
-    let mut office = Office {
-        open: None,
-        channel: None,
-        events,
-        inspected: None,
-        lost_told: false,
-        shut: None,
-        turn: 0,
-        ear: None,
-        telling: Telling::default(),
-    };
+    let mut office =
+        Office { open: None, channel: None, events, inspected: None, lost_told: false, shut: None, turn: 0, ear: None };
     let mut heard = select(orders.map(Heard::Order), happened.map(Heard::Event));
     while let Some(heard) = heard.next().await {
         match heard {
@@ -175,25 +164,12 @@ impl Office {
         self.speak(port).await;
     }
 
-    /// The first change is told at once, what follows on its heels together.
-    fn tell_if_changed(&mut self, port: &Port, before: u64) {
-        if self.telling.waits || self.open.as_ref().is_none_or(|open| open.version() == before) {
-            return;
-        }
-        match self.telling.wait_ms(now_ms()) {
-            0 => self.tell(port),
-            after_ms => {
-                self.telling.waits = true;
-                courier::tell(i32::try_from(after_ms).unwrap_or_default(), self.events.clone());
+    fn tell_if_changed(&self, port: &Port, before: u64) {
+        if self.open.as_ref().is_some_and(|open| open.version() != before) {
+            port.send(&news(Answer::Changed), None);
+            if let Some(channel) = &self.channel {
+                channel.saved();
             }
-        }
-    }
-
-    fn tell(&mut self, port: &Port) {
-        self.telling.now(now_ms());
-        port.send(&news(Answer::Changed), None);
-        if let Some(channel) = &self.channel {
-            channel.saved();
         }
     }
 
@@ -218,13 +194,6 @@ impl Office {
                     self.ear = None;
                 }
                 return self.speak(port).await;
-            }
-            (Event::Tell, open) => {
-                self.telling.waits = false;
-                if open.is_some() {
-                    self.tell(port);
-                }
-                return;
             }
             (Event::Heard(..) | Event::Tick(_) | Event::Ear(_), None) => return,
             (Event::Saved | Event::Lost, Some(open)) => {

@@ -97,6 +97,8 @@ impl Records {
     }
 }
 
+// Names of one kind have one length, so that none is the beginning of another.
+
 fn outbox_name((turn, dseq): (u32, u32)) -> Vec<u8> {
     [[OUTBOX].as_slice(), &turn.to_be_bytes(), &dseq.to_be_bytes()].concat()
 }

@@ -370,11 +370,11 @@ impl Line {
         self.ask(call, Asked::Challenge(client_nonce), None)
     }
 
-    fn ask_push(&mut self, device: &Device, batch: &[Arc<Sealed>], turn: Turn, since_ms: u64) -> Next {
+    fn ask_push(&mut self, device: &Device, batch: &[Arc<Sealed>], turn: Turn, now_ms: u64) -> Next {
         let last = batch.last().map(|sealed| sealed.hash()).unwrap_or_default();
         let whole = self.ahead.envelopes + batch.len() == device.outbox().len() + device.carried().count();
         let log = device.follower().head().seq;
-        let size = Ahead { log, envelopes: batch.len(), since_ms };
+        let size = Ahead { log, envelopes: batch.len(), since_ms: now_ms };
         let pushed = Pushed { end: whole.then(|| Tip::of(device)), last, size };
         let envelopes = batch.iter().map(|sealed| (**sealed).clone()).collect();
         let call = self.call("POST", self.address(device, "push"), PushAsk { envelopes }.encode(), true);

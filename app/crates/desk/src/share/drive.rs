@@ -166,7 +166,7 @@ impl Desk {
         match heard {
             Ear::Open => share.line.listens(),
             Ear::Ended => share.line.deaf(now.ms),
-            Ear::Head(head) => share.line.told(&share.device, head),
+            Ear::Head(head) => share.line.told(&share.device, head, now.ms),
         }
     }
 

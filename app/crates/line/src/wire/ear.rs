@@ -25,6 +25,35 @@ pub(super) struct Ear {
     not_before_ms: u64,
     /// How far the log goes, heard while it was being asked for.
     told: u64,
+    pace: Pace,
+}
+
+/// When the log is asked for once it is told to have grown. While a backlog of somebody else streams in, that is less and less
+/// often, up to a limit: more entries come at once, and whoever looks at a page has it drawn anew less often.
+#[derive(Debug, Default)]
+struct Pace {
+    /// When it was, or will be, asked for last.
+    due_ms: u64,
+    /// So many times with hardly a pause between.
+    running: u64,
+}
+
+impl Pace {
+    const STEP_MS: u64 = 25;
+    const LONGEST_MS: u64 = 300;
+
+    /// The log has grown: when to ask.
+    fn due(&mut self, now_ms: u64) -> u64 {
+        if (now_ms..=now_ms + Self::LONGEST_MS).contains(&self.due_ms) {
+            return self.due_ms;
+        }
+        // A clock that was set back is no reason to wait.
+        let pause = now_ms.checked_sub(self.due_ms).is_none_or(|since| since > 2 * Self::LONGEST_MS);
+        self.running = if pause { 0 } else { self.running + 1 };
+        let wait = (self.running * Self::STEP_MS).min(Self::LONGEST_MS);
+        self.due_ms = if pause { now_ms } else { now_ms.max(self.due_ms + wait) };
+        self.due_ms
+    }
 }
 
 impl Ear {
@@ -80,11 +109,41 @@ impl Line {
     }
 
     /// The server says how far its log goes. Nothing of it is believed: it is only asked for the log sooner.
-    pub fn told(&mut self, device: &Device, head: u64) {
+    pub fn told(&mut self, device: &Device, head: u64, now_ms: u64) {
         match self.step {
-            Step::Rest if head != device.follower().head().seq => self.wait_ms = 0,
+            Step::Rest if head != device.follower().head().seq => self.wait_ms = self.ear.pace.due(now_ms),
             Step::Rest => {}
             Step::Pull | Step::Push => self.ear.told = head,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BEGUN: u64 = 1_790_000_000_000;
+
+    #[test]
+    fn one_entry_is_asked_for_at_once_and_a_stream_of_them_less_and_less_often() {
+        let mut pace = Pace::default();
+        let mut asked = Vec::new();
+        for now in (BEGUN..BEGUN + 3_000).step_by(5) {
+            asked.push(pace.due(now));
+        }
+        asked.dedup();
+        assert_eq!(asked[0], BEGUN);
+        assert!((10..20).contains(&asked.len()), "{asked:?}");
+        assert!(asked.windows(2).all(|two| two[1] - two[0] <= 300), "{asked:?}");
+        assert_eq!(pace.due(BEGUN + 9_000), BEGUN + 9_000, "after a pause");
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_is_not_waited_for() {
+        let mut pace = Pace::default();
+        for step in 0..200 {
+            pace.due(BEGUN + step * 10);
+        }
+        assert_eq!(pace.due(BEGUN - 86_400_000), BEGUN - 86_400_000);
     }
 }

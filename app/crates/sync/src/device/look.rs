@@ -1,7 +1,7 @@
 //! What a person has on screen when a form is opened, and what of it a save may claim to have been seen. What is claimed is
 //! overwritten without a word, so too little is claimed rather than too much.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Device, LogPlace};
 use crate::header::{ChainHead, MAX_EXTRA, Seen};
@@ -12,9 +12,11 @@ use crate::ids::{AgentId, CompartmentId};
 pub struct Look {
     seen: Seen,
     own: (AgentId, ChainHead),
+    /// Compartments of which payloads were not here.
+    holes: BTreeSet<CompartmentId>,
     /// From where on a compartment could not be read, its key not being here.
     locked: BTreeMap<CompartmentId, LogPlace>,
-    /// The same of what came by courier: the last ends before the first that could not be read.
+    /// Of what came by courier: for each author the end of the chain before the first envelope that no key here opened.
     sealed: BTreeMap<CompartmentId, BTreeMap<AgentId, ChainHead>>,
 }
 
@@ -38,23 +40,25 @@ impl Device {
         }
         let extra = ends.into_iter().take(MAX_EXTRA).collect();
         let seen = Seen { seq: head.seq, hash: head.hash, extra };
-        Look { seen, own: (self.agent(), self.own_head()), locked: self.locked.clone(), sealed }
+        let holes = &self.holes | &self.opening;
+        Look { seen, own: (self.agent(), self.own_head()), holes, locked: self.locked.clone(), sealed }
     }
 
     /// What a look claims to have seen of one compartment, in terms of what will be in the log. Where a key was missing,
     /// though it has come since, only the log before; nothing of the log while payloads of it were kept back. The end of a
-    /// chain claims all of it, so where something of the log could not be read, no end of another's chain is claimed.
+    /// chain claims all of it, so where something of the log could not be read, no end of somebody else's chain is claimed.
     pub(super) fn claims(&self, look: &Look, compartment: CompartmentId) -> Seen {
-        let mut seen = look.seen.clone();
         let locked = [&look.locked, &self.locked].into_iter().filter_map(|locked| locked.get(&compartment)).min();
-        match locked.filter(|(seq, _)| *seq < seen.seq) {
-            _ if self.holes.contains(&compartment) => seen = Seen::default(),
-            Some((seq, hash)) => seen = Seen { seq: *seq, hash: *hash, extra: Vec::new() },
-            None => {
-                let cut = look.sealed.get(&compartment).into_iter().flatten();
-                cut.for_each(|(agent, end)| cut_extra(&mut seen, *agent, *end));
-            }
-        }
+        let mut seen = if look.holes.contains(&compartment) || self.holes.contains(&compartment) {
+            Seen::default()
+        } else if let Some((seq, hash)) = locked.filter(|(seq, _)| *seq < look.seen.seq) {
+            Seen { seq: *seq, hash: *hash, extra: Vec::new() }
+        } else {
+            let mut seen = look.seen.clone();
+            let cut = look.sealed.get(&compartment).into_iter().flatten();
+            cut.for_each(|(agent, end)| cut_extra(&mut seen, *agent, *end));
+            seen
+        };
         let (agent, head) = look.own;
         if agent != self.agent() {
             // Opened before the machine was found to have been set back: then this chain was the own one.

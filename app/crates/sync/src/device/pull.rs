@@ -101,8 +101,12 @@ impl Device {
         // What came by stick before its key can be read now.
         found.refold |= self.carried.values().any(|sealed| opened.contains(&sealed.header().compartment));
         for compartment in opened {
-            if self.locked.remove(&compartment).is_some() {
-                found.refold = true;
+            // One key of several leaves something that cannot be read.
+            let newest = self.keys.newest(compartment).map_or(0, |(epoch, _)| epoch);
+            let all = (1..=newest).all(|epoch| self.keys.get(compartment, epoch).is_some());
+            found.refold |= self.locked.contains_key(&compartment);
+            if all {
+                self.locked.remove(&compartment);
             }
         }
         Ok(())
@@ -232,7 +236,8 @@ impl Device {
             Some(_) if self.keys.get(header.compartment, header.epoch).is_none() => {
                 let before = entry.seq - 1;
                 let hash = self.follower.hash_at(before).unwrap_or_default();
-                self.locked.entry(header.compartment).or_insert((before, hash));
+                let first = self.locked.entry(header.compartment).or_insert((before, hash));
+                *first = (*first).min((before, hash));
                 pass()
             }
             Some(sealed) => {

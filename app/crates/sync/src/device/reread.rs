@@ -51,7 +51,7 @@ impl Device {
         self.reread = Some(Arc::new(Follower::new(self.space)));
         let holes = std::mem::take(&mut self.holes);
         self.opening.extend(holes.into_iter().filter(|compartment| self.keys.newest(*compartment).is_some()));
-        (self.locked, self.payloads_after) = Default::default();
+        self.payloads_after = 0;
     }
 
     /// A page that was read before.

@@ -70,7 +70,13 @@ impl Device {
         self.writes(compartment)
             && self.arrival.is_none()
             && self.shows(compartment)
-            && !self.holes.contains(&compartment)
+            && self.has_read_all_of(compartment)
+    }
+
+    /// Whether nothing of a compartment was kept back or is locked.
+    pub fn has_read_all_of(&self, compartment: CompartmentId) -> bool {
+        !self.holes.contains(&compartment)
+            && !self.opening.contains(&compartment)
             && !self.locked.contains_key(&compartment)
     }
 

@@ -44,8 +44,8 @@ impl State {
         self.decide_anew(&moved);
     }
 
-    /// Recomputes the times and ranks of an agent's chain from number `dseq` on, as far as they become others; says what
-    /// moved, and from where.
+    /// Recomputes the times and ranks of an agent's chain from number `dseq` on, as far as anything changes; says what moved,
+    /// and from where.
     fn settle_times(&mut self, agent: u32, dseq: u32) -> Vec<(u32, OrderKey)> {
         let mut moved = Vec::new();
         let (mut eff, mut rank) = self.parts.times_before(agent, dseq);

@@ -113,8 +113,8 @@ impl Parts {
         (eff, chain[..before].last().map_or(0, |at| part(at).rank))
     }
 
-    /// Whether another part with ops stands between these two places in the order, of parts that count or of such that
-    /// repeat others.
+    /// Whether another part with ops stands between these two places in the order, both of which are of parts that count, or
+    /// both of such that repeat others.
     pub(crate) fn any_between(&self, low: OrderKey, high: OrderKey) -> bool {
         debug_assert_eq!(low.0, high.0);
         let eff = |at: &u32| self.list[*at as usize].eff;

@@ -19,7 +19,8 @@ pub struct Turn<'a> {
     pub received: &'a [Entry],
     /// Named items that change.
     pub items: &'a [(u32, &'a [u8])],
-    /// What waits from now on, by name; one of the same name is replaced. No name is the beginning of another.
+    /// What waits from now on, by name; one of the same name is replaced. No name is the beginning of another: what goes,
+    /// goes in ranges of names.
     pub waiting: &'a [(Vec<u8>, Vec<u8>)],
     /// What waits no more.
     pub gone: &'a [Vec<u8>],

@@ -37,7 +37,7 @@ impl Desk {
             (Doing::Read, PartNews::Page(page)) => match share.device.take_past(&page) {
                 // Where something has come meanwhile that may say why it is not whole, the log is looked at first.
                 Ok(turn) if turn.next.arrival() == share.device.arrival() => {
-                    share.line.told(&share.device, page.head.seq);
+                    share.line.told(&share.device, page.head.seq, now.ms);
                 }
                 Ok(turn) => return PartTaken::Keep(quiet(Self::shared_keep(share, turn))),
                 Err(alarm) => share.line.stopped(alarm, now.ms),
