@@ -1,5 +1,6 @@
 //! The line itself: what is to be asked next.
 
+mod ahead;
 mod anew;
 mod ear;
 mod heard;
@@ -16,6 +17,7 @@ use sync::proto::{AuthAsk, MAX_PAGE_ENTRIES, PushAsk};
 use sync::seal::Sealed;
 use sync::{EnvelopeHash, Kind, Rng};
 
+use self::ahead::{Ahead, Pushed, Tip};
 use self::ear::Ear;
 pub use self::ear::Listen;
 use self::parts::Parts;
@@ -51,9 +53,6 @@ const EARLY_MS: u64 = 30_000;
 /// No server is obeyed that asks for a longer wait.
 const LONGEST_ASKED_MS: u64 = 3_600_000;
 const PAGE: u32 = 500;
-/// So long, and so far, a backlog goes out push after push before the log is read.
-const AHEAD_MS: u64 = 4_000;
-const MAX_AHEAD: usize = 10_000;
 /// A log that has just been read to its end is looked at once more after this, where the server says if there is more.
 const CONFIRM_MS: u64 = 200;
 
@@ -67,56 +66,6 @@ enum Asked {
     Push(Pushed),
     Refill,
     Errand(Errand),
-}
-
-/// What a push holds.
-#[derive(Clone, Copy, Debug)]
-struct Pushed {
-    /// What there was to be sent, if all of it is in it.
-    end: Option<Tip>,
-    last: EnvelopeHash,
-    size: Ahead,
-}
-
-/// How far what is to be sent went: the end of the own chain, and how much of others was carried besides, up to which.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Tip {
-    own: EnvelopeHash,
-    carried: (usize, Option<EnvelopeHash>),
-}
-
-impl Tip {
-    fn of(device: &Device) -> Self {
-        let carried = (device.carried().count(), device.carried().last().map(|sealed| sealed.hash()));
-        Self { own: device.own_head().hash, carried }
-    }
-}
-
-/// What the server says it took since the log was read up to there.
-#[derive(Clone, Copy, Debug, Default)]
-struct Ahead {
-    log: u64,
-    envelopes: usize,
-    /// When the first of it was sent.
-    since_ms: u64,
-}
-
-impl Ahead {
-    fn and(self, more: Self) -> Self {
-        let since_ms = if self.envelopes == 0 { more.since_ms } else { self.since_ms };
-        Self { log: more.log, envelopes: self.envelopes + more.envelopes, since_ms }
-    }
-
-    /// Nothing, if it is not known any more what the first so many are: a stick has come.
-    fn on(self, device: &Device) -> Self {
-        let same = device.follower().head().seq == self.log && device.carried().next().is_none();
-        if same { self } else { Self::default() }
-    }
-
-    /// Whether more may be sent before the log is asked whether it has it: on a slow line others are to be heard meanwhile.
-    fn may_grow(self, now_ms: u64) -> bool {
-        self.envelopes < MAX_AHEAD && now_ms.saturating_sub(self.since_ms) < AHEAD_MS
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
