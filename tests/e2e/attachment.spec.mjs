@@ -6,6 +6,7 @@ import { stands, step } from "./case-ways.mjs";
 import { inEngine } from "./database.mjs";
 import { searchDisk } from "./disk.mjs";
 import { assert, journey, until } from "./harness.mjs";
+import { installed } from "./pages.mjs";
 import { bytesOf, photo, shown, sign } from "./photos.mjs";
 import {
   backUp, closeNotes, createLedger, fill, form, importFile, lock, lookInto, onPaper, openTrial, PASSPHRASE, restore, startVisit, unlock, visit,
@@ -204,6 +205,7 @@ journey("a photo for which there is no room is refused by itself: the text stays
   await chooser(page).setInputFiles(photos);
   await page.locator(".picture.waiting .thumb").nth(7).waitFor();
   // Room for a text, and not for eight photos.
+  await installed(page);
   const beside = await context.newPage();
   await beside.goto(`${origin}/manifest.webmanifest`);
   await beside.evaluate(fillAllBut, 600_000);

@@ -15,8 +15,8 @@ export async function openTrial({ page, go }) {
   await page.getByText("试用中：内容只在内存里").waitFor();
 }
 
-/** The network goes off once the program itself is on the machine. */
-export async function goOffline({ page, offline }) {
+/** The program itself is on the machine, and takes no more room from here on. */
+export async function installed(page) {
   // Ready is not yet in charge: until it is, what the page fetches still comes from the network.
   await page.evaluate(async () => {
     const { serviceWorker } = navigator;
@@ -25,6 +25,11 @@ export async function goOffline({ page, offline }) {
       await new Promise((done) => serviceWorker.addEventListener("controllerchange", done, { once: true }));
     }
   });
+}
+
+/** The network goes off once the program itself is on the machine. */
+export async function goOffline({ page, offline }) {
+  await installed(page);
   await offline();
 }
 
