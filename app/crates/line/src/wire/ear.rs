@@ -111,7 +111,10 @@ impl Line {
     /// The server says how far its log goes. Nothing of it is believed: it is only asked for the log sooner.
     pub fn told(&mut self, device: &Device, head: u64, now_ms: u64) {
         match self.step {
-            Step::Rest if head != device.follower().head().seq => self.wait_ms = self.ear.pace.due(now_ms),
+            // Never later than it would have been asked for: a stream of words is no way to keep the log back.
+            Step::Rest if head != device.follower().head().seq => {
+                self.wait_ms = self.wait_ms.min(self.ear.pace.due(now_ms));
+            }
             Step::Rest => {}
             Step::Pull | Step::Push => self.ear.told = head,
         }

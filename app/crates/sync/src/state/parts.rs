@@ -121,7 +121,10 @@ impl Parts {
         self.agents.iter().any(|agent| {
             let from = agent.written.partition_point(|at| eff(at) < low.1);
             let mut near = agent.written[from..].iter().take_while(|at| eff(at) <= high.1);
-            near.any(|at| (&low..&high).contains(&&self.order_key(*at)) && self.order_key(*at) != low)
+            near.any(|at| {
+                let key = self.order_key(*at);
+                low < key && key < high
+            })
         })
     }
 
