@@ -82,6 +82,7 @@ async function roundOfOurs() {
     await joined;
     note(`join-${CHILDREN}`, "ours", performance.now() - begun);
     await even(office, 120);
+    await Promise.all([office, other].map(stayOpen));
     await oneByOne(office, other);
     await offline(road, office, other, `edits-${EDITS}`, "已核对", correct, 1);
     await even(office, 120);
@@ -92,6 +93,12 @@ async function roundOfOurs() {
     await server.stop();
     rmSync(store, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Nobody touches the one while the other types for a quarter of an hour: it must not lock itself meanwhile. */
+async function stayOpen(page) {
+  await visit(page, "#/settings");
+  await page.getByLabel("无人操作多久后锁定").selectOption({ label: "30 分钟" });
 }
 
 /** One field after the other, each until the other device draws it. */
@@ -121,6 +128,8 @@ async function offline(road, office, other, metric, last, edit, least) {
   await visit(office, "#/sync");
   await until("the writer waits", async () => waiting(await brief(office).catch(() => "")) >= least, 120);
   await visit(other, child);
+  // Typing takes minutes.
+  console.error(`${metric}: made`);
   const seen = drawn(other, last);
   // When something else goes wrong, that is what is said.
   seen.catch(() => {});

@@ -124,6 +124,8 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Rounds;
+    use crate::tests::device;
 
     const BEGUN: u64 = 1_790_000_000_000;
 
@@ -148,5 +150,17 @@ mod tests {
             pace.due(BEGUN + step * 10);
         }
         assert_eq!(pace.due(BEGUN - 86_400_000), BEGUN - 86_400_000);
+    }
+
+    #[test]
+    fn a_stream_of_words_does_not_put_off_asking() {
+        let (device, mut line) = (device(), Line::new("school.example", "", Rounds::default()));
+        line.step = Step::Rest;
+        line.wait_ms = BEGUN + REST_MS;
+        line.listens();
+        for word in 0..200 {
+            line.told(&device, word + 1, BEGUN + word * 5);
+            assert_eq!(line.wait_ms, BEGUN, "after {word} more");
+        }
     }
 }
