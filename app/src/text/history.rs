@@ -47,6 +47,7 @@ pub(crate) fn action(action: Action) -> &'static str {
         Action::Attach => "附件",
         Action::Upward => "上报",
         Action::Settle => "核对",
+        Action::Adopt => "采纳",
         Action::Remember => "记住表头对应",
     }
 }

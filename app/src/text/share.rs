@@ -82,6 +82,11 @@ pub(crate) const THEIRS: &str = "用对方的";
 pub(crate) const BOTH: &str = "两个都记";
 pub(crate) const BOTH_NOTE: &str = "以排在前面的为准，另一个写入备查";
 pub(crate) const KEPT: &str = "备查的内容";
+pub(crate) const OFFERS: &str = "待采纳的内容";
+pub(crate) const OFFERS_TEXT: &str = "写这些内容的设备已移出，或写的人没有这项权限。请逐份核对：采纳后记为您的修改；不采纳的仍在交换文件里，需要时可以再导入。";
+pub(crate) const ADOPT: &str = "采纳";
+pub(crate) const DECLINE: &str = "不采纳";
+pub(crate) const ADOPTED: &str = "已采纳，记入台账。";
 pub(crate) const SETTLED: &str = "已选定，所有设备同步后一致。";
 pub(crate) const KEEP_CHILD: &str = "保留这条档案";
 pub(crate) const KEEP_DELETED: &str = "仍然删除";
@@ -301,13 +306,32 @@ pub(crate) fn version(who: &str, mine: bool, at_ms: u64, text: &str) -> String {
     }
 }
 
+/// 李老师 3月2日 10:05
+pub(crate) fn offer(who: &str, at_ms: u64) -> String {
+    format!("{who} {}", moment(at_ms))
+}
+
+/// What would become of a field: 现为 留守，改为 随迁
+pub(crate) fn replaced(now: &str, then: &str) -> String {
+    match (now, then) {
+        ("", then) => format!("填为 {then}"),
+        (now, "") => format!("现为 {now}，改为空"),
+        (now, then) => format!("现为 {now}，改为 {then}"),
+    }
+}
+
+/// Fields that are not listed.
+pub(crate) fn fields_more(more: u32) -> String {
+    format!("另有 {} 项", count(more))
+}
+
 /// A record that one deleted and another changed.
 pub(crate) fn deleted(name: &str, by: &str, fields: &[String]) -> String {
     format!("{name}：{by} 已删除，同时别人改了 {}", fields.join("、"))
 }
 
 /// What an import brought.
-pub(crate) fn imported(log: LogTaken, new: u32, left: u32) -> String {
+pub(crate) fn imported(log: LogTaken, new: u32, left: u32, offered: u32) -> String {
     let came = match log {
         LogTaken::Came(entries) => format!("收到 {} 条台账记录。", count(entries)),
         LogTaken::Later => "文件里的台账记录和本机的接不上，请这台设备联网同步一次再导入。".to_owned(),
@@ -316,6 +340,7 @@ pub(crate) fn imported(log: LogTaken, new: u32, left: u32) -> String {
         LogTaken::Nothing => String::new(),
     };
     let unsent = match (new, left) {
+        _ if offered > 0 => format!("有 {} 份内容要您核对后才能采纳，见“待采纳的内容”。", count(offered)),
         (0, _) if log == LogTaken::Nothing => "文件里的内容本机都已有，或要先联网同步一次才能导入。".to_owned(),
         (0, _) => String::new(),
         (_, 0) => format!("导入 {} 份未上传的内容。", count(new)),

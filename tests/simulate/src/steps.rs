@@ -223,7 +223,8 @@ impl School {
             return Ok(());
         };
         let unsent = |machine: &Machine| -> Vec<u32> {
-            let own = machine.device.outbox().iter().flat_map(|sealed| machine.edits_of(sealed));
+            let own = machine.device.outbox().iter().chain(machine.device.aside());
+            let own = own.flat_map(|sealed| machine.edits_of(sealed));
             own.chain(machine.device.carried().flat_map(|sealed| machine.edits_of(sealed))).collect()
         };
         self.gone.extend(unsent(&self.machines[at]));

@@ -38,6 +38,7 @@ const CODES: &[(Action, &str)] = &[
     (Action::Remember, "remember"),
     (Action::Attach, "attach"),
     (Action::Upward, "upward"),
+    (Action::Adopt, "adopt"),
 ];
 
 pub(crate) fn code(action: Action) -> &'static str {

@@ -13,7 +13,7 @@
 //! | 22, 23: acks of a county forged, and those of another revision shown again | `upward` |
 //! | 10: the cost of a lock lowered | `vault/tests/hostile.rs` |
 //! | 1 for parts of attachments: exchanged, moved, cut off | `tests/blob.rs` |
-//! | 24: attachments gone from the server, or others in their place | `desk-worker/src/sharing_tests/photos.rs` |
+//! | 24: attachments gone from the server, or others in their place | `desk-worker/src/sharing_tests/photos/trouble.rs` |
 //!
 //! Every page is encoded and read again, as it would come over the wire, and its end is made to fit what it holds: a
 //! server that lies does not betray itself by a wrong sum. Honest answers afterwards bring everything.

@@ -26,8 +26,8 @@ pub(super) fn Exchange() -> impl IntoView {
         busy.run(async move {
             let Some(bytes) = carried::taken(toasts, chosen).await else { return };
             let answer = order(session, toasts, ShareRequest::Import(bytes)).await;
-            if let Some(ShareAnswer::Imported { log, new, left }) = answer {
-                toasts.say(words::imported(log, new, left));
+            if let Some(ShareAnswer::Imported { log, new, left, offered }) = answer {
+                toasts.say(words::imported(log, new, left, offered));
             }
         });
     };

@@ -9,6 +9,7 @@ mod heart;
 mod invitations;
 mod join;
 mod members;
+mod offers;
 mod photos;
 mod rights;
 mod state;
@@ -26,6 +27,7 @@ pub(crate) use self::heart::SyncChip;
 use self::invitations::Invitations;
 use self::join::Joining;
 use self::members::Members;
+use self::offers::Offers;
 use self::photos::Photos;
 use self::state::{State, Waiting};
 use crate::pages::upward::UP;
@@ -99,6 +101,7 @@ pub(crate) fn SyncPage(
                         <div class="stack">
                             <State view=shown />
                             <Anew view=shown />
+                            <Offers view=shown />
                             <Disputes view=shown />
                             <Waiting view=shown />
                             <Photos view=shown />

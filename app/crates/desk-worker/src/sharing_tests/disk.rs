@@ -42,16 +42,16 @@ fn incident_24_a_stick_brings_work_to_another_device_and_applying_it_twice_chang
     }
     assert_eq!(
         office.share(ShareRequest::Import(bytes.clone())),
-        ShareAnswer::Imported { log: LogTaken::Nothing, new: 2, left: 0 }
+        ShareAnswer::Imported { log: LogTaken::Nothing, new: 2, left: 0, offered: 0 }
     );
     assert_eq!(
         office.share(ShareRequest::Import(bytes.clone())),
-        ShareAnswer::Imported { log: LogTaken::Nothing, new: 0, left: 2 }
+        ShareAnswer::Imported { log: LogTaken::Nothing, new: 0, left: 2, offered: 0 }
     );
     office.reopen();
     assert_eq!(
         office.share(ShareRequest::Import(bytes.clone())),
-        ShareAnswer::Imported { log: LogTaken::Nothing, new: 0, left: 2 }
+        ShareAnswer::Imported { log: LogTaken::Nothing, new: 0, left: 2, offered: 0 }
     );
     assert_eq!(office.names(), ["田小禾", "白杨", "青禾"]);
     assert_eq!(office.value("白杨", Field::Guardian), "杨桂花");
@@ -62,7 +62,7 @@ fn incident_24_a_stick_brings_work_to_another_device_and_applying_it_twice_chang
     assert_eq!((tablet.view().brief.waiting, tablet.names().len()), (0, 3));
     assert_eq!(
         office.share(ShareRequest::Import(bytes.clone())),
-        ShareAnswer::Imported { log: LogTaken::Nothing, new: 0, left: 2 }
+        ShareAnswer::Imported { log: LogTaken::Nothing, new: 0, left: 2, offered: 0 }
     );
     let mut damaged = bytes;
     damaged[40] ^= 1;

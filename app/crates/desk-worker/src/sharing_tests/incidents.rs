@@ -177,6 +177,46 @@ fn incident_14_a_right_that_was_taken_away_ends_reading_and_keeps_what_was_writt
 }
 
 #[test]
+fn incident_15_what_may_not_be_sent_any_more_does_not_hold_up_the_rest() {
+    let register = Restricted::Involved;
+    let unseal = || RegisterRequest::Unseal { scope: Scope::Register(register), reason: "司法所核查".to_owned() };
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    tablet.register(unseal());
+    tablet.add("青禾");
+    tablet.enter("白杨", register);
+    tablet.add("秋生");
+    let member = other(&mut office);
+    let change = ShareRequest::Change { member, role: RoleView::Editor, sensitive: false };
+    assert_eq!(office.share(change), ShareAnswer::Done);
+    office.sync(&mut net);
+    tablet.share(ShareRequest::Now { ticket: String::new() });
+    tablet.steps(&mut net, 40);
+    // What came before it and what came after it has gone out; it waits alone, and says why, on an opened ledger too.
+    tablet.reopen();
+    tablet.add("晓月");
+    tablet.steps(&mut net, 40);
+    let view = tablet.view();
+    assert_eq!((view.waiting.len(), view.waiting[0].reason), (1, Reason::NoRight));
+    office.sync(&mut net);
+    assert_eq!(office.names(), ["晓月", "田小禾", "白杨", "秋生", "青禾"]);
+    assert!(matches!(tablet.share(ShareRequest::Bundle), ShareAnswer::Bundle { count: 1, .. }));
+    // With the right it goes out after all.
+    let change = ShareRequest::Change { member, role: RoleView::Editor, sensitive: true };
+    assert_eq!(office.share(change), ShareAnswer::Done);
+    office.sync(&mut net);
+    tablet.sync(&mut net);
+    assert_eq!(tablet.view().waiting.len(), 0);
+    office.sync(&mut net);
+    office.register(unseal());
+    match office.register(RegisterRequest::Restricted(register)) {
+        RegisterAnswer::Restricted(view) => assert_eq!(view.entries.len(), 1),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn a_disk_that_is_set_back_gives_no_right_back() {
     let register = Restricted::Involved;
     let unseal = RegisterRequest::Unseal { scope: Scope::Register(register), reason: "司法所核查".to_owned() };

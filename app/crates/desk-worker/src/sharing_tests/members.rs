@@ -1,5 +1,10 @@
 //! Coming in, and being shut out again.
 
+use ledger::schema::Compartment;
+use sync::Kind;
+use sync::members::MemberOp;
+use sync::proto::PushAsk;
+
 use super::*;
 
 #[test]
@@ -80,8 +85,59 @@ fn incident_3_work_of_a_revoked_device_stays_says_so_and_can_be_carried() {
     assert_eq!(view.waiting[0].reason, Reason::ShutOut);
     assert!(tablet.names().contains(&"青禾".to_owned()), "its own work is readable here");
     assert!(!tablet.names().contains(&"秋生".to_owned()), "nothing new comes");
-    assert!(matches!(tablet.share(ShareRequest::Bundle), ShareAnswer::Bundle { count: 1, .. }));
+    let ShareAnswer::Bundle { count: 1, bytes, .. } = tablet.share(ShareRequest::Bundle) else { panic!("no stick") };
     assert_eq!(tablet.view().waiting.len(), 1);
+    // Whoever leads looks at it, and decides: laid away, and taken from the same file after all.
+    let import = |office: &mut Desk| match office.share(ShareRequest::Import(bytes.clone())) {
+        ShareAnswer::Imported { new: 0, left: 1, offered, .. } => offered,
+        other => panic!("{other:?}"),
+    };
+    for adopt in [false, true] {
+        assert_eq!(import(&mut office), 1);
+        let offers = office.view().offers;
+        assert_eq!((offers.len(), offers[0].who.as_str()), (1, "李老师"));
+        let line = &offers[0].lines[0];
+        assert_eq!((line.title.as_str(), &line.values), ("青禾", &Some((String::new(), "青禾".to_owned()))));
+        assert!(!office.names().contains(&"青禾".to_owned()), "nothing is taken in by itself");
+        assert_eq!(office.share(ShareRequest::Decide { offer: offers[0].offer, adopt }), ShareAnswer::Done);
+        assert!(office.view().offers.is_empty());
+        assert_eq!(office.names().contains(&"青禾".to_owned()), adopt);
+    }
+    assert_eq!(import(&mut office), 0);
+    office.sync(&mut net);
+    assert_eq!(office.view().brief.waiting, 0);
+}
+
+#[test]
+fn what_is_offered_shows_what_it_would_replace_and_only_to_whoever_leads() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    let mut third = joined(&mut office, &mut net, "周老师", RoleView::Editor);
+    tablet.set("白杨", Field::Guardian, "白大山");
+    tablet.set("田小禾", Field::Guardian, "田国强");
+    let id = office.view().members.into_iter().find(|member| member.name == "李老师").unwrap().id;
+    let change = ShareRequest::Change { member: id, role: RoleView::Reader, sensitive: false };
+    assert_eq!(office.share(change), ShareAnswer::Done);
+    office.set("白杨", Field::Guardian, "白二虎");
+    office.set("田小禾", Field::Guardian, "田国强");
+    office.sync(&mut net);
+    third.sync(&mut net);
+    tablet.share(ShareRequest::Now { ticket: String::new() });
+    tablet.steps(&mut net, 40);
+    let ShareAnswer::Bundle { count: 2, bytes, .. } = tablet.share(ShareRequest::Bundle) else { panic!("no stick") };
+    let stick = || ShareRequest::Import(bytes.clone());
+    assert!(matches!(third.share(stick()), ShareAnswer::Imported { offered: 0, .. }));
+    assert_eq!(third.share(ShareRequest::Decide { offer: 0, adopt: true }), ShareAnswer::No(Why::NotAdmin));
+    // What is there already is not asked about.
+    assert!(matches!(office.share(stick()), ShareAnswer::Imported { offered: 1, .. }));
+    let offer = office.view().offers.remove(0);
+    assert_eq!(offer.lines[0].values, Some(("白二虎".to_owned(), "白大山".to_owned())));
+    assert_eq!(office.share(ShareRequest::Decide { offer: offer.offer, adopt: true }), ShareAnswer::Done);
+    office.sync(&mut net);
+    third.sync(&mut net);
+    assert_eq!(third.value("白杨", Field::Guardian), "白大山");
+    assert_eq!(third.view().brief.disputes, 0);
 }
 
 #[test]
@@ -102,4 +158,50 @@ fn incident_3_whoever_may_only_read_any_more_keeps_what_was_written_before() {
     let refused = tablet.try_set("白杨", Field::Guardian, "x");
     assert_eq!(refused, Response::Refused(Refusal::NotHere));
     assert!(tablet.names().contains(&"青禾".to_owned()));
+}
+
+#[test]
+fn a_key_that_who_shut_somebody_out_could_not_turn_is_turned_by_an_admin_who_can() {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    let answer = office.share(ShareRequest::Invite { role: RoleView::Admin, sensitive: false });
+    assert!(matches!(answer, ShareAnswer::Invited(_)), "{answer:?}");
+    office.sync(&mut net);
+    let invitation = office.view().invitations.into_iter().next().unwrap();
+    let mut deputy = answered(&mut office, &mut net, "周主任", invitation);
+    deputy.sync(&mut net);
+    let id = deputy.view().members.into_iter().find(|member| member.role == RoleView::Editor).unwrap().id;
+    assert_eq!(deputy.share(ShareRequest::Revoke(id)), ShareAnswer::Done);
+    deputy.sync(&mut net);
+    assert_eq!(turned(&net), Vec::<u16>::new());
+    office.share(ShareRequest::Now { ticket: String::new() });
+    office.steps(&mut net, 20);
+    assert_eq!(turned(&net), [Compartment::Sensitive.id().0]);
+    // Once is enough, and nobody is troubled with it.
+    for desk in [&mut office, &mut deputy] {
+        desk.sync(&mut net);
+        desk.reopen();
+        desk.sync(&mut net);
+        assert!(desk.view().told.is_empty());
+    }
+    assert_eq!(turned(&net).len(), 1);
+    tablet.share(ShareRequest::Now { ticket: String::new() });
+    tablet.steps(&mut net, 10);
+    assert_eq!(tablet.view().brief.trouble, Some(Trouble::NotAccepted));
+}
+
+/// The compartments whose keys the server was told to turn, by changes that do nothing else.
+fn turned(net: &Net) -> Vec<u16> {
+    let mut turned = Vec::new();
+    for told in &net.heard {
+        let Some(at) = told.windows(6).position(|bytes| bytes == b"/push ") else { continue };
+        let push = PushAsk::decode(&told[at + 6..]).unwrap();
+        for sealed in push.envelopes.iter().filter(|sealed| sealed.header().kind == Kind::Members) {
+            if let Ok(MemberOp::Rotate(rotations)) = MemberOp::decode(sealed.payload()) {
+                turned.extend(rotations.iter().map(|rotation| rotation.compartment.0));
+            }
+        }
+    }
+    turned
 }

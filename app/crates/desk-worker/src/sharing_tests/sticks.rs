@@ -69,8 +69,8 @@ fn three_files_and_the_log_let_a_machine_in_that_never_reaches_a_server() {
         assert!(!bytes.windows(canary.len()).any(|window| window == canary.as_bytes()), "{canary}");
     }
     let came = tablet.share(ShareRequest::Import(bytes.clone()));
-    assert!(matches!(came, ShareAnswer::Imported { log: LogTaken::Came(_), new: 0, left: 0 }), "{came:?}");
-    let again = ShareAnswer::Imported { log: LogTaken::Nothing, new: 0, left: 0 };
+    assert!(matches!(came, ShareAnswer::Imported { log: LogTaken::Came(_), new: 0, left: 0, offered: 0 }), "{came:?}");
+    let again = ShareAnswer::Imported { log: LogTaken::Nothing, new: 0, left: 0, offered: 0 };
     assert_eq!(tablet.share(ShareRequest::Import(bytes)), again);
     assert_eq!((tablet.names(), tablet.view().brief.waiting), (office.names(), 0));
     let exchanged = tablet.view().brief.stick_ms;

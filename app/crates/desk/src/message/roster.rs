@@ -205,6 +205,8 @@ pub enum Action {
     Attach,
     /// 核对: one of two values was chosen where two people had written.
     Settle,
+    /// 采纳: what somebody wrote who may not send it any more was looked at and written.
+    Adopt,
 }
 
 /// Questions and orders about children.

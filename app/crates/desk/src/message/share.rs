@@ -13,8 +13,8 @@ pub use arrival::{ArrivalView, Doubt, DoubtView, Progress};
 pub use code::{CodeView, MeetingView};
 pub use photos::{Away, NetworkKind, PhotoSetting, PhotoWait, PhotoWay, PhotosView};
 pub use view::{
-    DeletedView, DisputeKey, DisputeView, DisputesView, InvitationView, JoinView, KeptView, MemberView, Reason,
-    ShareView, StandingView, ToldView, VersionView, WaitingView, WaitingWhat,
+    DeletedView, DisputeKey, DisputeView, DisputesView, InvitationView, JoinView, KeptView, MemberView, OfferLine,
+    OfferView, Reason, ShareView, StandingView, ToldView, VersionView, WaitingView, WaitingWhat,
 };
 
 /// What a member may do, the least first.
@@ -134,6 +134,13 @@ pub enum ShareRequest {
     },
     /// What is not at the server yet, and the log, as a file for a stick.
     Bundle,
+    /// Decides about a save that came by stick from somebody who may not send it any more.
+    Decide {
+        /// Which.
+        offer: u32,
+        /// It is written into the ledger; otherwise it is laid away.
+        adopt: bool,
+    },
     /// Takes in such a file.
     Import(Vec<u8>),
     /// How pictures travel on this device from now on.
@@ -201,6 +208,8 @@ pub enum ShareAnswer {
         new: u32,
         /// So many were known, or are of no use here now.
         left: u32,
+        /// So many saves are to be looked at: whoever wrote them may not send them any more.
+        offered: u32,
     },
 }
 

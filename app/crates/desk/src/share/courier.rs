@@ -36,7 +36,7 @@ impl Desk {
         self.keep_turn(turn, ShareAnswer::Bundle { name, count, log, bytes: stick.encode() })
     }
 
-    pub(super) fn import_bundle(&self, bytes: &[u8], now: &Now) -> Step {
+    pub(super) fn import_bundle(&mut self, bytes: &[u8], now: &Now) -> Step {
         let Some(share) = &self.share else { return no(Why::NotShared) };
         let Ok(stick) = Stick::decode(bytes) else { return no(Why::BadFile) };
         let space = share.device.space();
@@ -57,7 +57,12 @@ impl Desk {
             LogOnStick::Partial => LogTaken::Partial,
             LogOnStick::Unsigned => LogTaken::Unsigned,
         };
-        let answer = ShareAnswer::Imported { log, new: taken.new as u32, left: taken.left as u32 };
+        let offers = self.offers_on(&stick.bundle.envelopes);
+        let (new, left, offered) = (taken.new as u32, taken.left as u32, offers.len() as u32);
+        if let Some(share) = self.share.as_mut().filter(|_| offered > 0) {
+            share.offers = offers;
+        }
+        let answer = ShareAnswer::Imported { log, new, left, offered };
         if taken.new == 0 && taken.turn.keep.entries.is_empty() {
             return Step::answer(answer);
         }

@@ -65,7 +65,7 @@ impl Desk {
     }
 
     /// The child a row is about.
-    fn child_of(&self, table: Table, row: RowId) -> Option<RowId> {
+    pub(super) fn child_of(&self, table: Table, row: RowId) -> Option<RowId> {
         let field = match table {
             Table::Child => return Some(row),
             Table::Membership => ledger::schema::membership::CHILD,
@@ -82,7 +82,7 @@ impl Desk {
     }
 
     /// A child's name, deleted or not.
-    fn name_of(&self, child: RowId) -> String {
+    pub(super) fn name_of(&self, child: RowId) -> String {
         let ix = self.book.table(Table::Child).and_then(|children| children.index_of(&child));
         ix.map(|ix| self.row(ix).get(Field::Name).to_owned()).unwrap_or_default()
     }
@@ -199,7 +199,7 @@ fn plain(value: ValueRef<'_>) -> String {
 }
 
 /// A value as it leaves the worker.
-fn shown(table: Table, field: u16, value: ValueRef<'_>) -> String {
+pub(super) fn shown(table: Table, field: u16, value: ValueRef<'_>) -> String {
     let text = plain(value);
     match Field::from_id(field).filter(|_| table == Table::Child) {
         Some(field) => masked(field, Cow::Owned(text)).into_owned(),

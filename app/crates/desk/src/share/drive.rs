@@ -52,7 +52,7 @@ pub struct Taken {
 impl Desk {
     /// What comes next on the line.
     pub fn drive(&mut self, now: &Now) -> Drive {
-        if let Some(keep) = self.name_members(now) {
+        if let Some(keep) = self.name_members(now).or_else(|| self.turn_due_keys(now)) {
             return Drive::Keep(keep);
         }
         let Some(share) = self.share.as_mut() else { return self.drive_guest(now) };

@@ -12,11 +12,13 @@ mod drive;
 mod facts;
 mod found;
 mod keep;
+mod keys;
 mod meeting;
 mod members;
 mod names;
 mod pictures;
 mod resume;
+mod review;
 mod snapshots;
 mod stick;
 mod upward;
@@ -66,6 +68,12 @@ pub(crate) struct Share {
     told: VecDeque<ToldView>,
     /// The states are to be folded anew from the stored log.
     refold: bool,
+    /// What came by stick and waits for a decision.
+    offers: Vec<review::Offer>,
+    /// So many orphans were looked at for it since the ledger was opened.
+    offered: usize,
+    /// The state of the membership for which due keys were turned last.
+    turned_at: u64,
     pub(crate) pictures: Pictures,
     upward: upward::Upward,
     snapshots: Snapshots,
@@ -268,6 +276,7 @@ impl Desk {
                     share.watch_until_ms = now.ms + WATCH_MS;
                 }
                 self.refresh_album();
+                self.offer_orphans();
                 Step::answer(ShareAnswer::State(Box::new(self.share_view(now))))
             }
             ShareRequest::Brief { hold } => {
@@ -303,6 +312,7 @@ impl Desk {
             ShareRequest::Settle { dispute, version, both } => self.settle_dispute(&dispute, version, both, now),
             ShareRequest::SettleDeleted { child, keep } => self.settle_deleted(child, keep, now),
             ShareRequest::Bundle => self.bundle(now),
+            ShareRequest::Decide { offer, adopt } => self.decide_offer(offer, adopt, now),
             ShareRequest::Import(bytes) => self.import_bundle(&bytes, now),
             ShareRequest::SetPhotos(setting) => self.set_photos(setting),
             ShareRequest::SendPhotos => self.send_photos(),
@@ -350,6 +360,9 @@ impl Share {
             watch_until_ms: 0,
             told: VecDeque::new(),
             refold: false,
+            offers: Vec::new(),
+            offered: 0,
+            turned_at: 0,
             pictures: Pictures::default(),
             upward: upward::Upward::default(),
             snapshots: Snapshots::default(),
@@ -363,6 +376,8 @@ impl Share {
     fn hear(&mut self, told: &Told) {
         let view = match told {
             Told::SetBack { .. } => ToldView::SetBack,
+            // Turning a key is nobody's order, and somebody else was first.
+            Told::Withdrawn(op) if matches!(**op, MemberOp::Rotate(_)) => return,
             Told::Withdrawn(_) => ToldView::Withdrawn,
             Told::Orphaned(..) => ToldView::Orphaned,
             Told::Unreadable(..) => ToldView::Unreadable,

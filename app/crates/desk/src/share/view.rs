@@ -60,6 +60,7 @@ impl Desk {
             rounds: share.line.rounds.list().copied().collect(),
             told: share.told.iter().copied().collect(),
             orphans: share.device.orphans().len() as u32,
+            offers: self.offers_view(),
             photos: share.photos_view(now),
         }
     }
@@ -76,7 +77,7 @@ impl Desk {
         };
         let mut lines: Vec<WaitingView> = Vec::with_capacity(first.len());
         let (mut within, mut stopped) = (false, false);
-        for header in share.device.outbox().iter().map(|sealed| sealed.header()) {
+        for header in share.unsent() {
             let reason = share.reason(header, stopped);
             stopped |= matches!(reason, Reason::NoRight);
             if std::mem::replace(&mut within, header.more) {
@@ -120,11 +121,15 @@ impl Desk {
 }
 
 impl Share {
+    /// Everything written here that no server has, what stands aside last.
+    fn unsent(&self) -> impl Iterator<Item = &Header> {
+        self.device.outbox().iter().chain(self.device.aside()).map(|sealed| sealed.header())
+    }
+
     /// The beginning of every save that no server has.
     fn waiting(&self) -> impl Iterator<Item = &Header> {
         let mut within = false;
-        let headers = self.device.outbox().iter().map(|sealed| sealed.header());
-        headers.filter(move |header| !std::mem::replace(&mut within, header.more))
+        self.unsent().filter(move |header| !std::mem::replace(&mut within, header.more))
     }
 
     /// Why an own envelope waits.
@@ -137,12 +142,12 @@ impl Share {
         if me.is_some_and(|me| matches!(me.standing, Standing::Revoked { .. })) {
             return Reason::ShutOut;
         }
-        if stopped {
-            return Reason::Behind;
-        }
         let foreign = header.agent != self.device.agent();
         if header.kind == Kind::Data && !foreign && me.is_some_and(|me| !me.writes(header.compartment)) {
             return Reason::NoRight;
+        }
+        if stopped {
+            return Reason::Behind;
         }
         match self.line.trouble() {
             Some(Trouble::NotAccepted) if me.is_some() => Reason::ShutOut,

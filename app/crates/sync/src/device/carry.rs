@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use super::plan::Ends;
 use super::{Device, Fold, Turn};
-use crate::members::MemberError;
+use crate::envelope::Envelope;
+use crate::header::Kind;
+use crate::members::{MemberError, Standing};
 use crate::proto::LogPage;
-use crate::seal::{AgentSecret, Sealed};
+use crate::seal::{AgentSecret, Sealed, open};
 use crate::wire::{Reader, WireError, put_bytes, put_number, with_sum, without_sum};
 
 const MARK: [u8; 4] = *b"SXC1";
@@ -55,7 +57,9 @@ impl Device {
     pub fn bundle(&self, pages: Vec<LogPage>) -> (Bundle, Turn) {
         let batch = self.in_order(usize::MAX);
         let next = self.handing_out(&batch);
-        let envelopes = batch.iter().map(|sealed| (**sealed).clone()).collect();
+        // What nobody sends is taken along for whoever may decide about it.
+        let unsent = self.aside().chain(&self.orphans);
+        let envelopes = batch.iter().chain(unsent).map(|sealed| (**sealed).clone()).collect();
         (Bundle { pages, envelopes }, Turn::new(self, next, Vec::new(), Vec::new()))
     }
 
@@ -77,7 +81,7 @@ impl Device {
             let locked = mine && self.keys.get(header.compartment, header.epoch).is_none();
             let fits = !own && !locked && header.space == self.space && ends.takes(sealed) && self.agrees(sealed);
             // Changes of the membership are made at the server; words about snapshots stand before later work of their author.
-            if !fits || self.members().check(header).is_err() || header.kind == crate::Kind::Members {
+            if !fits || self.members().check(header).is_err() || header.kind == Kind::Members {
                 left += 1;
                 continue;
             }
@@ -90,6 +94,29 @@ impl Device {
             next.carried.insert((header.agent, header.dseq), Arc::new(sealed.clone()));
         }
         Ok((Turn::new(self, next, Vec::new(), folds), left))
+    }
+
+    /// Saves on a stick that their authors may not send any more: shut out, or without the right to write there. Nobody
+    /// takes them in by himself; opened, for somebody who leads to look at. Only what their authors signed.
+    pub fn offered(&self, envelopes: &[Sealed]) -> Vec<Envelope> {
+        let members = self.members();
+        let offered = |sealed: &&Sealed| {
+            let header = sealed.header();
+            let Some(author) = members.member(&header.agent) else { return false };
+            // What went on under another name is written again by its own machine.
+            let barred = match author.standing {
+                Standing::Active => !author.writes(header.compartment),
+                Standing::Revoked { .. } => true,
+                Standing::Succeeded { .. } => false,
+            };
+            let own = self.agents.iter().any(|own| own.id() == header.agent);
+            barred
+                && !own
+                && header.kind == Kind::Data
+                && header.space == self.space
+                && sealed.outside().is_signed_by(&author.keys)
+        };
+        envelopes.iter().filter(offered).filter_map(|sealed| open(sealed, &self.keys).ok()).collect()
     }
 
     /// Whether its author saw the log this device knows, and rests on the envelopes this device has.

@@ -18,6 +18,9 @@ use crate::members::MemberError;
 use crate::seal::{AgentSecret, Keyring, Sealed};
 use crate::wire::{Reader, WireError, put_bytes, put_number, unzigzag, zigzag};
 
+/// The turn of no name. A device has 64 at most.
+const ASIDE: u32 = u32::MAX;
+
 /// What changed: to be written in one transaction.
 #[derive(Clone, Debug, Default)]
 pub struct Keep {
@@ -31,7 +34,7 @@ pub struct Keep {
     pub reread: Vec<u8>,
     /// To be put into the stored log, by place; an entry that is there already is replaced.
     pub entries: Vec<Entry>,
-    /// To be put into the outbox under the name of their author's turn and their number.
+    /// To be put into the outbox under their author's turn and their number; what stands aside is there too.
     pub outbox: Vec<((u32, u32), Arc<Sealed>)>,
     /// To be taken out of the outbox: seen in the log, or replaced.
     pub outbox_gone: Vec<(u32, u32)>,
@@ -69,7 +72,7 @@ impl Stored {
     pub fn new(device: &Device) -> Self {
         let mut stored = Self::default();
         let mut empty = device.clone();
-        (empty.outbox, empty.carried) = (Vec::new(), BTreeMap::new());
+        (empty.outbox, empty.aside, empty.carried) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
         let keep = Turn::new(&empty, device.clone(), Vec::new(), Vec::new()).keep;
         stored.keep(&Keep { secrets: Some(secrets(device)), follower: Some(device.follower.encode()), ..keep });
         stored
@@ -116,8 +119,10 @@ impl Turn {
             |known: &[Arc<Sealed>], sealed: &Arc<Sealed>| !known.iter().any(|one| one.hash() == sealed.hash());
         // A save adds one to thousands, a page takes some away from the front: only what is between is compared.
         let (old, new) = between(&before.outbox, &next.outbox);
-        let old: BTreeMap<_, _> = old.iter().map(|sealed| (before.outbox_key(sealed), sealed)).collect();
-        let new: BTreeMap<_, _> = new.iter().map(|sealed| (next.outbox_key(sealed), sealed)).collect();
+        let old = old.iter().map(|sealed| (before.outbox_key(sealed), sealed)).chain(before.aside_keys());
+        let old: BTreeMap<_, _> = old.collect();
+        let new = new.iter().map(|sealed| (next.outbox_key(sealed), sealed)).chain(next.aside_keys());
+        let new: BTreeMap<_, _> = new.collect();
         let same =
             |known: Option<&&Arc<Sealed>>, sealed: &Arc<Sealed>| known.is_some_and(|one| one.hash() == sealed.hash());
         let keep = Keep {
@@ -167,8 +172,13 @@ impl Device {
             reread.recall(stored.log.values());
             device.reread = Some(Arc::new(reread));
         }
-        for bytes in stored.outbox.values() {
-            device.outbox.push(Arc::new(sealed(bytes, space)?));
+        for ((turn, number), bytes) in &stored.outbox {
+            let sealed = Arc::new(sealed(bytes, space)?);
+            if *turn == ASIDE {
+                device.aside.insert(*number, sealed);
+            } else {
+                device.outbox.push(sealed);
+            }
         }
         for bytes in stored.carried.values() {
             let sealed = Arc::new(sealed(bytes, space)?);
@@ -185,6 +195,11 @@ impl Device {
     #[must_use]
     pub fn recall_on(&mut self, places: &[u8], log: &[Entry]) -> bool {
         Arc::make_mut(&mut self.follower).recall_on(places, log)
+    }
+
+    /// What stands aside is kept with the outbox, behind the turns of all names.
+    fn aside_keys(&self) -> impl Iterator<Item = ((u32, u32), &Arc<Sealed>)> {
+        self.aside.iter().map(|(number, sealed)| ((ASIDE, *number), sealed))
     }
 
     /// Which of the device's agents wrote an envelope, then its number: what an old agent still has to say comes first.

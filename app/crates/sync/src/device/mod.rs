@@ -18,6 +18,7 @@
 //!   order in which each comes after what it depends on, and the log travels to whoever never meets the server.
 
 mod arrive;
+mod aside;
 mod carry;
 mod clock;
 mod keep;
@@ -66,6 +67,8 @@ pub struct Device {
     reread: Option<Arc<Follower>>,
     /// Written here and not seen in the log: what an old agent has to say first, then in the order of the chain.
     outbox: Vec<Arc<Sealed>>,
+    /// Own saves that nobody takes now, by number in their order. See `aside`.
+    aside: BTreeMap<u32, Arc<Sealed>>,
     /// Envelopes of others that came by courier and were not seen in the log.
     carried: BTreeMap<(AgentId, u32), Arc<Sealed>>,
     /// Carried envelopes whose place in the log something else has taken. Nobody sends them; a person may look at them.
@@ -203,6 +206,7 @@ impl Device {
             follower: Arc::new(Follower::new(space)),
             reread: None,
             outbox: Vec::new(),
+            aside: BTreeMap::new(),
             carried: BTreeMap::new(),
             orphans: Vec::new(),
             dead: Vec::new(),
@@ -272,6 +276,17 @@ impl Device {
     /// Compartments it may read and has no key for yet: after a disk was set back, until an admin turns the keys.
     pub fn waits_for_keys(&self) -> impl Iterator<Item = CompartmentId> {
         self.locked.keys().copied()
+    }
+
+    /// Compartments whose key is to be turned, for somebody holds it who should not, and that this device can turn.
+    pub fn due_keys(&self) -> Vec<CompartmentId> {
+        let (members, mut due) = (self.members(), self.members().due());
+        let me = members.member(&self.agent()).filter(|me| me.leads());
+        let newest = |compartment| {
+            members.epoch(compartment).is_some_and(|epoch| self.keys.get(compartment, epoch.current).is_some())
+        };
+        due.retain(|compartment| me.is_some_and(|me| me.reads(*compartment)) && newest(*compartment));
+        due
     }
 
     /// Whether what is known of a compartment can be shown and written to. While its past is still being read, or this device

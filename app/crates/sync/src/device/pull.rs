@@ -58,7 +58,7 @@ impl Device {
             if bred(Mutant::KeepIdentity) {
                 next.chain_anew(old, rng);
             } else {
-                next.succeed(found.base, rng);
+                next.succeed(found.base, &mut found.told, rng);
                 found.told.push(Told::SetBack { old, new: next.agent() });
             }
             found.refold = true;
@@ -117,6 +117,13 @@ impl Device {
         let header = entry.outside.header();
         let (agent, dseq, hash) = (header.agent, header.dseq, entry.outside.hash());
         if self.agents.iter().any(|own| own.id() == agent) {
+            if self.arrived_from_aside((agent, hash)) {
+                found.refold = true;
+                if agent == self.agent() && !found.set_back {
+                    found.base = entry.outside.chain_head();
+                }
+                return;
+            }
             match self.outbox.iter().position(|sealed| (sealed.header().agent, sealed.header().dseq) == (agent, dseq)) {
                 Some(at) if self.outbox[at].hash() == hash => {
                     self.outbox.remove(at);

@@ -5,7 +5,8 @@
 //! * its epoch has passed for good (the log only ever moves on to later epochs),
 //! * it rests on a carried envelope whose place in the log something else took,
 //! * it never left this device, and the epoch has changed: then nobody who was shut out needs to be able to read it,
-//! * it stands behind one of these, or behind a change of the membership that somebody else's change has overtaken.
+//! * it stands behind one of these, behind a change of the membership that somebody else's change has overtaken, or behind
+//!   a save that nobody takes any more and that stands aside.
 //!
 //! It keeps its number; its first form is named as `origin`, so that should that form turn up after all, the ops count
 //! once.
@@ -22,10 +23,10 @@ use crate::seal::{Sealed, open, seal_again};
 impl Device {
     /// Seals again what has to be; whether anything changed that is folded into the states.
     pub(super) fn settle(&mut self, told: &mut Vec<Told>, rng: &mut dyn Rng) -> bool {
-        let handed_over = self.renew_handing_over();
+        let changed = self.renew_handing_over() | self.take_back(rng);
         let me = self.agent();
         let Some(first) = self.first_to_change(me) else {
-            return handed_over;
+            return changed;
         };
         let before = self.outbox[..first].iter().rev().find(|sealed| sealed.header().agent == me);
         let mut head = before.map_or_else(|| self.follower.chain_head(&me), |sealed| sealed.outside().chain_head());
@@ -33,7 +34,15 @@ impl Device {
         self.handed = self.handed.min(head.dseq);
         let mut rest = Vec::new();
         let (mut again, mut stopped) = (0, false);
-        for sealed in self.outbox.split_off(first) {
+        let tail = self.outbox.split_off(first);
+        let barred: Vec<bool> = tail.iter().map(|sealed| self.is_barred(sealed)).collect();
+        for (at, sealed) in tail.into_iter().enumerate() {
+            if barred[at] && !stopped {
+                // What a form remembers of it is then what stood before it.
+                self.resealed.push((me, sealed.outside().chain_head(), head));
+                self.put_aside(sealed);
+                continue;
+            }
             if let Some(op) = self.overtaken(&sealed).filter(|_| !stopped) {
                 told.push(Told::Withdrawn(Box::new(op)));
                 continue;
@@ -42,7 +51,9 @@ impl Device {
                 // A word about a snapshot rests on its place in the chain, and can be said again.
                 continue;
             }
-            let new = if stopped { None } else { self.again(&sealed, me, head, rng) };
+            // What belonged to one save is not to be taken for a part of the next.
+            let more = sealed.header().more && !barred.get(at + 1).is_some_and(|barred| *barred);
+            let new = if stopped { None } else { self.again(&sealed, me, head, more, rng) };
             let Some(new) = new else {
                 // It cannot be opened or is not allowed any more: it stays as it is, and so does what follows it.
                 stopped = true;
@@ -68,14 +79,18 @@ impl Device {
         let changes = |sealed: &Sealed| {
             let follows = sealed.header().prev == head.hash && sealed.header().dseq == head.dseq + 1;
             head = sealed.outside().chain_head();
-            self.must_change(sealed) || !follows && self.again_allowed(sealed)
+            self.must_change(sealed) || self.is_barred(sealed) || !follows && self.again_allowed(sealed)
         };
         let mut changes = changes;
-        own.find(|(_, sealed)| changes(sealed)).map(|(at, _)| at)
+        let first = own.find(|(_, sealed)| changes(sealed)).map(|(at, _)| at)?;
+        // The part of the same save before one that is put aside becomes its last.
+        let whole = |at: usize| self.outbox[at].header().agent == me && self.outbox[at].header().more;
+        let cut = self.is_barred(&self.outbox[first]) && first > 0 && whole(first - 1);
+        Some(if cut { first - 1 } else { first })
     }
 
     /// Whether an own envelope may be written again now.
-    fn again_allowed(&self, sealed: &Sealed) -> bool {
+    pub(super) fn again_allowed(&self, sealed: &Sealed) -> bool {
         let header = sealed.header();
         header.kind != Kind::Data || self.writes(header.compartment) && self.keys.newest(header.compartment).is_some()
     }
@@ -142,7 +157,14 @@ impl Device {
     }
 
     /// The same envelope at another place of the chain, under the newest key. `None` if that cannot be.
-    pub(super) fn again(&self, sealed: &Sealed, agent: AgentId, head: ChainHead, rng: &mut dyn Rng) -> Option<Sealed> {
+    pub(super) fn again(
+        &self,
+        sealed: &Sealed,
+        agent: AgentId,
+        head: ChainHead,
+        more: bool,
+        rng: &mut dyn Rng,
+    ) -> Option<Sealed> {
         let at = self.follow(head).ok()?;
         let old = sealed.header();
         let seen = self.without_dead(old.seen.clone());
@@ -153,7 +175,7 @@ impl Device {
                 let body = open(sealed, &self.keys).ok()?.into_parts().2;
                 let (epoch, key) = self.keys.newest(old.compartment)?;
                 let origin = Some(old.origin.unwrap_or(sealed.hash()));
-                let header = Header { epoch, agent, dseq: at.dseq, prev: at.hash, seen, origin, ..old.clone() };
+                let header = Header { epoch, agent, dseq: at.dseq, prev: at.hash, more, seen, origin, ..old.clone() };
                 Some(seal_again(header, body, key, self.secret(), rng).0)
             }
         }

@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
-use super::Device;
 use super::look::add_extra;
+use super::{Device, Told};
 use crate::header::{ChainHead, Kind};
 use crate::host::Rng;
 use crate::ids::{AgentId, CompartmentId};
@@ -17,7 +17,7 @@ use crate::seal::{AgentSecret, Sealed, open, seal_again, sign};
 impl Device {
     /// Takes a new identity. `base` is the end of the own chain in the log as far as it is this device's own: everything
     /// after it was written elsewhere.
-    pub(super) fn succeed(&mut self, base: ChainHead, rng: &mut dyn Rng) {
+    pub(super) fn succeed(&mut self, base: ChainHead, told: &mut Vec<Told>, rng: &mut dyn Rng) {
         let old = self.agent();
         let unsent = std::mem::take(&mut self.outbox);
         let (own, said): (Vec<_>, Vec<_>) = unsent.into_iter().partition(|sealed| sealed.header().agent == old);
@@ -29,10 +29,20 @@ impl Device {
         self.handed = 0;
         let mut head = ChainHead::default();
         for sealed in own {
-            // A change of the membership is not made twice: whoever wrote it looks again.
-            if let Some(again) = self.under_new_name(&sealed, head, (old, base), rng) {
+            if let Some(again) = self.under_new_name(&sealed, head, (old, base), sealed.header().more, rng) {
                 head = again.outside().chain_head();
                 self.outbox.push(Arc::new(again));
+                continue;
+            }
+            match sealed.header().kind {
+                // What no key here opens waits for its key.
+                Kind::Data => self.put_aside(sealed),
+                // Not made twice: whoever wrote it looks again.
+                Kind::Members => {
+                    let op = MemberOp::decode(sealed.payload()).ok();
+                    told.extend(op.map(|op| Told::Withdrawn(Box::new(op))));
+                }
+                Kind::Snapshot => {}
             }
         }
     }
@@ -45,11 +55,12 @@ impl Device {
         self.change_at(&op, at, self.in_log())
     }
 
-    fn under_new_name(
+    pub(super) fn under_new_name(
         &self,
         sealed: &Sealed,
         head: ChainHead,
         (old, base): (AgentId, ChainHead),
+        more: bool,
         rng: &mut dyn Rng,
     ) -> Option<Sealed> {
         let header = sealed.header();
@@ -63,7 +74,7 @@ impl Device {
         add_extra(&mut seen, old, base);
         let origin = Some(header.origin.unwrap_or(sealed.hash()));
         let (agent, dseq, prev) = (self.agent(), at.dseq, at.hash);
-        let header = crate::header::Header { epoch, agent, dseq, prev, seen, origin, ..header.clone() };
+        let header = crate::header::Header { epoch, agent, dseq, prev, more, seen, origin, ..header.clone() };
         Some(seal_again(header, body, key, self.secret(), rng).0)
     }
 
@@ -102,7 +113,7 @@ impl Device {
         let mut head = self.follower.chain_head(&me);
         let unsent = std::mem::take(&mut self.outbox);
         for sealed in unsent {
-            if let Some(again) = self.again(&sealed, me, head, rng) {
+            if let Some(again) = self.again(&sealed, me, head, sealed.header().more, rng) {
                 head = again.outside().chain_head();
                 self.outbox.push(Arc::new(again));
             }

@@ -41,6 +41,11 @@ impl Copies {
         self.by_first.contains_key(&first)
     }
 
+    /// Whether the envelope with this hash is here, or a copy of it.
+    pub(crate) fn holds(&self, first: Half) -> bool {
+        self.parts.contains_key(&first) || self.is_repeated(first)
+    }
+
     /// The group a part belongs to, as a copy or as the first of it.
     pub(crate) fn group_of(&self, part: u32, hash: Half) -> Option<Half> {
         let group = self.of_part.get(&part).or_else(|| self.by_first.get(&hash));

@@ -35,7 +35,7 @@ pub use self::table::Table;
 use crate::header::{ChainHead, MAX_EXTRA, Seen};
 use crate::hlc::Hlc;
 use crate::host::Clock;
-use crate::ids::{AgentId, Cell, CompartmentId, SpaceId, TableId};
+use crate::ids::{AgentId, Cell, CompartmentId, EnvelopeHash, SpaceId, TableId};
 use crate::save::{SaveId, SaveInfo};
 use crate::value::ValueRef;
 use crate::writer::Position;
@@ -143,6 +143,11 @@ impl State {
         let found =
             self.table(cell.table).and_then(|table| Some((table.column(cell.field)?, table.index_of(&cell.row)?)));
         found.map_or(ValueRef::Null, |(column, ix)| column.get(ix))
+    }
+
+    /// Whether the ops of the envelope with this hash are here, in whatever form.
+    pub fn holds(&self, first: &EnvelopeHash) -> bool {
+        self.parts.copies.holds(first.half())
     }
 
     /// The save an index stands for.

@@ -41,6 +41,8 @@ pub struct ShareView {
     pub told: Vec<ToldView>,
     /// Came by stick and can never enter the log.
     pub orphans: u32,
+    /// Came by stick from people who may not send it any more, to be decided about. Not kept: the file has it.
+    pub offers: Vec<OfferView>,
     /// Photos, signatures and scans on their way.
     pub photos: PhotosView,
 }
@@ -220,6 +222,32 @@ pub struct DisputeView {
     pub field: String,
     /// The versions; the first is shown for now.
     pub versions: Vec<VersionView>,
+}
+
+/// A save of somebody who may not send it any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferView {
+    /// Which.
+    pub offer: u32,
+    /// Who wrote it.
+    pub who: String,
+    /// When, by that machine's clock.
+    pub at_ms: u64,
+    /// What would be another value than it is now; the first of them.
+    pub lines: Vec<OfferLine>,
+    /// How many more there are.
+    pub more: u32,
+}
+
+/// One field of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferLine {
+    /// Whom or what it is about.
+    pub title: String,
+    /// The field.
+    pub field: String,
+    /// What is there now, and what was written, where both can be shown.
+    pub values: Option<(String, String)>,
 }
 
 /// One version of a disputed cell.
