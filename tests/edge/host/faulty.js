@@ -1,7 +1,7 @@
 // The worker with a disk that fails on demand: a request with the header x-fault breaks the statement that writes the end
 // of the log, after the entry itself was inserted. With "no-transaction" the transaction is taken away as well, to show that
 // it is what protects the log. With "trap" the compiled worker meets what it cannot: it traps, as after a defect of its own. With "throw"
-// an exception of the runtime passes through it in the middle of its work.
+// an exception of the runtime passes through it in the middle of its work. With "late" its clock is a quarter of an hour on.
 import Entry, { Registry, Space as Whole } from "./entry.js";
 
 export { Registry };
@@ -9,12 +9,15 @@ export default Entry;
 
 let fault = null;
 
-globalThis.Date = class extends Date {
+const Clock = Date;
+const LATE = 15 * 60_000 + 1000;
+
+globalThis.Date = class extends Clock {
   constructor(...words) {
     if (fault === "throw") {
       throw new TypeError("no time, as it was asked for");
     }
-    super(...words);
+    super(...(fault === "late" && words.length === 0 ? [Clock.now() + LATE] : words));
   }
 };
 
@@ -53,6 +56,7 @@ const failingStorage = (storage) =>
 export class Space extends Whole {
   constructor(ctx, env) {
     super(ctx, env);
+    console.error("a space is opened");
     const failing = but(ctx, (name) => {
       if (name === "storage" && fault === "trap") {
         throw new Error("no storage, as it was asked for");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use sync::proto::CODE_ROOMS;
 use sync::{Clock, Rng, SpaceId};
 use sync_worker::answer::{Answer, Refusal};
 use sync_worker::limits::Limits;
@@ -25,6 +26,11 @@ pub trait Host {
 
     /// What clients take it to be, when they sign a challenge.
     fn name(&self) -> String;
+
+    /// Every row about a space, where a test can look at them.
+    fn kept(&mut self, _space: SpaceId) -> Option<String> {
+        None
+    }
 }
 
 /// A clock that is set, and repeatable chance.
@@ -157,6 +163,13 @@ impl Host for InMemory {
 
     fn name(&self) -> String {
         "memory".to_owned()
+    }
+
+    fn kept(&mut self, space: SpaceId) -> Option<String> {
+        let now_ms = self.machine.now_ms;
+        let rooms: Vec<_> = (0..CODE_ROOMS).map(|room| self.registry.space_of(room, now_ms).unwrap()).collect();
+        let rows = self.spaces.get_mut(&space).map(Space::store_mut);
+        Some(format!("{rows:?} {rooms:?} {}", self.registry.list().unwrap()))
     }
 }
 

@@ -3,12 +3,16 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "tests")]
 
 use edge::call::{admitted, found, head, push, token, with};
+use edge::contract::address::{Shows, Stage};
+use edge::contract::credentials::nothing_for;
+use edge::contract::malformed::storm;
 use edge::contract::{ALL, LIMITS};
 use edge::host::{Host, InMemory};
 use edge::school::{CHILDREN, School};
-use sync::admit::Refused;
+use sync::admit::{Refused, TOKEN_MS};
 use sync::proto::{PushAnswer, part_id};
 use sync_worker::limits::Limits;
+use sync_worker::route::{Room, Route};
 
 #[test]
 fn the_contract_holds_in_memory() {
@@ -33,16 +37,78 @@ fn founded(limits: Limits, seed: u64) -> (InMemory, School, String) {
 }
 
 #[test]
-fn a_token_is_good_for_a_quarter_of_an_hour() {
-    let (mut host, school, bearer) = founded(Limits::default(), 1);
-    let mut check = |after_ms: u64, status: u16| {
-        host.machine.now_ms = 1_790_000_000_000 + after_ms;
-        assert_eq!(with(&mut host, &bearer, "GET", &school.address("head"), &[]).status(), status, "{after_ms}");
-    };
-    check(0, 200);
-    check(15 * 60_000, 200);
-    check(15 * 60_000 + 1, 401);
-    check(10 * 365 * 86_400_000, 401);
+fn a_token_is_good_for_a_quarter_of_an_hour_at_every_address() {
+    let mut host = InMemory::new(Limits::from_words(LIMITS).unwrap());
+    let (mut stage, old) = Stage::set(&mut host, 1000);
+    let start = host.machine.now_ms;
+    host.machine.now_ms = start + TOKEN_MS;
+    let requests = stage.requests(&mut host, &old);
+    for request in requests.iter().filter(|request| request.shows == Shows::Token) {
+        // Something else may be wrong with it as long as what comes before it was not sent.
+        assert_ne!(request.send(&mut host, Some(&format!("Bearer {old}"))).status(), 401, "{}", request.target);
+    }
+    for after_ms in [TOKEN_MS + 1, 10 * 365 * 86_400_000] {
+        let mut host = InMemory::new(Limits::from_words(LIMITS).unwrap());
+        let (mut stage, old) = Stage::set(&mut host, 1000);
+        host.machine.now_ms = start + after_ms;
+        let lead = token(&mut host, &stage.school, &stage.school.head);
+        let late = vec![("authorization", format!("Bearer {old}"))];
+        nothing_for(&mut host, &mut stage, &lead, Shows::Token, &[late]);
+    }
+    // Nor is one good before it was made: a clock that was put back makes none last longer.
+    let mut host = InMemory::new(Limits::from_words(LIMITS).unwrap());
+    let (mut stage, early) = Stage::set(&mut host, 1000);
+    host.machine.now_ms = start - 1;
+    let lead = token(&mut host, &stage.school, &stage.school.head);
+    nothing_for(&mut host, &mut stage, &lead, Shows::Token, &[vec![("authorization", format!("Bearer {early}"))]]);
+}
+
+#[test]
+fn thousands_of_malformed_requests_harm_nothing() {
+    storm(&mut InMemory::new(Limits::from_words("pushes=60000 asks=60000 tries=60000").unwrap()), 2000);
+}
+
+/// What one agent, one listed school or one invitation may ask in a minute.
+const ASKS: u32 = 12;
+
+#[test]
+fn whoever_asks_too_often_is_told_when_to_come_back_at_every_address() {
+    let mut host = InMemory::new(Limits { asks: ASKS, ..Limits::default() });
+    let (mut stage, lead) = Stage::set(&mut host, 1010);
+    let requests = stage.requests(&mut host, &lead);
+    let told = br#"{"error":"too_often","retry_after":5}"#;
+    for request in &requests {
+        let in_a_space = matches!(request.route(), Route::Space(..) | Route::Code(_));
+        // Everybody has a whole minute's share again, and nobody's token is over.
+        host.machine.now_ms += 60_000;
+        let lead = token(&mut host, &stage.school, &stage.school.head);
+        host.machine.now_ms += 60_000;
+        let (words, other) = (request.words(&lead), token(&mut host, &stage.school, &stage.members[3]));
+        if matches!(request.route(), Route::Space(_, Room::Auth)) {
+            // The challenge of long ago brings nothing, and counts.
+            request.send(&mut host, None);
+        } else {
+            request.is_done(&mut host, &lead);
+        }
+        if !in_a_space {
+            continue;
+        }
+        for asked in 1..ASKS {
+            let status = request.send(&mut host, words.as_deref()).status();
+            assert_ne!(status, 429, "{} {} after {asked}", request.method, request.target);
+        }
+        for _ in 0..3 {
+            let answer = request.send(&mut host, words.as_deref());
+            assert_eq!((answer.status(), answer.body.as_slice()), (429, told.as_slice()), "{}", request.target);
+            assert_eq!(answer.header("retry-after"), Some("5"));
+        }
+        // It is the share of that one, and somebody else has another.
+        let answer = with(&mut host, &other, "GET", &stage.school.address("head"), &[]);
+        assert_eq!(answer.status(), 200, "{}", request.target);
+        host.machine.now_ms += 5_000;
+        assert_ne!(request.send(&mut host, words.as_deref()).status(), 429, "{}", request.target);
+        assert_eq!(request.send(&mut host, words.as_deref()).status(), 429, "{}", request.target);
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::host::Host;
 use crate::http::Message;
 use crate::school::{CHILDREN, Device, School};
 
-fn report(school: &School, key: &AgentSecret, period: &str, revision: u32, sealed: &[u8]) -> InboxPost {
+pub(super) fn report(school: &School, key: &AgentSecret, period: &str, revision: u32, sealed: &[u8]) -> InboxPost {
     let (period, sealed) = (period.to_owned(), sealed.to_vec());
     let mut post = InboxPost { space: school.space, period, revision, sealed, signature: [0; 64] };
     post.signature = key.sign("sx-inbox-v1", &post.message());

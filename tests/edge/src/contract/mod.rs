@@ -1,12 +1,13 @@
 //! What is true of the worker, wherever it runs. Each is asked of a server without the schools of the others.
 
 mod acks;
+pub mod address;
 mod anew;
 mod codes;
-mod credentials;
+pub mod credentials;
 mod founding;
 mod inbox;
-mod malformed;
+pub mod malformed;
 mod parts;
 mod pull;
 mod push;
@@ -21,15 +22,20 @@ pub type Sentence = (&'static str, fn(&mut dyn Host));
 pub const LIMITS: &str = "pushes=6000 asks=60000 tries=60000";
 
 /// Every sentence. Each founds schools of its own, so that they may share a server.
-pub const ALL: [Sentence; 30] = [
+pub const ALL: [Sentence; 35] = [
     ("health tells the version and counts", founding::health_tells_the_version_and_counts),
     ("a space is founded with a ticket only", founding::a_space_is_founded_with_a_ticket_only),
     ("founding twice is founding once", founding::founding_twice_is_founding_once),
     ("only a founding founds", founding::only_a_founding_founds),
+    ("every address is known, by its methods and no others", address::every_address_is_known_by_its_methods),
     ("a proof brings a token", credentials::a_proof_brings_a_token),
     ("a wrong proof brings nothing", credentials::a_wrong_proof_brings_nothing),
     ("without a good token there is nothing anywhere", credentials::without_a_good_token_there_is_nothing),
+    ("without a ticket the operator does nothing", credentials::without_a_ticket_the_operator_does_nothing),
+    ("a member gets what its role allows", credentials::a_member_gets_what_its_role_allows),
     ("a revoked device gets nothing", credentials::a_revoked_device_gets_nothing),
+    ("a school that is not listed gets nothing", credentials::a_school_that_is_not_listed_leaves_and_learns_nothing),
+    ("an invitation that is not open is none", credentials::an_invitation_that_is_not_open_is_none),
     ("a stranger does not learn which spaces there are", credentials::a_stranger_learns_no_spaces),
     ("what is pushed is pulled, in order and unharmed", push::what_is_pushed_is_pulled),
     ("a push again changes nothing", push::a_push_again_changes_nothing),

@@ -16,7 +16,7 @@ fn refill(host: &mut dyn Host, school: &School, bearer: &Token, page: &LogPage) 
 }
 
 /// What once came after an end, at these times.
-fn after(end: &LogPage, envelopes: &[Sealed], times: &[u64]) -> LogPage {
+pub(super) fn after(end: &LogPage, envelopes: &[Sealed], times: &[u64]) -> LogPage {
     let mut head = end.head;
     let mut entries = Vec::new();
     for (sealed, srv_ms) in envelopes.iter().zip(times) {

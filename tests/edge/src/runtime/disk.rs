@@ -1,10 +1,9 @@
-//! What is on the disk: what was acknowledged and nothing of what failed, within the operator's limits, and unreadable.
+//! What is on the disk: what was acknowledged and nothing of what failed, and unreadable.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use sync::RowId;
-use sync::admit::Refused;
 use sync::blob::BlobSeal;
 use sync::members::JoinRequest;
 use sync::proto::{PushAnswer, part_id};
@@ -17,42 +16,8 @@ use crate::http::Message;
 use crate::school::{CANARIES, CASES, CHILDREN, Device, School, push_body};
 use crate::workerd::{Folder, Install, Workerd};
 
-pub(super) fn limits_hold(bench: &Bench) {
-    let store = Folder::new("limits").unwrap();
-    let words = "log=3000 parts=10 pushes=3 sockets=1";
-    let workerd = Workerd::start(&bench.install, store.path(), bench.client.path(), words).unwrap();
-    let mut host = Remote::new(workerd.port());
-    let mut school = School::new(7200);
-    assert_eq!(found(&mut host, &school).status(), 201);
-    let bearer = token(&mut host, &school, &school.head.clone());
-    let mut device = school.head.clone();
-    let small = school.save(&mut device, CHILDREN, 10);
-    let large = school.save(&mut device, CHILDREN, 3000);
-    admitted(&mut host, &school, &bearer, std::slice::from_ref(&small));
-    let used = (school.founding.size() + small.size()) as u64;
-    let full = push(&mut host, &school, &bearer, std::slice::from_ref(&large));
-    assert_eq!(full, (507, PushAnswer::Refused(Refused::Quota { used, limit: 3000 })));
-    admitted(&mut host, &school, &bearer, &[small]);
-    let answer = with(&mut host, &bearer, "POST", &school.address("push"), &push_body(&[large]));
-    let wait: u32 = answer.header("retry-after").unwrap().parse().unwrap();
-    assert_eq!(answer.status(), 429);
-    assert!((1..=20).contains(&wait), "{wait}");
-    let mut put = |bytes: &[u8]| {
-        let name: String = part_id(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        with(&mut host, &bearer, "PUT", &school.address(&format!("part/{name}")), bytes)
-    };
-    assert_eq!(put(b"1234567").status(), 201);
-    let refused = put(b"7654321");
-    assert_eq!((refused.status(), refused.body), (507, br#"{"error":"full","used":7,"limit":10}"#.to_vec()));
-
-    // A word that is not understood is not passed over: better no server than one with other limits.
-    let misled = Workerd::start(&bench.install, store.path(), bench.client.path(), "log=lots").unwrap();
-    let answer = with(&mut Remote::new(misled.port()), &bearer, "GET", &school.address("head"), &[]);
-    assert_eq!(answer.status(), 500);
-}
-
 /// The built worker behind an entry whose disk fails on demand.
-fn faulty(bench: &Bench, folder: &Path) -> Install {
+pub(super) fn faulty(bench: &Bench, folder: &Path) -> Install {
     let built = bench.install.config.parent().unwrap();
     for name in ["entry.js", "life.js", "worker.js", "worker_bg.wasm"] {
         std::fs::copy(built.join(name), folder.join(name)).unwrap();

@@ -3,6 +3,8 @@
 mod client;
 mod disk;
 mod kill;
+mod late;
+mod limits;
 mod socket;
 mod stranger;
 
@@ -18,12 +20,15 @@ use crate::workerd::{Folder, Install, Workerd};
 /// A test in the runtime.
 type Test = (&'static str, fn(&Bench));
 
-const TESTS: [Test; 11] = [
+const TESTS: [Test; 14] = [
     ("the contract holds", contract),
     ("the client is served as the task runner serves it", client::is_served_as_always),
     ("a listener is told, one who was shut out is sent away", socket::listeners_are_told),
     ("a socket sleeps and wakes", socket::a_socket_sleeps_and_wakes),
-    ("the operator's limits hold", disk::limits_hold),
+    ("the operator's limits hold, of space and of pushes", limits::space_and_pushes_are_limited),
+    ("the operator's limits hold, of sockets", limits::so_many_sockets_are_open),
+    ("the operator's limits hold, of requests", limits::so_often_one_may_ask),
+    ("a token is over after a quarter of an hour, at every address", late::a_token_is_over_everywhere),
     ("an error after an insert leaves nothing", disk::an_error_after_an_insert_leaves_nothing),
     ("what breaks off in the worker ends one request and nothing else", disk::what_breaks_off_ends_one_request),
     ("killed in the middle of pushes, nothing acknowledged is lost", kill::nothing_acknowledged_is_lost),

@@ -7,33 +7,35 @@ use std::time::{Duration, Instant};
 use sync::members::Role;
 
 use super::Bench;
+use super::disk::faulty;
 use crate::call::{admitted, found, token};
+use crate::contract::LIMITS;
 use crate::host::Remote;
 use crate::school::{CHILDREN, School};
-use crate::workerd::Folder;
+use crate::workerd::{Folder, Workerd};
 
 /// A web socket, as far as listening needs one.
-struct Socket {
+pub(super) struct Socket {
     reader: BufReader<TcpStream>,
 }
 
 /// What comes on a socket.
 #[derive(Debug, PartialEq, Eq)]
-enum Frame {
+pub(super) enum Frame {
     Text(String),
     Close(u16),
 }
 
 impl Socket {
     /// Opens a socket that is told at once how far the log goes.
-    fn listening(port: u16, school: &School, bearer: &str, head: u64) -> Result<Self> {
+    pub(super) fn listening(port: u16, school: &School, bearer: &str, head: u64) -> Result<Self> {
         let mut socket = Self::open(port, school, &format!("sx1, {bearer}"))?.unwrap();
         assert_eq!(socket.hear()?, Frame::Text(format!("head {head}")));
         Ok(socket)
     }
 
     /// Opens a socket with a token; the status of the answer when it is refused.
-    fn open(port: u16, school: &School, protocols: &str) -> Result<std::result::Result<Self, u16>> {
+    pub(super) fn open(port: u16, school: &School, protocols: &str) -> Result<std::result::Result<Self, u16>> {
         let mut stream = TcpStream::connect(("127.0.0.1", port))?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
         let opening = format!(
@@ -66,7 +68,7 @@ impl Socket {
         self.reader.get_mut().write_all(&frame)
     }
 
-    fn hear(&mut self) -> Result<Frame> {
+    pub(super) fn hear(&mut self) -> Result<Frame> {
         let mut head = [0; 2];
         self.reader.read_exact(&mut head)?;
         let mut bytes = vec![0; usize::from(head[1] & 0x7f)];
@@ -76,6 +78,12 @@ impl Socket {
             8 => Frame::Close(u16::from_be_bytes([bytes[0], bytes[1]])),
             _ => Frame::Text(String::from_utf8(bytes).unwrap()),
         })
+    }
+
+    /// Whether nothing comes in a second, or never again.
+    fn hears_nothing(&mut self) -> Result<bool> {
+        self.reader.get_mut().set_read_timeout(Some(Duration::from_secs(1)))?;
+        Ok(!matches!(self.reader.read(&mut [0]), Ok(1..)))
     }
 }
 
@@ -89,7 +97,10 @@ pub(super) fn listeners_are_told(bench: &Bench) {
     let (teacher, join) = school.join(Role::Reader, &[CHILDREN]);
     admitted(&mut host, &school, &lead, &[join]);
     let bearer = token(&mut host, &school, &teacher);
-    for bad in ["sx1", "sx1, 00ff", "other, abc", &bearer] {
+    let other = School::new(7601);
+    found(&mut host, &other);
+    let foreign = format!("sx1, {}", token(&mut host, &other, &other.head));
+    for bad in ["sx1", "sx1, 00ff", "other, abc", &bearer, &foreign] {
         assert_eq!(Socket::open(workerd.port(), &school, bad).unwrap().err(), Some(401), "{bad}");
     }
     let mut listening = Socket::listening(workerd.port(), &school, &bearer, 2).unwrap();
@@ -118,20 +129,56 @@ pub(super) fn listeners_are_told(bench: &Bench) {
     assert_eq!(leading.hear().unwrap(), Frame::Close(1003));
 }
 
+/// How often a space has been opened: first when it is asked, then each time it wakes.
+fn opened(workerd: &Workerd) -> usize {
+    // What it prints is read beside the answers, and may come a moment later.
+    std::thread::sleep(Duration::from_millis(200));
+    String::from_utf8_lossy(&workerd.said()).matches("a space is opened").count()
+}
+
 pub(super) fn a_socket_sleeps_and_wakes(bench: &Bench) {
-    let store = Folder::new("sleep").unwrap();
-    let workerd = bench.start(store.path());
+    let (store, modules) = (Folder::new("sleep").unwrap(), Folder::new("bed").unwrap());
+    let install = faulty(bench, modules.path());
+    let workerd = Workerd::start(&install, store.path(), bench.client.path(), LIMITS).unwrap();
     let mut host = Remote::new(workerd.port());
     let mut school = School::new(7700);
     found(&mut host, &school);
     let lead = token(&mut host, &school, &school.head.clone());
-    let mut listening = Socket::listening(workerd.port(), &school, &lead, 1).unwrap();
+    let (teacher, join) = school.join(Role::Reader, &[CHILDREN]);
+    admitted(&mut host, &school, &lead, &[join]);
+    let bearer = token(&mut host, &school, &teacher);
+    let mut leading = Socket::listening(workerd.port(), &school, &lead, 2).unwrap();
+    let mut listening = Socket::listening(workerd.port(), &school, &bearer, 2).unwrap();
+    assert_eq!(opened(&workerd), 1);
     // The runtime puts an object away after ten seconds without a request.
-    std::thread::sleep(Duration::from_secs(12));
-    let mut device = school.head.clone();
-    let save = school.save(&mut device, CHILDREN, 10);
-    assert_eq!(admitted(&mut host, &school, &lead, &[save]), 2);
-    assert_eq!(listening.hear().unwrap(), Frame::Text("head 2".to_owned()));
-    listening.say("ping").unwrap();
-    assert_eq!(listening.hear().unwrap(), Frame::Text("pong".to_owned()));
+    let sleep = |times: usize| {
+        std::thread::sleep(Duration::from_secs(12));
+        assert_eq!(opened(&workerd), times, "something else has woken it");
+    };
+    sleep(1);
+    let save = |host: &mut Remote, school: &mut School, seq: u64| {
+        let mut device = school.head.clone();
+        let save = school.save(&mut device, CHILDREN, 10);
+        school.head = device;
+        assert_eq!(admitted(host, school, &lead, &[save]), seq);
+    };
+    save(&mut host, &mut school, 3);
+    assert_eq!(opened(&workerd), 2, "it did not sleep, so this test shows nothing");
+    for socket in [&mut leading, &mut listening] {
+        assert_eq!(socket.hear().unwrap(), Frame::Text("head 3".to_owned()));
+        socket.say("ping").unwrap();
+        assert_eq!(socket.hear().unwrap(), Frame::Text("pong".to_owned()));
+    }
+
+    // Whose socket it is, it knows when it wakes: the one who is shut out meanwhile goes, and nobody else.
+    sleep(2);
+    let shut = school.revoke(teacher.id());
+    assert_eq!(admitted(&mut host, &school, &lead, &[shut]), 4);
+    assert_eq!(opened(&workerd), 3, "it did not sleep, so this test shows nothing");
+    assert_eq!(listening.hear().unwrap(), Frame::Close(1008));
+    assert_eq!(leading.hear().unwrap(), Frame::Text("head 4".to_owned()));
+    save(&mut host, &mut school, 5);
+    assert_eq!(leading.hear().unwrap(), Frame::Text("head 5".to_owned()));
+    assert!(listening.hears_nothing().unwrap(), "it hears more");
+    assert_eq!(Socket::open(workerd.port(), &school, &format!("sx1, {bearer}")).unwrap().err(), Some(401));
 }
