@@ -86,6 +86,7 @@ pub(crate) const OFFERS: &str = "待采纳的内容";
 pub(crate) const OFFERS_TEXT: &str = "写这些内容的设备已移出，或写的人没有这项权限。请逐份核对：采纳后记为您的修改；不采纳的仍在交换文件里，需要时可以再导入。";
 pub(crate) const ADOPT: &str = "采纳";
 pub(crate) const DECLINE: &str = "不采纳";
+pub(crate) const ADOPT_ALL: &str = "全部采纳";
 pub(crate) const ADOPTED: &str = "已采纳，记入台账。";
 pub(crate) const SETTLED: &str = "已选定，所有设备同步后一致。";
 pub(crate) const KEEP_CHILD: &str = "保留这条档案";

@@ -134,10 +134,10 @@ pub enum ShareRequest {
     },
     /// What is not at the server yet, and the log, as a file for a stick.
     Bundle,
-    /// Decides about a save that came by stick from somebody who may not send it any more.
+    /// Decides about what came by stick from somebody who may not send it any more.
     Decide {
-        /// Which.
-        offer: u32,
+        /// Which save; without one, all of them.
+        offer: Option<u32>,
         /// It is written into the ledger; otherwise it is laid away.
         adopt: bool,
     },

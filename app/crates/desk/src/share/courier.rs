@@ -58,7 +58,7 @@ impl Desk {
             LogOnStick::Unsigned => LogTaken::Unsigned,
         };
         let offers = self.offers_on(&stick.bundle.envelopes);
-        let (new, left, offered) = (taken.new as u32, taken.left as u32, offers.len() as u32);
+        let (new, left, offered) = (taken.new as u32, taken.left as u32, self.to_decide(&offers) as u32);
         if let Some(share) = self.share.as_mut().filter(|_| offered > 0) {
             share.offers = offers;
         }

@@ -4,17 +4,17 @@
 //! itself. Whoever leads sees, save by save, what would become another value than it is now, and writes it or does not. It
 //! is then a save of his own, which has seen what is there. Until that is decided, the file has it: nothing is stored here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::dispute::label;
 use ledger::field::Field;
 use ledger::schema::Table;
 use sync::members::Member;
 use sync::seal::Sealed;
-use sync::{Cell, Envelope, Op, SaveBuilder, TableId};
+use sync::{Cell, Envelope, FieldId, Op, RowId, SaveBuilder, ValueRef};
 
 use super::dispute::shown;
-use super::no;
+use super::{Share, no};
 use crate::Desk;
 use crate::message::roster::Action;
 use crate::message::share::{OfferLine, OfferView, ShareAnswer, Why};
@@ -54,15 +54,18 @@ impl Desk {
             }
             within = follows;
         }
-        offers.retain(|offer| self.would_change(offer).next().is_some());
         offers
+    }
+
+    /// How many of them are to be asked about. The others are there because what was written last counts.
+    pub(super) fn to_decide(&self, offers: &[Offer]) -> usize {
+        offers.iter().filter(|offer| self.would_change(offer).next().is_some()).count()
     }
 
     /// The same of what came on an earlier stick, and whose author was shut out before it could be sent.
     pub(super) fn offer_orphans(&mut self) {
-        let Some(share) = self.share.as_ref().filter(|share| share.device.orphans().len() > share.offered) else {
-            return;
-        };
+        let new = |share: &&Share| share.offers.is_empty() && share.device.orphans().len() > share.offered;
+        let Some(share) = self.share.as_ref().filter(new) else { return };
         let orphans: Vec<Sealed> = share.device.orphans().iter().map(|sealed| (**sealed).clone()).collect();
         let offers = self.offers_on(&orphans);
         if let Some(share) = &mut self.share {
@@ -73,18 +76,16 @@ impl Desk {
 
     /// What of it would be another value than it is now.
     fn would_change<'a>(&'a self, offer: &'a Offer) -> impl Iterator<Item = (Table, Op<'a>)> {
-        let ops = offer.parts.iter().flat_map(|envelope| envelope.body().ops());
-        ops.filter_map(|op| {
-            // What the ledger says of itself and its members is for nobody else to say.
-            let table =
-                Table::from_id(op.cell.table.0).filter(|table| !matches!(table, Table::Space | Table::SpaceMember))?;
-            (self.book.state_of(op.cell.table).get(op.cell) != op.value).then_some((table, op))
-        })
+        offer.ops().filter(|(_, op)| self.value_now(op.cell) != op.value)
+    }
+
+    fn value_now(&self, cell: Cell) -> ValueRef<'_> {
+        self.book.state_of(cell.table).get(cell)
     }
 
     pub(super) fn offers_view(&self) -> Vec<OfferView> {
         let Some(share) = &self.share else { return Vec::new() };
-        share.offers.iter().take(SHOWN).filter_map(|offer| self.offer_view(offer)).collect()
+        share.offers.iter().filter_map(|offer| self.offer_view(offer)).take(SHOWN).collect()
     }
 
     fn offer_view(&self, offer: &Offer) -> Option<OfferView> {
@@ -101,30 +102,35 @@ impl Desk {
                 more += 1;
                 continue;
             }
-            let now = self.book.state_of(number).get(op.cell);
+            let now = self.value_now(op.cell);
             let values = fields.then(|| (shown(table, field.0, now), shown(table, field.0, op.value)));
             let title = self.child_of(table, row).map(|child| self.name_of(child)).unwrap_or_default();
-            let title = if title.is_empty() { named(offer, op.cell) } else { title };
+            let title = if title.is_empty() { offer.name_of(row) } else { title };
             lines.push(OfferLine { title, field: label(table, field.0).to_owned(), values });
         }
         let (who, at_ms) = (info.actor.to_string(), info.wall_ms);
         (!lines.is_empty()).then_some(OfferView { offer: offer.number, who, at_ms, lines, more })
     }
 
-    pub(super) fn decide_offer(&mut self, number: u32, adopt: bool, now: &Now) -> Step {
+    pub(super) fn decide_offer(&mut self, number: Option<u32>, adopt: bool, now: &Now) -> Step {
         if let Err(why) = self.leading() {
             return no(why);
         }
-        let found = self.share.as_ref().and_then(|share| share.offers.iter().find(|offer| offer.number == number));
-        let Some(offer) = found else { return no(Why::Gone) };
+        let meant = move |offer: &Offer| number.is_none_or(|number| offer.number == number);
+        let offers = self.share.iter().flat_map(|share| &share.offers).filter(|offer| meant(offer));
+        let offers: Vec<&Offer> = offers.collect();
+        let Some(first) = offers.first() else { return no(Why::Gone) };
+        let who = first.parts.first().map(|part| part.body().info().actor.to_string()).unwrap_or_default();
         let mut save = SaveBuilder::new();
-        if adopt {
-            self.would_change(offer).for_each(|(_, op)| save.set(op.cell, op.value));
+        // In their order: what was written later counts, even if it is what is there now.
+        let written = offers.iter().filter(|_| adopt).flat_map(|offer| offer.ops());
+        let last: BTreeMap<Cell, ValueRef<'_>> = written.map(|(_, op)| (op.cell, op.value)).collect();
+        for (cell, value) in last.into_iter().filter(|(cell, value)| self.value_now(*cell) != *value) {
+            save.set(cell, value);
         }
-        let who = offer.parts.first().map(|part| part.body().info().actor.to_string()).unwrap_or_default();
         let decided = move |desk: &mut Desk| {
             if let Some(share) = &mut desk.share {
-                share.offers.retain(|offer| offer.number != number);
+                share.offers.retain(|offer| !meant(offer));
             }
             ShareAnswer::Done
         };
@@ -135,11 +141,21 @@ impl Desk {
     }
 }
 
-/// A child that is in no list yet is named by the same save.
-fn named(offer: &Offer, cell: Cell) -> String {
-    let name = Cell { field: sync::FieldId(Field::Name.id()), ..cell };
-    let child = TableId(Table::Child.id());
-    let mut ops = offer.parts.iter().flat_map(|envelope| envelope.body().ops());
-    let op = ops.find(|op| cell.table == child && op.cell == name);
-    op.and_then(|op| op.value.text().map(str::to_owned)).unwrap_or_default()
+impl Offer {
+    /// What was written, but for what the ledger says of itself and its members: that is for nobody else to say.
+    fn ops(&self) -> impl Iterator<Item = (Table, Op<'_>)> {
+        let ops = self.parts.iter().flat_map(|envelope| envelope.body().ops());
+        ops.filter_map(|op| {
+            let table = Table::from_id(op.cell.table.0)?;
+            (!matches!(table, Table::Space | Table::SpaceMember)).then_some((table, op))
+        })
+    }
+
+    /// What a child that is in no list yet is called by the same save.
+    fn name_of(&self, child: RowId) -> String {
+        let name = FieldId(Field::Name.id());
+        let mut ops = self.ops();
+        let op = ops.find(|(table, op)| *table == Table::Child && (op.cell.row, op.cell.field) == (child, name));
+        op.and_then(|(_, op)| op.value.text().map(str::to_owned)).unwrap_or_default()
+    }
 }
