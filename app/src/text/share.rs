@@ -63,6 +63,8 @@ pub(crate) const WITHDRAW: &str = "收回邀请";
 pub(crate) const APPROVE: &str = "数字一致，同意加入";
 pub(crate) const APPROVED: &str = "已同意，正在送到服务器";
 pub(crate) const COMPARE: &str = "请与对方核对：两边屏幕上的六位数字必须完全一样。不一样就收回邀请。";
+pub(crate) const LEADS_ALONE: &str =
+    "只有这一台能管理成员。它一旦损坏又没有备份，就没有人能再邀请或移出成员：请再设一台管理设备，并按时备份。";
 pub(crate) const SEES_SENSITIVE: &str = "可看限权登记";
 pub(crate) const CHANGE: &str = "改权限…";
 pub(crate) const CHANGE_TEXT: &str =

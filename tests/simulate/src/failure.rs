@@ -14,7 +14,8 @@ pub struct Failure {
 }
 
 impl Failure {
-    pub(crate) fn new(what: impl Into<String>) -> Self {
+    /// One that is no divergence and loses nothing.
+    pub fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), diverged: false, lost: 0 }
     }
 

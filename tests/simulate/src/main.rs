@@ -2,12 +2,13 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool answers by printing")]
 
+use std::panic::catch_unwind;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use simulate::{Tally, play};
+use simulate::{Failure, Tally, play};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -28,7 +29,9 @@ fn main() -> ExitCode {
                     if seed >= end {
                         return;
                     }
-                    match play(seed) {
+                    // A panic is a failure like any other: its seed is what is wanted.
+                    let played = catch_unwind(|| play(seed)).unwrap_or_else(|_| Err(Failure::new("it panicked")));
+                    match played {
                         Ok(tally) => {
                             if let Ok(mut sum) = sum.lock() {
                                 *sum += tally;

@@ -15,6 +15,11 @@ use crate::ui::{Busy, Button, Chip, Confirm, Look, Toasts, Tone};
 pub(super) fn Members(view: Signal<ShareView>) -> impl IntoView {
     let members = Memo::new(move |_| view.with(|view| view.members.clone()));
     let leads = Memo::new(move |_| view.with(|view| view.role == Some(RoleView::Admin)));
+    // Whoever leads alone is one broken disk away from nobody leading.
+    let alone = move || {
+        let leading = |member: &MemberView| member.role == RoleView::Admin && member.standing == StandingView::Active;
+        leads.get() && members.with(|members| members.iter().filter(|member| leading(member)).count() == 1)
+    };
     let inviting = RwSignal::new(false);
     let leaving = RwSignal::new(None::<Id>);
     let changing = RwSignal::new(None::<MemberView>);
@@ -51,6 +56,7 @@ pub(super) fn Members(view: Signal<ShareView>) -> impl IntoView {
             </header>
             <div class="body">
                 <ul class="sync-list">{move || members.get().into_iter().map(line).collect_view()}</ul>
+                <Show when=alone><p class="muted">{words::LEADS_ALONE}</p></Show>
             </div>
             <Invite open=inviting />
             <Change whom=changing />

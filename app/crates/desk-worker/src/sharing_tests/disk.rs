@@ -1,7 +1,9 @@
 //! Sticks, disks that were set back, and disks that fail.
 
+use desk::message::register::{RegisterRequest, Scope};
+use ledger::register::Restricted;
 use vault::backup::{BackupHeader, Inspection, Inspector, Restorer};
-use vault::{Known, NewVault, Own};
+use vault::{Fault as MemoryFault, Known, NewVault, Own};
 
 use super::*;
 
@@ -215,4 +217,53 @@ fn an_invitation_that_stood_open_in_a_backup_is_not_answered_by_the_restored_mac
     again.reopen();
     let view = again.view();
     assert_eq!((view.invitations.len(), view.told), (1, Vec::new()));
+}
+
+/// A tablet with unsent work, part of which it may not send any more, as it comes back to a server where a key has turned.
+fn returning() -> (Net, Desk, Desk) {
+    let mut net = Net::new();
+    let mut office = founded(&mut net);
+    let mut tablet = joined(&mut office, &mut net, "李老师", RoleView::Editor);
+    let reason = "司法所核查".to_owned();
+    tablet.register(RegisterRequest::Unseal { scope: Scope::Register(Restricted::Involved), reason });
+    tablet.add("青禾");
+    tablet.enter("白杨", Restricted::Involved);
+    tablet.add("秋生");
+    let member = office.view().members.into_iter().find(|member| !member.this).unwrap().id;
+    let change = ShareRequest::Change { member, role: RoleView::Editor, sensitive: false };
+    assert_eq!(office.share(change), ShareAnswer::Done);
+    office.add("晓月");
+    office.sync(&mut net);
+    (net, office, tablet)
+}
+
+#[test]
+fn a_disk_that_dies_at_any_commit_of_a_return_loses_nothing_and_doubles_nothing() {
+    for n in 0..60 {
+        for fault in [MemoryFault::KillBefore(n), MemoryFault::KillAfter(n), MemoryFault::Unheard(n)] {
+            let (mut net, mut office, mut tablet) = returning();
+            // From here on its own count of commits.
+            tablet.disk = tablet.disk.image();
+            tablet.reopen();
+            tablet.disk.set_fault(fault);
+            for _ in 0..60 {
+                tablet.step(&mut net);
+            }
+            let over = tablet.disk.commits() < n;
+            tablet.disk = tablet.disk.reopen();
+            tablet.disk.set_fault(MemoryFault::None);
+            tablet.reopen();
+            tablet.steps(&mut net, 60);
+            office.sync(&mut net);
+            tablet.steps(&mut net, 60);
+            assert_eq!(office.names(), ["晓月", "田小禾", "白杨", "秋生", "青禾"], "{fault:?}");
+            assert_eq!(tablet.names(), office.names(), "{fault:?}");
+            let waiting: Vec<Reason> = tablet.view().waiting.into_iter().map(|waiting| waiting.reason).collect();
+            assert_eq!(waiting, [Reason::NoRight], "{fault:?}");
+            if over {
+                return;
+            }
+        }
+    }
+    panic!("more commits than that");
 }
