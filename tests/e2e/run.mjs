@@ -4,16 +4,15 @@
 // When everything is walked, a journey that failed is walked once more, a few of them at most: a machine that stands still
 // for half a minute is not a fault of the program. Both walks are printed, and the last lines name what needed two. A
 // fault that comes one time in ten still fails more runs than anyone wants to look at, so look at the names.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { crash, launch, launchProfile } from "./browsers.mjs";
 import { checkA11y, download, journeys, screenshot, views, watch } from "./harness.mjs";
-import { Server } from "./server.mjs";
+import { Server, anotherBuild } from "./server.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const left = fileURLToPath(new URL("../../target/e2e/", import.meta.url));
 const { floor, only, dist, files } = words(process.argv.slice(2));
 const which = floor ? "floor" : "current";
@@ -131,21 +130,6 @@ async function walk(one) {
       rmSync(profileFolder, { recursive: true, force: true, maxRetries: 5 });
     }
   }
-}
-
-/** A copy of the built client whose workers and service worker have other names, as those of another build have. */
-function anotherBuild(folder) {
-  const copy = mkdtempSync(join(tmpdir(), "build-"));
-  cpSync(resolve(root, folder), copy, { recursive: true });
-  const old = readdirSync(copy).filter((name) => /-worker-/.test(name));
-  const renamed = old.map((name) => [name, name.replace(/-([0-9a-f]+)(_|\.)/, "-$1-next$2")]);
-  renamed.forEach(([from, to]) => renameSync(join(copy, from), join(copy, to)));
-  for (const name of readdirSync(copy).filter((one) => /\.(js|html)$/.test(one))) {
-    const text = readFileSync(join(copy, name), "utf8");
-    const changed = renamed.reduce((so, [from, to]) => so.replaceAll(from, to), text);
-    writeFileSync(join(copy, name), name === "sw.js" ? changed.replace(/VERSION = "(\w+)"/, 'VERSION = "0$1"') : changed);
-  }
-  return copy;
 }
 
 async function keep(one, context, page) {

@@ -4,7 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert, screenshot, views, watch } from "./harness.mjs";
-import { Server } from "./server.mjs";
+import { Road } from "./road.mjs";
+import { Server, anotherBuild } from "./server.mjs";
 import { even, nameShared } from "./share-ways.mjs";
 import { closeNotes, createLedger, importFile } from "./ways.mjs";
 
@@ -17,8 +18,9 @@ const ROWS = [
   "G99051020140118004X,欧阳娜,女,20140118,99051020140118004X,柳溪村,石川镇中心小学,六年级,1班,在读,在校",
 ];
 export const NAMES = ROWS.map((row) => row.split(",")[1]);
-/** What must never be found at the server. */
-export const CANARIES = [...NAMES, "990510201503120021", "柳溪村", "李老师", "石川镇中心小学"];
+const told = (at) => [...new Set(ROWS.map((row) => row.split(",")[at]))];
+/** What must never be found at the server, nor on the way to it. */
+export const CANARIES = [...NAMES, ...told(0), ...told(4), ...told(5), "李老师", "王校长", "石川镇中心小学"];
 
 /** The first children of the list, as a file. */
 const children = (count) => ({
@@ -31,15 +33,41 @@ const press = (page, name) => page.getByRole("button", { name, exact: true }).cl
 
 class School {
   store = mkdtempSync(join(tmpdir(), "school-"));
+  /** The road to the server, if there is one that can be made worse. */
+  road = null;
   #context;
+  #dist;
   #opened = [];
   #complaints = [];
   #later = [];
 
   constructor(context) {
     const dist = process.argv.includes("--dist") ? process.argv[process.argv.indexOf("--dist") + 1] : "dist";
+    this.#dist = dist;
     this.server = new Server(dist, ["--sync", "--store", this.store]);
     this.#context = context;
+  }
+
+  /** Puts a road before the server: machines find it there from then on. */
+  async build() {
+    const road = new Road(() => this.server.origin);
+    await road.open();
+    this.finally(() => road.close());
+    this.road = road;
+    return road;
+  }
+
+  /** Another build at the same address, over the same store. */
+  async newBuild() {
+    await this.server.stop();
+    const folder = anotherBuild(this.#dist);
+    this.finally(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+    await this.server.start(folder);
+  }
+
+  /** Where machines find the server. */
+  get origin() {
+    return (this.road ?? this.server).origin;
   }
 
   /** A machine of its own; its page. */
@@ -47,9 +75,9 @@ class School {
     return this.take(await this.#context.browser().newContext({ ...views[view], acceptDownloads: true }), view);
   }
 
-  /** A machine that was started elsewhere; `origin` is where it finds the server. */
-  async take(own, view, origin = this.server.origin) {
-    const watched = watch(own, origin, AWAY);
+  /** A machine that was started elsewhere. */
+  async take(own, view) {
+    const watched = watch(own, this.origin, AWAY);
     const page = own.pages()[0] ?? (await own.newPage());
     this.#opened.push({ own, watched, page, view });
     return page;

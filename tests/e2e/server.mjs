@@ -1,7 +1,10 @@
 // The built client, served by `xtask serve`. It can be stopped and started again on the same port, so that "the network
 // is off" means that nothing answers at all.
 import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -61,7 +64,8 @@ export class Server {
     if (process.env.XTASK) {
       child.kill();
     } else {
-      process.kill(-child.pid);
+      // All of them at once: the runtime, if asked to end, would wait for its listeners.
+      process.kill(-child.pid, "SIGKILL");
     }
     await gone;
     // The runtime of the edge worker is ended by the end of this program, a moment after it.
@@ -69,6 +73,21 @@ export class Server {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
+}
+
+/** A copy of the built client whose workers and service worker have other names, as those of another build have. */
+export function anotherBuild(folder) {
+  const copy = mkdtempSync(join(tmpdir(), "build-"));
+  cpSync(resolve(root, folder), copy, { recursive: true });
+  const old = readdirSync(copy).filter((name) => /-worker-/.test(name));
+  const renamed = old.map((name) => [name, name.replace(/-([0-9a-f]+)(_|\.)/, "-$1-next$2")]);
+  renamed.forEach(([from, to]) => renameSync(join(copy, from), join(copy, to)));
+  for (const name of readdirSync(copy).filter((one) => /\.(js|html)$/.test(one))) {
+    const text = readFileSync(join(copy, name), "utf8");
+    const changed = renamed.reduce((so, [from, to]) => so.replaceAll(from, to), text);
+    writeFileSync(join(copy, name), name === "sw.js" ? changed.replace(/VERSION = "(\w+)"/, 'VERSION = "0$1"') : changed);
+  }
+  return copy;
 }
 
 /** Whether anything listens at a port of this machine. */

@@ -1,6 +1,6 @@
 // Steps of people who share a ledger: making it a shared one, inviting, asking to be let in.
-import { until } from "./harness.mjs";
-import { visit } from "./ways.mjs";
+import { assert, until } from "./harness.mjs";
+import { closeNotes, createLedger, visit } from "./ways.mjs";
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
@@ -51,3 +51,21 @@ export async function joinByCode(page, code, person) {
 
 /** The six digits that a page shows. */
 export const digits = (page) => page.locator(".digits").innerText({ timeout: 40_000 });
+
+/** Lets a fresh machine into the ledger of the office, whose 同步 page is open. */
+export async function letIn(office, machine, person = "李老师 平板") {
+  const link = await invite(office);
+  await machine.goto(link);
+  await createLedger(machine, { label: "平板" });
+  await askIn(machine, person);
+  assert.equal(await digits(machine), await digits(office));
+  await press(office, "数字一致，同意加入");
+  await even(machine);
+  await even(office);
+}
+
+/** Presses 立即同步 on the open 同步 page. */
+export async function hurry(page) {
+  await closeNotes(page);
+  await press(page, "立即同步");
+}

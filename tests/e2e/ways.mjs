@@ -116,6 +116,18 @@ export async function typeCell(page, name, column, text) {
   await page.keyboard.press("Enter");
 }
 
+/** Opens the page of a child and writes one field of it. */
+export async function writeField(page, name, label, text) {
+  await visit(page, "#/roster");
+  await page.locator(".grid-body").getByRole("link", { name, exact: true }).first().click();
+  await page.getByRole("heading", { name, exact: true }).waitFor();
+  await page.getByRole("button", { name: new RegExp(`^修改 ${label}：`) }).click();
+  await page.getByRole("textbox", { name: label, exact: true }).or(page.getByRole("combobox", { name: label, exact: true })).fill(text);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: `修改 ${label}：${text}`, exact: true }).waitFor();
+  await closeNotes(page);
+}
+
 /** 锁定, by its button. */
 export async function lock(page) {
   await press(page, "锁定");
