@@ -89,6 +89,10 @@ pub(crate) const OFFERS_TEXT: &str = "写这些内容的设备已移出，或写
 pub(crate) const ADOPT: &str = "采纳";
 pub(crate) const DECLINE: &str = "不采纳";
 pub(crate) const ADOPT_ALL: &str = "全部采纳";
+/// More saves than are shown.
+pub(crate) fn offers_more(more: u32) -> String {
+    format!("另有 {} 份，处理完上面这些再列出。", count(more))
+}
 pub(crate) const ADOPTED: &str = "已采纳，记入台账。";
 pub(crate) const SETTLED: &str = "已选定，所有设备同步后一致。";
 pub(crate) const KEEP_CHILD: &str = "保留这条档案";
@@ -343,13 +347,17 @@ pub(crate) fn imported(log: LogTaken, new: u32, left: u32, offered: u32) -> Stri
         LogTaken::Nothing => String::new(),
     };
     let unsent = match (new, left) {
-        _ if offered > 0 => format!("有 {} 份内容要您核对后才能采纳，见“待采纳的内容”。", count(offered)),
+        (0, _) if offered > 0 => String::new(),
         (0, _) if log == LogTaken::Nothing => "文件里的内容本机都已有，或要先联网同步一次才能导入。".to_owned(),
         (0, _) => String::new(),
         (_, 0) => format!("导入 {} 份未上传的内容。", count(new)),
         _ => format!("导入 {} 份未上传的内容，另有 {} 份本机已有或暂不能用。", count(new), count(left)),
     };
-    came + &unsent
+    let asked = match offered {
+        0 => String::new(),
+        _ => format!("有 {} 份内容要您核对后才能采纳，见“待采纳的内容”。", count(offered)),
+    };
+    came + &unsent + &asked
 }
 
 /// A file was saved.

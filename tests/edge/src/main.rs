@@ -1,4 +1,4 @@
-//! The tests and measurements that need the real runtime, started by `cargo xtask`, and the bad line for journeys.
+//! The tests and measurements that need the real runtime, started by `cargo xtask`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool answers by printing")]
 

@@ -1,4 +1,4 @@
-//! Fuzz targets for the list reader, run by hand for a bounded time:
+//! Fuzz targets for the list reader and the protocol of sync, run by hand for a bounded time:
 //!
 //! ```text
 //! cargo install cargo-fuzz
@@ -7,7 +7,8 @@
 //!
 //! Without sanitizers it runs on the stable compiler; the crates under test have no unsafe code of their own. A crasher
 //! becomes a file in `tests/fixtures/lists/crashers/`, where the test `crashers_stay_fixed` of `listfile` reads it on
-//! every run. The short form of all this, mutated fixtures, is in the normal test run (`listfile/tests/refusals.rs`).
+//! every run. The short form of all this, mutated fixtures, is in the normal test run (`listfile/tests/refusals.rs`), and so
+//! is that of `protocol`, mutated honest bodies (`sync/tests/proto.rs`; `edge` sends them to the server).
 
 use listfile::format::Encoding;
 use listfile::progress::Continue;

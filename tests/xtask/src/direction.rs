@@ -24,7 +24,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ("sync-worker", &["site", "sync"]),
     ("edge", &["site", "sync", "sync-worker"]),
     ("headless", &["ledger", "listfile"]),
-    ("fuzz", &["ledger", "listfile"]),
+    ("fuzz", &["ledger", "listfile", "sync"]),
     ("sample", &[]),
     ("xtask", &["site"]),
     ("simulate", &["sync"]),

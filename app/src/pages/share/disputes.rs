@@ -27,34 +27,39 @@ pub(super) fn Disputes(view: Signal<ShareView>) -> impl IntoView {
         },
         _ => DisputesView::default(),
     });
-    move || {
-        let DisputesView { cells, deleted, kept } = lists.get();
-        if cells.is_empty() && deleted.is_empty() && kept.is_empty() {
-            return None;
-        }
-        let noted = |one: KeptView| {
-            let version = words::version(&one.version.who, false, one.version.at_ms, &one.version.text);
-            view! { <li><b>{one.title}</b>" "{one.field}<span class="muted">{version}</span></li> }
-        };
-        let kept = (!kept.is_empty()).then(|| {
+    let any =
+        move || lists.with(|lists| !(lists.cells.is_empty() && lists.deleted.is_empty() && lists.kept.is_empty()));
+    let noted = |one: KeptView| {
+        let version = words::version(&one.version.who, false, one.version.at_ms, &one.version.text);
+        view! { <li><b>{one.title}</b>" "{one.field}<span class="muted">{version}</span></li> }
+    };
+    let kept = move || {
+        let kept = lists.get().kept;
+        (!kept.is_empty()).then(|| {
             view! {
                 <h3>{words::KEPT}</h3>
                 <ul class="sync-list">{kept.into_iter().map(noted).collect_view()}</ul>
             }
-        });
-        let cells = cells.into_iter().map(|one| view! { <Dispute dispute=one /> }).collect_view();
-        let deleted = deleted.into_iter().map(|one| view! { <Deleted record=one /> }).collect_view();
-        Some(view! {
+        })
+    };
+    // Each by what it is about: somebody else's decision takes one away, and a press is not to meet its neighbour.
+    let key = |one: &DisputeView| (one.key.table, one.key.row, one.key.field, one.key.shown);
+    view! {
+        <Show when=any>
             <section class="card" aria-label=words::DISPUTES>
                 <header><h2>{words::DISPUTES}</h2></header>
                 <div class="body stack">
                     <p class="muted">{words::DISPUTES_TEXT}</p>
-                    {cells}
-                    {deleted}
+                    <For each=move || lists.get().cells key=key let:one>
+                        <Dispute dispute=one />
+                    </For>
+                    <For each=move || lists.get().deleted key=|one| (one.child, one.fields.clone()) let:one>
+                        <Deleted record=one />
+                    </For>
                     {kept}
                 </div>
             </section>
-        })
+        </Show>
     }
 }
 

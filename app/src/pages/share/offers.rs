@@ -1,4 +1,4 @@
-//! 待采纳的内容: what came on a stick from somebody who may not send it any more.
+//! 待采纳的内容: what came on a stick from somebody who cannot send it any more.
 
 use desk::message::share::{OfferLine, OfferView, ShareRequest, ShareView};
 use leptos::prelude::*;
@@ -13,32 +13,39 @@ use crate::ui::{Busy, Button, Look, Toasts};
 pub(super) fn Offers(view: Signal<ShareView>) -> impl IntoView {
     let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
     let offers = Memo::new(move |_| view.with(|view| view.offers.clone()));
-    let all = move |()| decide(session, toasts, busy, None, true);
-    move || {
-        let offers = offers.get();
-        (!offers.is_empty()).then(|| {
-            let several = offers.len() > 1;
-            let offers = offers.into_iter().map(|offer| view! { <Offer offer=offer /> }).collect_view();
-            view! {
-                <section class="card" aria-label=words::OFFERS>
-                    <header>
-                        <h2>{words::OFFERS}</h2>
-                        {several.then(|| view! { <Button on_press=all>{words::ADOPT_ALL}</Button> })}
-                    </header>
-                    <div class="body stack">
-                        <p class="muted">{words::OFFERS_TEXT}</p>
-                        {offers}
-                    </div>
-                </section>
-            }
-        })
+    let more = Memo::new(move |_| view.with(|view| view.offers_more));
+    // Those that are shown: nobody takes over what nobody has seen.
+    let all = move |()| {
+        let shown = offers.with_untracked(|offers| offers.iter().map(|offer| offer.offer).collect());
+        decide(session, toasts, busy, shown, true);
+    };
+    view! {
+        <Show when=move || offers.with(|offers| !offers.is_empty())>
+            <section class="card" aria-label=words::OFFERS>
+                <header>
+                    <h2>{words::OFFERS}</h2>
+                    <Show when=move || offers.with(|offers| offers.len() > 1)>
+                        <Button on_press=all>{words::ADOPT_ALL}</Button>
+                    </Show>
+                </header>
+                <div class="body stack">
+                    <p class="muted">{words::OFFERS_TEXT}</p>
+                    <For each=move || offers.get() key=|offer| (offer.offer, offer.lines.clone()) let:offer>
+                        <Offer offer=offer />
+                    </For>
+                    <Show when=move || more.get() != 0>
+                        <p class="muted">{move || words::offers_more(more.get())}</p>
+                    </Show>
+                </div>
+            </section>
+        </Show>
     }
 }
 
-/// About one save, or all.
-fn decide(session: Session, toasts: Toasts, busy: Busy, offer: Option<u32>, adopt: bool) {
+/// About one save, or several.
+fn decide(session: Session, toasts: Toasts, busy: Busy, offers: Vec<u32>, adopt: bool) {
     busy.run(async move {
-        let done = order(session, toasts, ShareRequest::Decide { offer, adopt }).await.is_some();
+        let done = order(session, toasts, ShareRequest::Decide { offers, adopt }).await.is_some();
         if done && adopt {
             toasts.say(words::ADOPTED);
         }
@@ -49,7 +56,7 @@ fn decide(session: Session, toasts: Toasts, busy: Busy, offer: Option<u32>, adop
 fn Offer(offer: OfferView) -> impl IntoView {
     let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
     let number = offer.offer;
-    let decided = move |adopt: bool| decide(session, toasts, busy, Some(number), adopt);
+    let decided = move |adopt: bool| decide(session, toasts, busy, vec![number], adopt);
     let line = |line: OfferLine| {
         let values = line.values.map(|(now, then)| words::replaced(&now, &then));
         view! { <li><b>{line.title}</b>" "{line.field}<span class="muted">{values}</span></li> }

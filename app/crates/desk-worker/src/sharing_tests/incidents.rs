@@ -4,6 +4,7 @@ use desk::message::Id;
 use desk::message::form::{FormField, InputKind};
 use desk::message::register::{Definition, QuestionLine, RegisterAnswer, RegisterRequest, Scope};
 use desk::message::roster::SimilarPair;
+use desk::message::share::{WaitingView, WaitingWhat};
 use ledger::register::{MEMBERSHIP, OwnKind, OwnQuestion, Restricted, SINCE, Which};
 
 use super::*;
@@ -198,7 +199,8 @@ fn incident_15_what_may_not_be_sent_any_more_does_not_hold_up_the_rest() {
     tablet.add("晓月");
     tablet.steps(&mut net, 40);
     let view = tablet.view();
-    assert_eq!((view.waiting.len(), view.waiting[0].reason), (1, Reason::NoRight));
+    let alone = WaitingView { what: WaitingWhat::Other, reason: Reason::NoRight };
+    assert_eq!((&view.waiting, view.brief.waiting), (&vec![alone], 1));
     office.sync(&mut net);
     assert_eq!(office.names(), ["晓月", "田小禾", "白杨", "秋生", "青禾"]);
     assert!(matches!(tablet.share(ShareRequest::Bundle), ShareAnswer::Bundle { count: 1, .. }));

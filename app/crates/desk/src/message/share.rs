@@ -136,9 +136,9 @@ pub enum ShareRequest {
     Bundle,
     /// Decides about what came by stick from somebody who may not send it any more.
     Decide {
-        /// Which save; without one, all of them.
-        offer: Option<u32>,
-        /// It is written into the ledger; otherwise it is laid away.
+        /// Which saves.
+        offers: Vec<u32>,
+        /// They are written into the ledger; otherwise they are laid away.
         adopt: bool,
     },
     /// Takes in such a file.

@@ -57,7 +57,8 @@ impl Desk {
             LogOnStick::Partial => LogTaken::Partial,
             LogOnStick::Unsigned => LogTaken::Unsigned,
         };
-        let offers = self.offers_on(&stick.bundle.envelopes);
+        // A stick may bring the news that somebody was shut out together with their work.
+        let offers = self.offers_on(&taken.turn.next, &stick.bundle.envelopes);
         let (new, left, offered) = (taken.new as u32, taken.left as u32, self.to_decide(&offers) as u32);
         if let Some(share) = self.share.as_mut().filter(|_| offered > 0) {
             share.offers = offers;

@@ -66,16 +66,10 @@ impl Desk {
 
     /// The child a row is about.
     pub(super) fn child_of(&self, table: Table, row: RowId) -> Option<RowId> {
-        let field = match table {
-            Table::Child => return Some(row),
-            Table::Membership => ledger::schema::membership::CHILD,
-            Table::Visit => ledger::schema::visit::CHILD,
-            Table::Absence => ledger::schema::absence::CHILD,
-            Table::Case => ledger::schema::case::CHILD,
-            Table::Discrepancy => ledger::schema::discrepancy::CHILD,
-            _ => return None,
-        };
-        match self.book.state_of(TableId(table.id())).get(cell(table, row, field)) {
+        if table == Table::Child {
+            return Some(row);
+        }
+        match self.book.state_of(TableId(table.id())).get(cell(table, row, names_child(table)?)) {
             ValueRef::Row(child) => Some(child),
             _ => None,
         }
@@ -182,6 +176,18 @@ impl Desk {
         let name = self.name_of(RowId(child));
         self.keep(&save, Action::Settle, &name, now, Box::new(|_, _| ShareAnswer::Done.into()))
     }
+}
+
+/// The field in which a record says which child it is about.
+pub(super) fn names_child(table: Table) -> Option<u16> {
+    Some(match table {
+        Table::Membership => ledger::schema::membership::CHILD,
+        Table::Visit => ledger::schema::visit::CHILD,
+        Table::Absence => ledger::schema::absence::CHILD,
+        Table::Case => ledger::schema::case::CHILD,
+        Table::Discrepancy => ledger::schema::discrepancy::CHILD,
+        _ => return None,
+    })
 }
 
 /// Names the versions of a disputed cell, in their order.

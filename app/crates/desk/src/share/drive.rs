@@ -103,7 +103,10 @@ impl Desk {
         let (mut turn, mut codes, mut parts, mut lost) = (None, None, PartsKeep::default(), false);
         match news {
             News::Nothing => {}
-            News::Even => changed = true,
+            News::Even => {
+                share.even = true;
+                changed = true;
+            }
             News::Turn(pulled) => turn = Some(*pulled),
             News::Delivered => facts.joining.iter_mut().for_each(|joining| joining.delivered = true),
             News::Number(number) => facts.joining.iter_mut().for_each(|joining| joining.number = Some(number)),
@@ -131,6 +134,7 @@ impl Desk {
             }
             News::Shown(id) => facts.given(&id).into_iter().for_each(|given| given.shown = true),
         }
+        share.even &= share.line.trouble().is_none();
         if !share.line.brings_back() {
             self.entries = None;
         }

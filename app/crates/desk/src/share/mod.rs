@@ -72,6 +72,8 @@ pub(crate) struct Share {
     offers: Vec<review::Offer>,
     /// So many orphans were looked at for it since the ledger was opened.
     offered: usize,
+    /// The server's log was seen to its end since the ledger was opened, and nothing has gone wrong since.
+    even: bool,
     /// The state of the membership for which due keys were turned last.
     turned_at: u64,
     pub(crate) pictures: Pictures,
@@ -312,7 +314,7 @@ impl Desk {
             ShareRequest::Settle { dispute, version, both } => self.settle_dispute(&dispute, version, both, now),
             ShareRequest::SettleDeleted { child, keep } => self.settle_deleted(child, keep, now),
             ShareRequest::Bundle => self.bundle(now),
-            ShareRequest::Decide { offer, adopt } => self.decide_offer(offer, adopt, now),
+            ShareRequest::Decide { offers, adopt } => self.decide_offers(&offers, adopt, now),
             ShareRequest::Import(bytes) => self.import_bundle(&bytes, now),
             ShareRequest::SetPhotos(setting) => self.set_photos(setting),
             ShareRequest::SendPhotos => self.send_photos(),
@@ -362,6 +364,7 @@ impl Share {
             refold: false,
             offers: Vec::new(),
             offered: 0,
+            even: false,
             turned_at: 0,
             pictures: Pictures::default(),
             upward: upward::Upward::default(),

@@ -40,6 +40,7 @@ impl Desk {
         let me = members.member(&share.device.agent());
         let waiting = self.waiting(share);
         let more = share.waiting().count() - waiting.len();
+        let (offers, offers_more) = self.offers_view();
         ShareView {
             shared: true,
             name: match self.space_name() {
@@ -60,7 +61,8 @@ impl Desk {
             rounds: share.line.rounds.list().copied().collect(),
             told: share.told.iter().copied().collect(),
             orphans: share.device.orphans().len() as u32,
-            offers: self.offers_view(),
+            offers,
+            offers_more,
             photos: share.photos_view(now),
         }
     }
@@ -77,8 +79,10 @@ impl Desk {
         };
         let mut lines: Vec<WaitingView> = Vec::with_capacity(first.len());
         let (mut within, mut stopped) = (false, false);
-        for header in share.unsent() {
-            let reason = share.reason(header, stopped);
+        let sending = share.device.outbox().len();
+        for (at, header) in share.unsent().enumerate() {
+            let aside = at >= sending;
+            let reason = share.reason(header, stopped, aside);
             stopped |= matches!(reason, Reason::NoRight);
             if std::mem::replace(&mut within, header.more) {
                 continue;
@@ -87,6 +91,8 @@ impl Desk {
                 break;
             }
             let what = match header.kind {
+                // What stands aside is in no list, and its number is given to something else.
+                Kind::Data if aside => WaitingWhat::Other,
                 Kind::Data => match saves.get(&named(header)) {
                     Some(save) => WaitingWhat::Save(self.save_view(*save)),
                     None => WaitingWhat::Other,
@@ -133,7 +139,7 @@ impl Share {
     }
 
     /// Why an own envelope waits.
-    fn reason(&self, header: &Header, stopped: bool) -> Reason {
+    fn reason(&self, header: &Header, stopped: bool, aside: bool) -> Reason {
         let members = self.device.members();
         let me = members.member(&self.device.agent());
         if self.facts.joining.is_some() {
@@ -142,7 +148,7 @@ impl Share {
         if me.is_some_and(|me| matches!(me.standing, Standing::Revoked { .. })) {
             return Reason::ShutOut;
         }
-        let foreign = header.agent != self.device.agent();
+        let foreign = header.agent != self.device.agent() && !aside;
         if header.kind == Kind::Data && !foreign && me.is_some_and(|me| !me.writes(header.compartment)) {
             return Reason::NoRight;
         }

@@ -147,7 +147,8 @@ impl Line {
             Ok(turn) => {
                 let mine = |agent| agent == device.agent();
                 let came = turn.keep.entries.iter().filter(|entry| !mine(entry.outside.header().agent)).count();
-                let sent = device.outbox().len().saturating_sub(turn.next.outbox().len());
+                let here = |device: &Device| device.outbox().len() + device.aside().count();
+                let sent = here(device).saturating_sub(here(&turn.next));
                 self.round.came += u32::try_from(came).unwrap_or(u32::MAX);
                 self.round.sent += u32::try_from(sent).unwrap_or(u32::MAX);
                 if sent > 0 || came > 0 {

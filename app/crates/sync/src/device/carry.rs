@@ -6,7 +6,7 @@ use super::plan::Ends;
 use super::{Device, Fold, Turn};
 use crate::envelope::Envelope;
 use crate::header::Kind;
-use crate::members::{MemberError, Standing};
+use crate::members::MemberError;
 use crate::proto::LogPage;
 use crate::seal::{AgentSecret, Sealed, open};
 use crate::wire::{Reader, WireError, put_bytes, put_number, with_sum, without_sum};
@@ -96,19 +96,15 @@ impl Device {
         Ok((Turn::new(self, next, Vec::new(), folds), left))
     }
 
-    /// Saves on a stick that their authors may not send any more: shut out, or without the right to write there. Nobody
-    /// takes them in by himself; opened, for somebody who leads to look at. Only what their authors signed.
+    /// Saves on a stick that their authors cannot send any more: shut out, without the right to write there, or under a name
+    /// that is not theirs any more. Nobody takes them in by himself; opened, in the order in which they were written, for
+    /// somebody who leads to look at. Only what their authors signed.
     pub fn offered(&self, envelopes: &[Sealed]) -> Vec<Envelope> {
         let members = self.members();
         let offered = |sealed: &&Sealed| {
             let header = sealed.header();
             let Some(author) = members.member(&header.agent) else { return false };
-            // What went on under another name is written again by its own machine.
-            let barred = match author.standing {
-                Standing::Active => !author.writes(header.compartment),
-                Standing::Revoked { .. } => true,
-                Standing::Succeeded { .. } => false,
-            };
+            let barred = !author.writes(header.compartment);
             let own = self.agents.iter().any(|own| own.id() == header.agent);
             barred
                 && !own
@@ -116,7 +112,10 @@ impl Device {
                 && header.space == self.space
                 && sealed.outside().is_signed_by(&author.keys)
         };
-        envelopes.iter().filter(offered).filter_map(|sealed| open(sealed, &self.keys).ok()).collect()
+        let opened = envelopes.iter().filter(offered).filter_map(|sealed| open(sealed, &self.keys).ok());
+        let mut opened: Vec<Envelope> = opened.collect();
+        opened.sort_by_key(|envelope| (envelope.body().hlc(), envelope.header().agent, envelope.header().dseq));
+        opened
     }
 
     /// Whether its author saw the log this device knows, and rests on the envelopes this device has.

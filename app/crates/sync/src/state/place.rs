@@ -5,6 +5,7 @@
 use super::apply::Arrival;
 use super::parts::{NO_SAVE, NOT_LOGGED, Part};
 use super::{Save, State};
+use crate::body::Body;
 use crate::hlc::Hlc;
 use crate::mutant::{Mutant, bred};
 use crate::save::{SaveId, SaveInfo};
@@ -26,7 +27,7 @@ impl State {
         let (eff_before, rank_before) = self.parts.times_before(agent, header.dseq);
         let eff = if body.is_some() && !bred(Mutant::NoMonotoneTime) { bid.max(eff_before) } else { bid };
         let seq = seq.unwrap_or(NOT_LOGGED);
-        let (first, known) = self.parts.agents[agent as usize].open.unwrap_or((header.dseq, NO_SAVE));
+        let (first, known) = self.goes_on(agent, header.dseq, body.as_ref());
         let save = match &body {
             None => known,
             Some(body) => {
@@ -72,6 +73,19 @@ impl State {
         self.note_copy(at, header.origin);
     }
 
+    /// The save that an envelope goes on with: its first number, and the save if it is known here. What an open save goes on
+    /// with says the same of itself; where the rest of it never got into the log, something else follows.
+    fn goes_on(&mut self, agent: u32, dseq: u32, body: Option<&Body>) -> (u32, u32) {
+        let Some((first, save)) = self.parts.agents[agent as usize].open else { return (dseq, NO_SAVE) };
+        match (self.saves.get_mut(save as usize), body) {
+            (Some(open), Some(body)) if open.info != body.info => {
+                open.complete = true;
+                (dseq, NO_SAVE)
+            }
+            _ => (first, save),
+        }
+    }
+
     fn add_save(&mut self, id: SaveId, info: &SaveInfo, first: u32) -> u32 {
         let info = self.share_names(info.clone());
         let ops = 0;
@@ -99,5 +113,35 @@ impl State {
             save.seq = (part.seq != NOT_LOGGED).then_some(part.seq);
             save.repeats = part.repeats;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::header::{ChainHead, Header};
+    use crate::state::LogEntry;
+    use crate::{
+        AgentId, Cell, CompartmentId, Envelope, FieldId, Position, RowId, SaveBuilder, SpaceId, TableId, Writer,
+    };
+
+    #[test]
+    fn a_save_whose_rest_never_came_does_not_swallow_the_next() {
+        let place = (SpaceId([1; 16]), CompartmentId(1), AgentId([2; 16]));
+        let mut state = State::new(place.0, place.1);
+        let mut end = ChainHead::default();
+        for (label, more) in [("一", true), ("一", true), ("二", false), ("三", false)] {
+            let mut save = SaveBuilder::new();
+            save.set(Cell::new(TableId(1), RowId([7; 16]), FieldId(3)), label);
+            let info = SaveInfo { label: label.into(), ..SaveInfo::default() };
+            let draft =
+                Writer::new(place.0, place.1, place.2).write(&save, &info, &Position::default()).unwrap().remove(0);
+            let header = Header { dseq: end.dseq + 1, prev: end.hash, more, ..draft.header().clone() };
+            let envelope = Envelope::close(header, draft.body().clone());
+            end = ChainHead { dseq: end.dseq + 1, hash: envelope.hash() };
+            state.apply(LogEntry::local(envelope)).unwrap();
+        }
+        let saves: Vec<_> = state.saves().map(|(_, save)| (save.id.dseq, save.ops, save.complete)).collect();
+        assert_eq!(saves, [(1, 2, true), (3, 1, true), (4, 1, true)]);
     }
 }

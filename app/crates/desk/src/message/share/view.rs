@@ -43,6 +43,8 @@ pub struct ShareView {
     pub orphans: u32,
     /// Came by stick from people who may not send it any more, to be decided about. Not kept: the file has it.
     pub offers: Vec<OfferView>,
+    /// More of them, which are not listed.
+    pub offers_more: u32,
     /// Photos, signatures and scans on their way.
     pub photos: PhotosView,
 }
@@ -240,7 +242,7 @@ pub struct OfferView {
 }
 
 /// One field of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferLine {
     /// Whom or what it is about.
     pub title: String,
