@@ -118,3 +118,46 @@ journey("three disagreements are decided in the three ways", { floor: true, seco
     await page.locator(".sync-chip", { hasText: "已同步" }).waitFor();
   }
 }));
+
+journey("a decision that comes while a button is held decides nothing else", { seconds: 200, allow: AWAY }, ({ context }) => inSchool("disputes-held", context, async (school) => {
+  const office = await school.machine("pc");
+  await office.goto(school.origin);
+  await school.begin(office, 3);
+  await school.share(office);
+  const tablet = await school.machine("pc");
+  await letIn(office, tablet);
+  await school.server.stop();
+  for (const [who, page] of [[OFFICE, office], [TABLET, tablet]]) {
+    for (const name of NAMES) {
+      await writeField(page, name, FIELD, at(name, who));
+    }
+    await visit(page, "#/sync");
+  }
+  await school.server.start();
+  for (const page of [office, tablet, office]) {
+    await hurry(page);
+    await even(page);
+  }
+  for (const page of [office, tablet]) {
+    await until("three disagreements are listed", async () => (await page.locator(".dispute").count()) === 3, 30);
+  }
+  await closeNotes(tablet);
+  const listed = await tablet.locator(".dispute h3").allInnerTexts();
+  const [first, second, third] = listed.map((title) => NAMES.find((name) => title.includes(name)));
+  const box = await dispute(tablet, second).getByRole("button", { name: "用对方的", exact: true }).boundingBox();
+  await tablet.mouse.move(box.x + 10, box.y + 10);
+  await tablet.mouse.down();
+  await dispute(office, first).getByRole("button", { name: "用我的", exact: true }).click();
+  await dispute(tablet, first).waitFor({ state: "hidden", timeout: 30_000 });
+  await tablet.mouse.up();
+  // Were anything decided by that, it would have gone over by now.
+  await hurry(tablet);
+  await even(tablet);
+  await hurry(office);
+  await even(office);
+  for (const page of [office, tablet]) {
+    assert.equal(await page.locator(".dispute").count(), 2);
+    await dispute(page, second).waitFor();
+    await dispute(page, third).waitFor();
+  }
+}));
