@@ -21,6 +21,7 @@ mod resume;
 mod review;
 mod snapshots;
 mod stick;
+mod told;
 mod upward;
 mod view;
 
@@ -46,8 +47,6 @@ use crate::message::{Id, Refusal, Response};
 use crate::step::{Keep, Now, Step, Then};
 use crate::{Desk, Identity};
 
-/// So much is remembered of what people should hear of.
-const TOLD: usize = 20;
 /// A page that watches says so again within this while.
 const WATCH_MS: u64 = 10_000;
 /// An open form is believed to be open for this long after it was last spoken of.
@@ -374,26 +373,6 @@ impl Share {
 
     fn end(&self) -> (AgentId, ChainHead) {
         (self.device.agent(), self.device.own_head())
-    }
-
-    fn hear(&mut self, told: &Told) {
-        let view = match told {
-            Told::SetBack { .. } => ToldView::SetBack,
-            // Turning a key is nobody's order, and somebody else was first.
-            Told::Withdrawn(op) if matches!(**op, MemberOp::Rotate(_)) => return,
-            Told::Withdrawn(_) => ToldView::Withdrawn,
-            Told::Orphaned(..) => ToldView::Orphaned,
-            Told::Unreadable(..) => ToldView::Unreadable,
-            Told::NoKey { .. } => ToldView::NoKey,
-            Told::SealedAgain(count) => ToldView::SealedAgain(*count),
-            _ => return,
-        };
-        self.tell(view);
-    }
-
-    pub(super) fn tell(&mut self, view: ToldView) {
-        self.told.push_front(view);
-        self.told.truncate(TOLD);
     }
 }
 
