@@ -43,6 +43,7 @@ pub(crate) const WAITING_TEXT: &str = "这些内容已存在本机，还没有�
 pub(crate) const FOUNDING: &str = "共享台账的建立";
 pub(crate) const MEMBER_CHANGE: &str = "成员的变更";
 pub(crate) const OTHER: &str = "程序的记录";
+pub(crate) const ASIDE: &str = "您已没有权限的登记内容";
 pub(crate) const MEMBERS: &str = "成员";
 pub(crate) const THIS: &str = "这台设备";
 pub(crate) const INVITE: &str = "邀请…";
@@ -85,7 +86,7 @@ pub(crate) const BOTH: &str = "两个都记";
 pub(crate) const BOTH_NOTE: &str = "以排在前面的为准，另一个写入备查";
 pub(crate) const KEPT: &str = "备查的内容";
 pub(crate) const OFFERS: &str = "待采纳的内容";
-pub(crate) const OFFERS_TEXT: &str = "写这些内容的设备已移出，或写的人没有这项权限。请逐份核对：采纳后记为您的修改；不采纳的仍在交换文件里，需要时可以再导入。";
+pub(crate) const OFFERS_TEXT: &str = "写这些内容的设备已移出或已换新身份，或写的人没有这项权限，不能自动并入。请逐份核对：采纳后记为您的修改；不采纳的，需要时可再导入同一份交换文件。";
 pub(crate) const ADOPT: &str = "采纳";
 pub(crate) const DECLINE: &str = "不采纳";
 pub(crate) const ADOPT_ALL: &str = "全部采纳";
@@ -236,6 +237,7 @@ pub(crate) fn what(what: &WaitingWhat) -> String {
         WaitingWhat::Founding => FOUNDING.to_owned(),
         WaitingWhat::Members => MEMBER_CHANGE.to_owned(),
         WaitingWhat::Other => OTHER.to_owned(),
+        WaitingWhat::Aside => ASIDE.to_owned(),
     }
 }
 
@@ -327,6 +329,9 @@ pub(crate) fn replaced(now: &str, then: &str) -> String {
     }
 }
 
+/// A record that is there would be another, and its values are not shown.
+pub(crate) const ALTERS: &str = "改动已有的记录";
+
 /// Fields that are not listed.
 pub(crate) fn fields_more(more: u32) -> String {
     format!("另有 {} 项", count(more))
@@ -348,7 +353,9 @@ pub(crate) fn imported(log: LogTaken, new: u32, left: u32, offered: u32) -> Stri
     };
     let unsent = match (new, left) {
         (0, _) if offered > 0 => String::new(),
-        (0, _) if log == LogTaken::Nothing => "文件里的内容本机都已有，或要先联网同步一次才能导入。".to_owned(),
+        (0, _) if log == LogTaken::Nothing => {
+            "没有可以导入的内容：本机已有，或要先联网同步一次；已移出设备写的设置和名单不能导入。".to_owned()
+        }
         (0, _) => String::new(),
         (_, 0) => format!("导入 {} 份未上传的内容。", count(new)),
         _ => format!("导入 {} 份未上传的内容，另有 {} 份本机已有或暂不能用。", count(new), count(left)),

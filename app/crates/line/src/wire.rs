@@ -203,7 +203,7 @@ impl Line {
     pub fn next(&mut self, device: &Device, wish: Wish<'_>, rng: &mut dyn Rng) -> Next {
         let now = wish.now_ms;
         // Kept with what is kept next, so that the days are counted across openings.
-        self.unstored |= self.rounds.waiting(!device.outbox().is_empty() || device.aside().next().is_some(), now);
+        self.unstored |= self.rounds.waiting(!device.outbox().is_empty(), now);
         if self.number == 0 {
             // An answer to a call of an earlier line is nobody's.
             let mut number = [0; 4];

@@ -1,6 +1,6 @@
 //! 待采纳的内容: what came on a stick from somebody who cannot send it any more.
 
-use desk::message::share::{OfferLine, OfferView, ShareRequest, ShareView};
+use desk::message::share::{OfferKey, OfferLine, OfferView, ShareRequest, ShareView};
 use leptos::prelude::*;
 
 use super::order;
@@ -16,7 +16,7 @@ pub(super) fn Offers(view: Signal<ShareView>) -> impl IntoView {
     let more = Memo::new(move |_| view.with(|view| view.offers_more));
     // Those that are shown: nobody takes over what nobody has seen.
     let all = move |()| {
-        let shown = offers.with_untracked(|offers| offers.iter().map(|offer| offer.offer).collect());
+        let shown = offers.with_untracked(|offers| offers.iter().map(|offer| offer.key).collect());
         decide(session, toasts, busy, shown, true);
     };
     view! {
@@ -30,7 +30,7 @@ pub(super) fn Offers(view: Signal<ShareView>) -> impl IntoView {
                 </header>
                 <div class="body stack">
                     <p class="muted">{words::OFFERS_TEXT}</p>
-                    <For each=move || offers.get() key=|offer| (offer.offer, offer.lines.clone()) let:offer>
+                    <For each=move || offers.get() key=|offer| offer.clone() let:offer>
                         <Offer offer=offer />
                     </For>
                     <Show when=move || more.get() != 0>
@@ -43,7 +43,7 @@ pub(super) fn Offers(view: Signal<ShareView>) -> impl IntoView {
 }
 
 /// About one save, or several.
-fn decide(session: Session, toasts: Toasts, busy: Busy, offers: Vec<u32>, adopt: bool) {
+fn decide(session: Session, toasts: Toasts, busy: Busy, offers: Vec<OfferKey>, adopt: bool) {
     busy.run(async move {
         let done = order(session, toasts, ShareRequest::Decide { offers, adopt }).await.is_some();
         if done && adopt {
@@ -55,10 +55,11 @@ fn decide(session: Session, toasts: Toasts, busy: Busy, offers: Vec<u32>, adopt:
 #[component]
 fn Offer(offer: OfferView) -> impl IntoView {
     let (session, toasts, busy) = (Session::here(), Toasts::here(), Busy::new());
-    let number = offer.offer;
-    let decided = move |adopt: bool| decide(session, toasts, busy, vec![number], adopt);
+    let key = offer.key;
+    let decided = move |adopt: bool| decide(session, toasts, busy, vec![key], adopt);
     let line = |line: OfferLine| {
         let values = line.values.map(|(now, then)| words::replaced(&now, &then));
+        let values = values.or_else(|| line.alters.then(|| words::ALTERS.to_owned()));
         view! { <li><b>{line.title}</b>" "{line.field}<span class="muted">{values}</span></li> }
     };
     let more = (offer.more > 0).then(|| view! { <li class="muted">{words::fields_more(offer.more)}</li> });

@@ -199,7 +199,7 @@ fn incident_15_what_may_not_be_sent_any_more_does_not_hold_up_the_rest() {
     tablet.add("晓月");
     tablet.steps(&mut net, 40);
     let view = tablet.view();
-    let alone = WaitingView { what: WaitingWhat::Other, reason: Reason::NoRight };
+    let alone = WaitingView { what: WaitingWhat::Aside, reason: Reason::NoRight };
     assert_eq!((&view.waiting, view.brief.waiting), (&vec![alone], 1));
     office.sync(&mut net);
     assert_eq!(office.names(), ["晓月", "田小禾", "白杨", "秋生", "青禾"]);

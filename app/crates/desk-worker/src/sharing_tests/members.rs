@@ -1,5 +1,6 @@
 //! Coming in, and being shut out again.
 
+use desk::message::share::OfferKey;
 use ledger::schema::Compartment;
 use sync::Kind;
 use sync::members::MemberOp;
@@ -99,13 +100,18 @@ fn incident_3_work_of_a_revoked_device_stays_says_so_and_can_be_carried() {
         let line = &offers[0].lines[0];
         assert_eq!((line.title.as_str(), &line.values), ("青禾", &Some((String::new(), "青禾".to_owned()))));
         assert!(!office.names().contains(&"青禾".to_owned()), "nothing is taken in by itself");
-        assert_eq!(office.share(ShareRequest::Decide { offers: vec![offers[0].offer], adopt }), ShareAnswer::Done);
+        assert_eq!(office.share(ShareRequest::Decide { offers: vec![offers[0].key], adopt }), ShareAnswer::Done);
         assert!(office.view().offers.is_empty());
         assert_eq!(office.names().contains(&"青禾".to_owned()), adopt);
     }
     assert_eq!(import(&mut office), 0);
     office.sync(&mut net);
     assert_eq!(office.view().brief.waiting, 0);
+}
+
+/// Everything that is offered, as it is shown.
+fn offers(desk: &mut Desk) -> Vec<OfferKey> {
+    desk.view().offers.into_iter().map(|offer| offer.key).collect()
 }
 
 #[test]
@@ -130,16 +136,19 @@ fn what_is_offered_shows_what_it_would_replace_and_only_to_whoever_leads() {
     let ShareAnswer::Bundle { count: 4, bytes, .. } = tablet.share(ShareRequest::Bundle) else { panic!("no stick") };
     let stick = || ShareRequest::Import(bytes.clone());
     assert!(matches!(third.share(stick()), ShareAnswer::Imported { offered: 0, .. }));
-    assert_eq!(
-        third.share(ShareRequest::Decide { offers: (0..9).collect(), adopt: true }),
-        ShareAnswer::No(Why::NotAdmin)
-    );
+    assert_eq!(third.share(ShareRequest::Decide { offers: Vec::new(), adopt: true }), ShareAnswer::No(Why::NotAdmin));
     // What is there already is not asked about, and what was written last counts.
     assert!(matches!(office.share(stick()), ShareAnswer::Imported { offered: 1, .. }));
     let values: Vec<_> = office.view().offers.into_iter().map(|offer| offer.lines[0].values.clone().unwrap()).collect();
     let instead = |text: &str| ("白二虎".to_owned(), text.to_owned());
     assert_eq!(values, [instead("白大山")]);
-    assert_eq!(office.share(ShareRequest::Decide { offers: (0..9).collect(), adopt: true }), ShareAnswer::Done);
+    // What has come since it was shown is not overwritten along with it.
+    let shown = offers(&mut office);
+    office.set("白杨", Field::Guardian, "白三");
+    let stale = ShareRequest::Decide { offers: shown, adopt: true };
+    assert_eq!(office.share(stale), ShareAnswer::No(Why::Changed));
+    let all = ShareRequest::Decide { offers: offers(&mut office), adopt: true };
+    assert_eq!(office.share(all), ShareAnswer::Done);
     office.sync(&mut net);
     third.sync(&mut net);
     assert_eq!(third.value("白杨", Field::Guardian), "白大山");
@@ -192,7 +201,11 @@ fn what_a_colleague_carried_for_somebody_who_was_shut_out_reaches_whoever_leads(
     deputy.sync(&mut net);
     deputy.reopen();
     assert_eq!((deputy.view().orphans, deputy.view().offers.len()), (5, 2));
-    assert_eq!(deputy.share(ShareRequest::Decide { offers: (0..9).collect(), adopt: true }), ShareAnswer::Done);
+    let titles: Vec<_> =
+        deputy.view().offers.into_iter().flat_map(|offer| offer.lines).map(|line| line.title).collect();
+    assert!(titles.iter().all(|title| title == "青禾"), "{titles:?}");
+    let all = ShareRequest::Decide { offers: offers(&mut deputy), adopt: true };
+    assert_eq!(deputy.share(all), ShareAnswer::Done);
     deputy.sync(&mut net);
     office.sync(&mut net);
     // In the order in which it was written, however it lay on the disk.

@@ -13,8 +13,8 @@ pub use arrival::{ArrivalView, Doubt, DoubtView, Progress};
 pub use code::{CodeView, MeetingView};
 pub use photos::{Away, NetworkKind, PhotoSetting, PhotoWait, PhotoWay, PhotosView};
 pub use view::{
-    DeletedView, DisputeKey, DisputeView, DisputesView, InvitationView, JoinView, KeptView, MemberView, OfferLine,
-    OfferView, Reason, ShareView, StandingView, ToldView, VersionView, WaitingView, WaitingWhat,
+    DeletedView, DisputeKey, DisputeView, DisputesView, InvitationView, JoinView, KeptView, MemberView, OfferKey,
+    OfferLine, OfferView, Reason, ShareView, StandingView, ToldView, VersionView, WaitingView, WaitingWhat,
 };
 
 /// What a member may do, the least first.
@@ -137,7 +137,7 @@ pub enum ShareRequest {
     /// Decides about what came by stick from somebody who may not send it any more.
     Decide {
         /// Which saves.
-        offers: Vec<u32>,
+        offers: Vec<OfferKey>,
         /// They are written into the ledger; otherwise they are laid away.
         adopt: bool,
     },

@@ -12,7 +12,7 @@ use super::snapshots::is_missing;
 use super::{Share, no};
 use crate::Desk;
 use crate::message::share::{LogTaken, ShareAnswer, Why};
-use crate::step::{Now, Step};
+use crate::step::{Keep, Now, Step};
 
 /// So much of the log goes onto a stick, the newest part of it.
 const MOST_LOG_BYTES: usize = 24 << 20;
@@ -57,19 +57,21 @@ impl Desk {
             LogOnStick::Partial => LogTaken::Partial,
             LogOnStick::Unsigned => LogTaken::Unsigned,
         };
-        // A stick may bring the news that somebody was shut out together with their work.
-        let offers = self.offers_on(&taken.turn.next, &stick.bundle.envelopes);
-        let (new, left, offered) = (taken.new as u32, taken.left as u32, self.to_decide(&offers) as u32);
-        if let Some(share) = self.share.as_mut().filter(|_| offered > 0) {
-            share.offers = offers;
+        let (new, left) = (taken.new as u32, taken.left as u32);
+        // A stick may bring the news that somebody was shut out together with their work, so that comes first.
+        let answered = move |desk: &mut Desk| {
+            let offered = desk.take_offers(&stick.bundle.envelopes);
+            ShareAnswer::Imported { log, new, left, offered }
+        };
+        if new == 0 && taken.turn.keep.entries.is_empty() {
+            return Step::answer(answered(self));
         }
-        let answer = ShareAnswer::Imported { log, new, left, offered };
-        if taken.new == 0 && taken.turn.keep.entries.is_empty() {
-            return Step::answer(answer);
-        }
-        let came = matches!(answer, ShareAnswer::Imported { log: LogTaken::Came(_), .. });
-        let step = self.keep_turn(taken.turn, answer);
-        if came { step.exchanged(now) } else { step }
+        let Some(share) = &mut self.share else { return no(Why::NotShared) };
+        // What the log says here was not heard from the server.
+        share.even = false;
+        let kept = Self::shared_keep(share, taken.turn);
+        let step = Step::from(Keep::shared(kept, Box::new(move |desk, _| answered(desk).into())));
+        if matches!(log, LogTaken::Came(_)) { step.exchanged(now) } else { step }
     }
 }
 

@@ -69,6 +69,12 @@ impl Desk {
         if table == Table::Child {
             return Some(row);
         }
+        if let Some(field) = names_case(table) {
+            return match self.book.state_of(TableId(table.id())).get(cell(table, row, field)) {
+                ValueRef::Row(case) => self.child_of(Table::Case, case),
+                _ => None,
+            };
+        }
         match self.book.state_of(TableId(table.id())).get(cell(table, row, names_child(table)?)) {
             ValueRef::Row(child) => Some(child),
             _ => None,
@@ -186,8 +192,19 @@ pub(super) fn names_child(table: Table) -> Option<u16> {
         Table::Absence => ledger::schema::absence::CHILD,
         Table::Case => ledger::schema::case::CHILD,
         Table::Discrepancy => ledger::schema::discrepancy::CHILD,
+        Table::Aid => ledger::schema::aid::CHILD,
+        Table::Docket => ledger::schema::docket::CHILD,
         _ => return None,
     })
+}
+
+/// The field in which a record says which case it belongs to.
+fn names_case(table: Table) -> Option<u16> {
+    match table {
+        Table::Step => Some(ledger::schema::step::CASE),
+        Table::Notice => Some(ledger::schema::notice::CASE),
+        _ => None,
+    }
 }
 
 /// Names the versions of a disputed cell, in their order.

@@ -16,6 +16,7 @@ mod keys;
 mod meeting;
 mod members;
 mod names;
+mod offer;
 mod pictures;
 mod resume;
 mod review;
@@ -68,7 +69,9 @@ pub(crate) struct Share {
     /// The states are to be folded anew from the stored log.
     refold: bool,
     /// What came by stick and waits for a decision.
-    offers: Vec<review::Offer>,
+    offers: Vec<offer::Offer>,
+    /// The last number given to one of them.
+    numbered: u32,
     /// So many orphans were looked at for it since the ledger was opened.
     offered: usize,
     /// The server's log was seen to its end since the ledger was opened, and nothing has gone wrong since.
@@ -362,6 +365,7 @@ impl Share {
             told: VecDeque::new(),
             refold: false,
             offers: Vec::new(),
+            numbered: 0,
             offered: 0,
             even: false,
             turned_at: 0,

@@ -91,8 +91,8 @@ impl Desk {
                 break;
             }
             let what = match header.kind {
-                // What stands aside is in no list, and its number is given to something else.
-                Kind::Data if aside => WaitingWhat::Other,
+                // It is in no list, and its number is given to something else.
+                Kind::Data if aside => WaitingWhat::Aside,
                 Kind::Data => match saves.get(&named(header)) {
                     Some(save) => WaitingWhat::Save(self.save_view(*save)),
                     None => WaitingWhat::Other,

@@ -82,6 +82,8 @@ pub enum WaitingWhat {
     Members,
     /// Something else of the program's own.
     Other,
+    /// A save of what this person may not write to any more.
+    Aside,
 }
 
 /// Why something waits.
@@ -227,10 +229,10 @@ pub struct DisputeView {
 }
 
 /// A save of somebody who may not send it any more.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Hash, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferView {
     /// Which.
-    pub offer: u32,
+    pub key: OfferKey,
     /// Who wrote it.
     pub who: String,
     /// When, by that machine's clock.
@@ -239,6 +241,15 @@ pub struct OfferView {
     pub lines: Vec<OfferLine>,
     /// How many more there are.
     pub more: u32,
+}
+
+/// Names what is offered.
+#[derive(Clone, Copy, Debug, Hash, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferKey {
+    /// Which save.
+    pub offer: u32,
+    /// What was shown of it: if something else has come to stand there, it is looked at again.
+    pub shown: u64,
 }
 
 /// One field of it.
@@ -250,6 +261,8 @@ pub struct OfferLine {
     pub field: String,
     /// What is there now, and what was written, where both can be shown.
     pub values: Option<(String, String)>,
+    /// It alters a record that is there, whose values are not shown.
+    pub alters: bool,
 }
 
 /// One version of a disputed cell.
