@@ -1,6 +1,6 @@
 // 待采纳的内容: a tablet that was shut out hands its unsent work over on a stick, and the office looks at it, takes one save
 // and leaves the other.
-import { assert, checkA11y, download, journey, screenshot } from "./harness.mjs";
+import { assert, checkA11y, download, journey, screenshot, views } from "./harness.mjs";
 import { AWAY, inSchool } from "./school.mjs";
 import { brief, even, letIn, nameShared } from "./share-ways.mjs";
 import { closeNotes, rosterOf, visit, writeField } from "./ways.mjs";
@@ -35,20 +35,29 @@ journey("unsent work of a tablet that was shut out is looked at in the office an
   assert.match(await brief(tablet), /待上传 2/);
   const stick = await download(tablet, () => press(tablet, "导出交换文件"));
 
+  // A stick is for when there is no network.
+  await school.server.stop();
   await closeNotes(office);
   await office.locator('input[type="file"][accept=".sxc"]').setInputFiles({ name: stick.name, mimeType: "application/octet-stream", buffer: stick.bytes });
   const offers = office.getByRole("region", { name: "待采纳的内容" });
   await offers.getByText("现为 周大山，改为 陈桂花").waitFor();
-  await offers.getByText("填为 马建国").waitFor();
+  await offers.getByText("填写为 马建国").waitFor();
   await closeNotes(office);
   await offers.getByRole("button", { name: "全部采纳" }).waitFor();
   await screenshot(office, "offers", "pc", { fullPage: true });
+  const size = office.viewportSize();
+  await office.setViewportSize(views.tablet.viewport);
+  await screenshot(office, "offers", "tablet", { fullPage: true });
+  await office.setViewportSize(size);
   await checkA11y(office);
   await offers.locator(".dispute", { hasText: "陈桂花" }).getByRole("button", { name: "不采纳" }).click();
   await offers.getByText("陈桂花").waitFor({ state: "hidden" });
   await offers.getByRole("button", { name: "全部采纳" }).waitFor({ state: "hidden" });
   await offers.getByRole("button", { name: "采纳", exact: true }).click();
   await offers.waitFor({ state: "hidden" });
+  assert.match(await brief(office), /待上传 1/);
+  await school.server.start();
+  await press(office, "立即同步");
   await even(office);
   const guardians = (await rosterOf(office, 3)).map((row) => [row["姓名"], row["监护人"]]);
   assert.deepEqual(Object.fromEntries(guardians), { 周子涵: "周大山", 马小军: "马建国", 欧阳娜: "" });

@@ -323,7 +323,7 @@ pub(crate) fn offer(who: &str, at_ms: u64) -> String {
 /// What would become of a field: 现为 留守，改为 随迁
 pub(crate) fn replaced(now: &str, then: &str) -> String {
     match (now, then) {
-        ("", then) => format!("填为 {then}"),
+        ("", then) => format!("填写为 {then}"),
         (now, "") => format!("现为 {now}，改为空"),
         (now, then) => format!("现为 {now}，改为 {then}"),
     }

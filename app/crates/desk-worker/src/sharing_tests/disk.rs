@@ -229,11 +229,8 @@ fn returning() -> (Net, Desk, Desk) {
     tablet.add("青禾");
     tablet.enter("白杨", Restricted::Involved);
     tablet.add("秋生");
-    let member = office.view().members.into_iter().find(|member| !member.this).unwrap().id;
-    let change = ShareRequest::Change { member, role: RoleView::Editor, sensitive: false };
-    assert_eq!(office.share(change), ShareAnswer::Done);
     office.add("晓月");
-    office.sync(&mut net);
+    let_see_restricted(&mut office, &mut net, false);
     (net, office, tablet)
 }
 

@@ -80,10 +80,6 @@ impl Desk {
     }
 }
 
-fn other(desk: &mut Desk) -> Id {
-    desk.view().members.into_iter().find(|member| !member.this && member.standing == StandingView::Active).unwrap().id
-}
-
 #[test]
 fn incident_13_an_answer_that_is_offered_no_more_stays_as_it_was_given() {
     let mut net = Net::new();
@@ -148,10 +144,7 @@ fn incident_14_a_right_that_was_taken_away_ends_reading_and_keeps_what_was_writt
     assert_eq!(shown(&mut tablet), Some(1));
     // Without a network the tablet writes one more; meanwhile the right is taken away, and the office writes on.
     tablet.enter("白杨", register);
-    let member = other(&mut office);
-    let change = ShareRequest::Change { member, role: RoleView::Editor, sensitive: false };
-    assert_eq!(office.share(change), ShareAnswer::Done);
-    office.sync(&mut net);
+    let_see_restricted(&mut office, &mut net, false);
     tablet.share(ShareRequest::Now { ticket: String::new() });
     tablet.steps(&mut net, 40);
     // Open or not, nothing of it is shown any more, and no reason opens it.
@@ -167,9 +160,7 @@ fn incident_14_a_right_that_was_taken_away_ends_reading_and_keeps_what_was_writt
     let view = tablet.view();
     assert_eq!((view.waiting.len(), view.waiting[0].reason), (1, Reason::NoRight));
     let ShareAnswer::Bundle { count: 1, .. } = tablet.share(ShareRequest::Bundle) else { panic!("not on the stick") };
-    let change = ShareRequest::Change { member, role: RoleView::Editor, sensitive: true };
-    assert_eq!(office.share(change), ShareAnswer::Done);
-    office.sync(&mut net);
+    let_see_restricted(&mut office, &mut net, true);
     tablet.sync(&mut net);
     office.sync(&mut net);
     assert_eq!(shown(&mut office), Some(2));
@@ -188,10 +179,7 @@ fn incident_15_what_may_not_be_sent_any_more_does_not_hold_up_the_rest() {
     tablet.add("青禾");
     tablet.enter("白杨", register);
     tablet.add("秋生");
-    let member = other(&mut office);
-    let change = ShareRequest::Change { member, role: RoleView::Editor, sensitive: false };
-    assert_eq!(office.share(change), ShareAnswer::Done);
-    office.sync(&mut net);
+    let_see_restricted(&mut office, &mut net, false);
     tablet.share(ShareRequest::Now { ticket: String::new() });
     tablet.steps(&mut net, 40);
     // What came before it and what came after it has gone out; it waits alone, and says why, on an opened ledger too.
@@ -205,9 +193,7 @@ fn incident_15_what_may_not_be_sent_any_more_does_not_hold_up_the_rest() {
     assert_eq!(office.names(), ["晓月", "田小禾", "白杨", "秋生", "青禾"]);
     assert!(matches!(tablet.share(ShareRequest::Bundle), ShareAnswer::Bundle { count: 1, .. }));
     // With the right it goes out after all.
-    let change = ShareRequest::Change { member, role: RoleView::Editor, sensitive: true };
-    assert_eq!(office.share(change), ShareAnswer::Done);
-    office.sync(&mut net);
+    let_see_restricted(&mut office, &mut net, true);
     tablet.sync(&mut net);
     assert_eq!(tablet.view().waiting.len(), 0);
     office.sync(&mut net);
@@ -232,10 +218,7 @@ fn a_disk_that_is_set_back_gives_no_right_back() {
     let image = tablet.disk.image();
     tablet.add("青禾");
     tablet.sync(&mut net);
-    let member = other(&mut office);
-    let change = ShareRequest::Change { member, role: RoleView::Editor, sensitive: false };
-    assert_eq!(office.share(change), ShareAnswer::Done);
-    office.sync(&mut net);
+    let_see_restricted(&mut office, &mut net, false);
     // The older disk meets what it wrote itself and what was decided in one page: it has a new name, and no new right.
     tablet.disk = image;
     tablet.reopen();

@@ -333,6 +333,19 @@ fn let_in(admin: &mut Desk, net: &mut Net, name: &str, role: RoleView) -> Desk {
     answered(admin, net, name, invitation)
 }
 
+/// The other member who still counts.
+fn other(desk: &mut Desk) -> desk::message::Id {
+    desk.view().members.into_iter().find(|member| !member.this && member.standing == StandingView::Active).unwrap().id
+}
+
+/// Gives the other member the right to restricted registers, or takes it away.
+fn let_see_restricted(admin: &mut Desk, net: &mut Net, sensitive: bool) {
+    let member = other(admin);
+    let change = ShareRequest::Change { member, role: RoleView::Editor, sensitive };
+    assert_eq!(admin.share(change), ShareAnswer::Done);
+    admin.sync(net);
+}
+
 /// Another device, let in by an invitation, before it has heard of that.
 fn answered(admin: &mut Desk, net: &mut Net, name: &str, invitation: InvitationView) -> Desk {
     let mut desk = Desk::new();

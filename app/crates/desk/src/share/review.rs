@@ -25,8 +25,8 @@ const SHOWN: usize = 20;
 const LINES: usize = 30;
 
 impl Desk {
-    /// Puts what of these envelopes is to be decided about beside what waits for a decision already. Nothing for whoever does
-    /// not lead. Says how many there are now, if any came.
+    /// Puts what of these envelopes is to be decided about beside what waits for a decision already, and says how many there
+    /// are now. Nothing for whoever does not lead.
     pub(super) fn take_offers(&mut self, envelopes: &[Sealed]) -> u32 {
         if self.leading().is_err() {
             return 0;
@@ -111,8 +111,12 @@ impl Desk {
     fn offer_view(&self, offer: &Offer, open: &BTreeSet<CompartmentId>) -> Option<OfferView> {
         let at_ms = offer.parts.first()?.body().info().wall_ms;
         let (mut lines, mut more, mut records) = (Vec::new(), 0, BTreeSet::new());
+        // All of it, and not what is shown of it: that may be masked, or only counted.
+        let mut hasher = DefaultHasher::new();
         for (table, op) in self.would_change(offer, open) {
             let Cell { table: number, row, field } = op.cell;
+            let now = self.value_now(op.cell);
+            (number.0, row.0, field.0, now, op.value).hash(&mut hasher);
             let fields = table == Table::Child;
             // Of what is no child the record is named, not each of its fields.
             if !fields && !records.insert((number, row)) {
@@ -122,14 +126,11 @@ impl Desk {
                 more += 1;
                 continue;
             }
-            let now = self.value_now(op.cell);
             let values = fields.then(|| (shown(table, field.0, now), shown(table, field.0, op.value)));
             let alters = !fields && self.book.table(table).is_some_and(|rows| rows.index_of(&row).is_some());
             let (title, field) = (self.about(offer, table, row), label(table, field.0).to_owned());
             lines.push(OfferLine { title, field, values, alters });
         }
-        let mut hasher = DefaultHasher::new();
-        (&lines, more).hash(&mut hasher);
         let key = OfferKey { offer: offer.number, shown: hasher.finish() };
         let who = self.author(offer);
         (!lines.is_empty()).then_some(OfferView { key, who, at_ms, lines, more })

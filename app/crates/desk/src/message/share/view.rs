@@ -248,7 +248,7 @@ pub struct OfferView {
 pub struct OfferKey {
     /// Which save.
     pub offer: u32,
-    /// What was shown of it: if something else has come to stand there, it is looked at again.
+    /// What it was to change, and from what: if something else has come to stand there, it is looked at again.
     pub shown: u64,
 }
 
